@@ -1,0 +1,45 @@
+package gradsmith.expr;
+
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Shape;
+
+/** A value that depends on no variable. */
+public final class Constant extends Expr {
+
+  /** What a constant is. */
+  public sealed interface Value {
+    /** Every entry is {@code value}; a number is a 1×1 fill, other fills are of zeros or ones. */
+    record Fill(Rational value, Shape shape) implements Value {}
+
+    /** The identity matrix. */
+    record Identity(Dimension size) implements Value {}
+
+    /** A dimension as a number. */
+    record Size(Dimension dimension) implements Value {}
+
+    /** The ratio of a circle's circumference to its diameter. */
+    record Pi() implements Value {}
+  }
+
+  private final Value value;
+
+  Constant(int id, Value value, Shape shape) {
+    super(id, shape);
+    this.value = value;
+  }
+
+  /** Returns what it is. */
+  public Value value() {
+    return value;
+  }
+
+  /** Tells whether this is a fill of {@code number}, of whatever shape. */
+  public boolean isFillOf(Rational number) {
+    return value instanceof Value.Fill fill && fill.value().equals(number);
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

@@ -1,0 +1,184 @@
+package gradsmith.expr;
+
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nodes of one session, each made once (hash-consing). These constructors build what they are told and change
+ * nothing; {@link Algebra} builds normal forms. Not thread-safe: a session belongs to one thread.
+ */
+public final class Expressions {
+
+  private final Map<Object, Expr> nodes = new HashMap<>();
+  private final Map<String, Variable> variables = new HashMap<>();
+  private int count;
+
+  /** The key of an application: the operator's equality and the arguments' identity. */
+  private record ApplyKey(Operator operator, List<Expr> arguments) {}
+
+  /** Returns the variable called {@code name}, which must be new. */
+  public Variable variable(String name, Shape shape, int rank, Set<Property> properties) {
+    Variable made = new Variable(count++, name, shape, rank, properties);
+    if (variables.put(name, made) != null) {
+      throw new IllegalStateException("a second variable " + name);
+    }
+    return made;
+  }
+
+  /** Returns the variable called {@code name}, or null. */
+  public @Nullable Variable variable(String name) {
+    return variables.get(name);
+  }
+
+  /** Returns a number. */
+  public Constant number(Rational value) {
+    return fill(value, Shape.SCALAR);
+  }
+
+  /** Returns the constant with {@code value} at every entry; if it is no single number, 0 or 1. */
+  public Constant fill(Rational value, Shape shape) {
+    return constant(new Constant.Value.Fill(value, shape), shape);
+  }
+
+  /** Returns the identity matrix; the number 1 if its size is 1. */
+  public Constant identity(Dimension size) {
+    return size.isOne()
+        ? number(Rational.ONE)
+        : constant(new Constant.Value.Identity(size), Shape.matrix(size, size));
+  }
+
+  /** Returns a dimension as a number. */
+  public Constant size(Dimension dimension) {
+    return dimension instanceof Dimension.Fixed fixed
+        ? number(Rational.of(fixed.size()))
+        : constant(new Constant.Value.Size(dimension), Shape.SCALAR);
+  }
+
+  /** Returns π. */
+  public Constant pi() {
+    return constant(new Constant.Value.Pi(), Shape.SCALAR);
+  }
+
+  private Constant constant(Constant.Value value, Shape shape) {
+    return (Constant) nodes.computeIfAbsent(value, key -> new Constant(count++, value, shape));
+  }
+
+  /** Returns {@code operator} applied to arguments of fitting shapes. */
+  public Apply apply(Operator operator, Expr... arguments) {
+    return apply(operator, List.of(arguments));
+  }
+
+  /** Returns {@code operator} applied to arguments of fitting shapes. */
+  public Apply apply(Operator operator, List<? extends Expr> arguments) {
+    ApplyKey key = new ApplyKey(operator, List.copyOf(arguments));
+    Expr known = nodes.get(key);
+    if (known == null) {
+      known = new Apply(count++, operator, key.arguments, shape(operator, key.arguments));
+      nodes.put(key, known);
+    }
+    return (Apply) known;
+  }
+
+  /** Returns the number of nodes made so far; every id is smaller. */
+  public int size() {
+    return count;
+  }
+
+  private static Shape shape(Operator operator, List<Expr> arguments) {
+    Shape first = arguments.getFirst().shape();
+    return switch (operator) {
+      case Operator.Scale scale -> first;
+      case Operator.Unknown unknown -> first;
+      case Operator.AxisSum sum -> withoutAxis(first, sum);
+      case Operator.Function function ->
+          function.symbol().signature().resultShape(arguments.stream().map(Expr::shape).toList());
+      case Operator.Primitive primitive ->
+          switch (primitive) {
+            case SUM, HADAMARD, POWER -> elementwise(arguments);
+            case PRODUCT -> product(arguments);
+            case TRANSPOSE -> first.transposed();
+            case TOTAL -> Shape.SCALAR;
+            case TRACE -> new Shape(first.leading(), Dimension.ONE, Dimension.ONE);
+            case DIAGONAL -> new Shape(first.leading(), first.rows(), Dimension.ONE);
+            case DIAGONAL_MATRIX -> new Shape(first.leading(), first.rows(), first.rows());
+            case VEC -> new Shape(first.leading(), product(first.rows(), first.columns()), Dimension.ONE);
+            case KRONECKER -> {
+              Shape second = arguments.get(1).shape();
+              yield new Shape(
+                  leading(arguments), product(first.rows(), second.rows()), product(first.columns(), second.columns()));
+            }
+          };
+    };
+  }
+
+  /** Returns the dimension a·b: a number if both are, else the name {@code a*b}, factors sorted. */
+  public static Dimension product(Dimension a, Dimension b) {
+    if (a.isOne()) {
+      return b;
+    }
+    if (b.isOne()) {
+      return a;
+    }
+    if (a instanceof Dimension.Fixed left && b instanceof Dimension.Fixed right) {
+      return Dimension.of(Math.multiplyExact(left.size(), right.size()));
+    }
+    List<String> factors = new ArrayList<>(List.of(a.toString().split("\\*", -1)));
+    factors.addAll(List.of(b.toString().split("\\*", -1)));
+    factors.sort(null);
+    return Dimension.of(String.join("*", factors));
+  }
+
+  private static List<Dimension> leading(List<Expr> arguments) {
+    List<Dimension> leading = List.of();
+    for (Expr argument : arguments) {
+      List<Dimension> both = Shape.broadcastLeading(leading, argument.shape().leading());
+      if (both == null) {
+        throw new IllegalArgumentException("leading axes do not fit: " + arguments);
+      }
+      leading = both;
+    }
+    return leading;
+  }
+
+  private static Shape elementwise(List<Expr> arguments) {
+    Shape first = arguments.getFirst().shape();
+    return new Shape(leading(arguments), first.rows(), first.columns());
+  }
+
+  private static Shape product(List<Expr> arguments) {
+    Dimension rows = Dimension.ONE;
+    Dimension columns = Dimension.ONE;
+    boolean scalarSoFar = true;
+    for (Expr argument : arguments) {
+      Shape shape = argument.shape();
+      if (shape.isScalarMatrix()) {
+        continue;
+      }
+      if (scalarSoFar) {
+        rows = shape.rows();
+        scalarSoFar = false;
+      } else if (rows.isOne() && columns.isOne()) {
+        rows = shape.rows(); // what came before is an inner product: it scales what follows
+      }
+      columns = shape.columns();
+    }
+    return new Shape(leading(arguments), rows, columns);
+  }
+
+  private static Shape withoutAxis(Shape shape, Operator.AxisSum sum) {
+    List<Dimension> leading = new ArrayList<>(shape.leading());
+    int axis = leading.size() - 1 - sum.fromRight();
+    if (sum.keep()) {
+      leading.set(axis, Dimension.ONE);
+    } else {
+      leading.remove(axis);
+    }
+    return new Shape(leading, shape.rows(), shape.columns());
+  }
+}

@@ -1,0 +1,54 @@
+package gradsmith.expr;
+
+/**
+ * What is applied. The algebra ({@link Primitive} and the records with parameters) is closed, and passes switch over
+ * it; everything else is a {@link Function} with an entry in the library, or the user's own {@link Unknown}.
+ */
+public sealed interface Operator {
+
+  /** The operators of the algebra that have no parameters. Leading axes align from the right and broadcast. */
+  enum Primitive implements Operator {
+    /** A + B + …, all of the same rows and columns. */
+    SUM,
+    /** A B …: the matrix product, associative; a 1×1 factor scales the others. */
+    PRODUCT,
+    /** A .* B .* …, all of the same rows and columns. */
+    HADAMARD,
+    /** A'. */
+    TRANSPOSE,
+    /** A .^ k, elementwise, with a scalar k. */
+    POWER,
+    /** The sum of all entries over all axes, a scalar. */
+    TOTAL,
+    /** The trace of each matrix. */
+    TRACE,
+    /** The diagonal of a square matrix as a column. */
+    DIAGONAL,
+    /** The square matrix with a column as its diagonal. */
+    DIAGONAL_MATRIX,
+    /** The columns of a matrix stacked into one column. */
+    VEC,
+    /** A ⊗ B. */
+    KRONECKER
+  }
+
+  /** c A, with a number c other than 1. */
+  record Scale(Rational factor) implements Operator {}
+
+  /**
+   * The sum over one leading axis, counted from the right (0 is the axis next to the rows); it goes away, or stays
+   * with length 1.
+   */
+  record AxisSum(int fromRight, boolean keep) implements Operator {}
+
+  /** A function of the library. */
+  record Function(FunctionSymbol symbol) implements Operator {
+    @Override
+    public String toString() {
+      return symbol.name();
+    }
+  }
+
+  /** The user's own elementwise function without a body, or its derivative of that order. */
+  record Unknown(String name, int order) implements Operator {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package gradsmith.expr;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package gradsmith.language;
+
+import gradsmith.source.Span;
+import java.util.List;
+
+/**
+ * An expression as it was written. Sums and products are flat, so that only brackets, powers and calls nest; the
+ * parser limits how deep those go, which is why passes over the syntax may recurse.
+ */
+public sealed interface Ast {
+
+  /** The characters that it was written with. */
+  Span span();
+
+  /** A decimal number, {@code 0.5} or {@code 1e-5}. */
+  record Numeral(Span span, String text) implements Ast {}
+
+  /** A variable, a dimension or a constant. */
+  record Name(Span span, String name) implements Ast {}
+
+  /** A call of a known function; {@code order} counts primes, so that {@code f''(X)} has order 2. Norm bars are calls of norm1, norm2. */
+  record Call(Span span, Span nameSpan, String name, int order, List<Ast> arguments) implements Ast {}
+
+  /** {@code -A}. */
+  record Negation(Span span, Ast operand) implements Ast {}
+
+  /** {@code A'}. */
+  record Transposition(Span span, Ast operand) implements Ast {}
+
+  /** {@code A ^ k}, {@code A .^ k}; the inverse {@code A^-1} is the power with exponent -1. */
+  record Power(Span span, Span operatorSpan, boolean elementwise, Ast base, Ast exponent) implements Ast {}
+
+  /** {@code A + B - C}: at least two terms. */
+  record Sum(Span span, List<Term> terms) implements Ast {}
+
+  /** A term of a sum; the first has the empty span of its own start as its sign. */
+  record Term(boolean negative, Span signSpan, Ast operand) {}
+
+  /** {@code A B .* C / d}: at least two factors, read from left to right. */
+  record Product(Span span, List<Factor> factors) implements Ast {}
+
+  /** A factor and the operator before it; that of the first factor means nothing. */
+  record Factor(ProductOperator operator, Span operatorSpan, Ast operand) {}
+
+  /** {@code A > B}. */
+  record Comparison(Span span, Span operatorSpan, String operator, Ast left, Ast right) implements Ast {}
+
+  /** The operators of the product level. */
+  enum ProductOperator {
+    /** {@code A B}, {@code A * B}, {@code A @ B}, {@code A · B}: matrix product, or scaling by a scalar. */
+    TIMES,
+    /** {@code A .* B}. */
+    HADAMARD,
+    /** {@code A ./ B}. */
+    ELEMENTWISE_QUOTIENT,
+    /** {@code A / a}. */
+    DIVIDE,
+    /** {@code A \ B}, the solution X of A X = B. */
+    SOLVE,
+    /** {@code A ⊗ B}. */
+    KRONECKER
+  }
+}

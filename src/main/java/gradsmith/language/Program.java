@@ -1,0 +1,48 @@
+package gradsmith.language;
+
+import gradsmith.expr.Binding;
+import gradsmith.expr.Expressions;
+import gradsmith.expr.Variable;
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Span;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A program with every shape known and everything implicit made explicit, built with the plain constructors of {@link
+ * Expressions} and not rewritten in any way.
+ *
+ * @param expressions the session that the nodes belong to
+ * @param parameters the free variables that the value uses, in order of first use
+ * @param bindings the assigned names that the value uses, in order; the last one is the value to differentiate
+ * @param labels the free variables that are used only as the labels of losses
+ * @param dimensions the names of the dimensions, in order of first use
+ * @param readings for each free variable a sentence about how it was read and why, and where
+ * @param notes warnings and notes
+ */
+public record Program(
+    Expressions expressions,
+    List<Variable> parameters,
+    List<Binding> bindings,
+    Set<Variable> labels,
+    List<String> dimensions,
+    Map<Variable, Reading> readings,
+    List<Diagnostic> notes) {
+
+  /** How a name's shape was found: {@code W1 is d×d: …}. */
+  public record Reading(Span span, String explanation) {}
+
+  /** Copies the collections. */
+  public Program {
+    parameters = List.copyOf(parameters);
+    bindings = List.copyOf(bindings);
+    dimensions = List.copyOf(dimensions);
+    notes = List.copyOf(notes);
+  }
+
+  /** Returns the name to differentiate. */
+  public Variable value() {
+    return bindings.getLast().variable();
+  }
+}

@@ -1,0 +1,68 @@
+package gradsmith.language;
+
+import gradsmith.source.Span;
+import java.util.List;
+
+/** A statement of a program or of a rule file, as it was written. */
+public sealed interface Statement {
+
+  /** The characters that it was written with. */
+  Span span();
+
+  /** {@code X, Y : (n, d) symmetric}. */
+  record Declaration(Span span, List<Ast.Name> names, Type type, List<Ast.Name> properties) implements Statement {}
+
+  /** {@code H = relu(X W)}. */
+  record Assignment(Span span, Ast.Name target, Ast value) implements Statement {}
+
+  /** {@code f(A, B) = A .* B}. */
+  record Definition(Span span, Ast.Name name, List<Ast.Name> parameters, Ast body) implements Statement {}
+
+  /** An expression alone. */
+  record Result(Span span, Ast value) implements Statement {}
+
+  /**
+   * {@code inv : (n, n) -> (n, n)}: the shapes of a function of the library. {@code rows} marks one whose vector
+   * arguments are rows. The result of an elementwise or rowwise function is of the same type as that parameter.
+   */
+  record Signature(Span span, Ast.Name name, boolean rows, List<Parameter> parameters, Type result)
+      implements Statement {}
+
+  /** {@code (n, k) label}. */
+  record Parameter(Type type, List<Ast.Name> properties) {}
+
+  /** {@code d(inv(A)) = -inv(A) dA inv(A)}: the differential of a function of the library. */
+  record Differential(Span span, Ast.Call function, Ast value) implements Statement {}
+
+  /** {@code domain log(A) : A > 0}: where a function of the library is differentiable. */
+  record Domain(Span span, Ast.Call function, List<Ast.Comparison> conditions) implements Statement {}
+
+  /** {@code inverse-of-inverse : inv(inv(A)) -> A if symmetric(A)}: an identity, read from left to right. */
+  record Identity(Span span, Ast.Name name, Ast left, Ast right, List<Ast.Call> conditions) implements Statement {}
+
+  /** What a declaration says of a name. */
+  sealed interface Type {
+    /** The characters that it was written with. */
+    Span span();
+
+    /** {@code (n, 32)}; {@code ()} is a scalar. A dimension is a {@link Ast.Name} or a {@link Ast.Numeral}. */
+    record Axes(Span span, List<Ast> dimensions) implements Type {}
+
+    /** {@code scalar}, {@code vector}, {@code matrix}: 0, 1 or 2 axes. */
+    record Rank(Span span, int rank) implements Type {}
+
+    /** {@code elementwise}: a function without a body. */
+    record Elementwise(Span span) implements Type {}
+
+    /** {@code rowwise}: a function of the library that maps each row to a row of the same length. */
+    record Rowwise(Span span) implements Type {}
+  }
+
+  /** A parsed text. */
+  record Listing(List<Statement> statements) {
+    /** Copies the list. */
+    public Listing {
+      statements = List.copyOf(statements);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package gradsmith.language;
+
+import org.jspecify.annotations.NullMarked;

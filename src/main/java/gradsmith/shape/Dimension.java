@@ -1,0 +1,39 @@
+package gradsmith.shape;
+
+/** The length of an axis: a known number or a name. */
+public sealed interface Dimension {
+
+  /** The length that broadcasts. */
+  Dimension ONE = new Fixed(1);
+
+  /** A known length, at least 1. */
+  record Fixed(int size) implements Dimension {
+    @Override
+    public String toString() {
+      return Integer.toString(size);
+    }
+  }
+
+  /** A length that is known by its name only. */
+  record Named(String name) implements Dimension {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** Returns the dimension of {@code size}. */
+  static Dimension of(int size) {
+    return size == 1 ? ONE : new Fixed(size);
+  }
+
+  /** Returns the dimension called {@code name}. */
+  static Dimension of(String name) {
+    return new Named(name);
+  }
+
+  /** Tells whether this is the literal 1. */
+  default boolean isOne() {
+    return this instanceof Fixed fixed && fixed.size == 1;
+  }
+}

@@ -1,0 +1,100 @@
+package gradsmith.shape;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shape of a value: a stack of matrices. A scalar is 1×1, a vector n×1, a row 1×n.
+ *
+ * @param leading the axes that stack the matrices, outermost first; empty for one matrix
+ * @param rows the rows of each matrix
+ * @param columns the columns of each matrix
+ */
+public record Shape(List<Dimension> leading, Dimension rows, Dimension columns) {
+
+  /** The shape of a scalar. */
+  public static final Shape SCALAR = matrix(Dimension.ONE, Dimension.ONE);
+
+  /** Copies the list. */
+  public Shape {
+    leading = List.copyOf(leading);
+  }
+
+  /** Returns rows × columns. */
+  public static Shape matrix(Dimension rows, Dimension columns) {
+    return new Shape(List.of(), rows, columns);
+  }
+
+  /** Tells whether each matrix of the stack is 1×1. */
+  public boolean isScalarMatrix() {
+    return rows.isOne() && columns.isOne();
+  }
+
+  /** Tells whether this is a single number. */
+  public boolean isScalar() {
+    return leading.isEmpty() && isScalarMatrix();
+  }
+
+  /** Tells whether this is one n×1 column that is no scalar. */
+  public boolean isVector() {
+    return leading.isEmpty() && columns.isOne() && !rows.isOne();
+  }
+
+  /** Tells whether this is one 1×n row that is no scalar. */
+  public boolean isRow() {
+    return leading.isEmpty() && rows.isOne() && !columns.isOne();
+  }
+
+  /** Returns the shape with its last two axes swapped. */
+  public Shape transposed() {
+    return new Shape(leading, columns, rows);
+  }
+
+  /** Returns all axes, outermost first. */
+  public List<Dimension> axes() {
+    List<Dimension> axes = new ArrayList<>(leading);
+    axes.add(rows);
+    axes.add(columns);
+    return axes;
+  }
+
+  /**
+   * Returns the leading axes of {@code a} and {@code b} aligned from the right and broadcast, or null
+   * if two lengths differ and neither is 1.
+   */
+  public static @Nullable List<Dimension> broadcastLeading(List<Dimension> a, List<Dimension> b) {
+    if (b.isEmpty()) {
+      return a;
+    }
+    if (a.isEmpty()) {
+      return b;
+    }
+    int length = Math.max(a.size(), b.size());
+    List<Dimension> result = new ArrayList<>(length);
+    for (int i = 0; i < length; i++) {
+      int fromA = i - (length - a.size());
+      int fromB = i - (length - b.size());
+      Dimension left = fromA < 0 ? Dimension.ONE : a.get(fromA);
+      Dimension right = fromB < 0 ? Dimension.ONE : b.get(fromB);
+      if (!left.equals(right) && !left.isOne() && !right.isOne()) {
+        return null;
+      }
+      result.add(left.isOne() ? right : left);
+    }
+    return result;
+  }
+
+  /** Writes {@code n×d}, {@code b×t×d}; {@code n} for a vector; {@code scalar}. */
+  @Override
+  public String toString() {
+    if (isScalar()) {
+      return "scalar";
+    }
+    StringBuilder text = new StringBuilder();
+    for (Dimension axis : axes()) {
+      text.append(text.isEmpty() ? "" : "×").append(axis);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package gradsmith.shape;
+
+import org.jspecify.annotations.NullMarked;

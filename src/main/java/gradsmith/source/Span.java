@@ -1,0 +1,21 @@
+package gradsmith.source;
+
+/**
+ * A run of characters of a source.
+ *
+ * @param source the text it lies in
+ * @param start offset of its first character (UTF-16 units)
+ * @param end offset just after its last character
+ */
+public record Span(Source source, int start, int end) {
+
+  /** Returns the smallest span that covers this one and {@code other}, of the same source. */
+  public Span to(Span other) {
+    return new Span(source, Math.min(start, other.start), Math.max(end, other.end));
+  }
+
+  /** Returns the characters of this span. */
+  public String text() {
+    return source.text().substring(start, end);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package gradsmith.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+# Elementwise functions. A function with a kernel of its own has no definition here.
+
+exp : elementwise
+d(exp(A)) = exp(A) .* dA
+
+log : elementwise
+domain log(A) : A > 0
+d(log(A)) = dA ./ A
+
+log1p : elementwise
+domain log1p(A) : A > -1
+d(log1p(A)) = dA ./ (1 + A)
+
+expm1 : elementwise
+d(expm1(A)) = exp(A) .* dA
+
+sqrt(A) = A.^0.5
+
+square(A) = A.^2
+
+abs : elementwise
+domain abs(A) : A.^2 > 0
+d(abs(A)) = sign(A) .* dA
+
+sign : elementwise
+domain sign(A) : A.^2 > 0
+d(sign(A)) = 0 * dA
+
+step : elementwise
+domain step(A) : A.^2 > 0
+d(step(A)) = 0 * dA
+
+sin : elementwise
+d(sin(A)) = cos(A) .* dA
+
+cos : elementwise
+d(cos(A)) = -sin(A) .* dA
+
+tan : elementwise
+domain tan(A) : cos(A).^2 > 0
+d(tan(A)) = (1 + tan(A).^2) .* dA
+
+arcsin : elementwise
+domain arcsin(A) : A.^2 < 1
+d(arcsin(A)) = dA ./ sqrt(1 - A.^2)
+
+arccos : elementwise
+domain arccos(A) : A.^2 < 1
+d(arccos(A)) = -dA ./ sqrt(1 - A.^2)
+
+arctan : elementwise
+d(arctan(A)) = dA ./ (1 + A.^2)
+
+asin(A) = arcsin(A)
+
+acos(A) = arccos(A)
+
+atan(A) = arctan(A)
+
+sinh : elementwise
+d(sinh(A)) = cosh(A) .* dA
+
+cosh : elementwise
+d(cosh(A)) = sinh(A) .* dA
+
+tanh : elementwise
+d(tanh(A)) = (1 - tanh(A).^2) .* dA
+
+sigmoid : elementwise
+d(sigmoid(A)) = sigmoid(A) .* (1 - sigmoid(A)) .* dA
+
+erf : elementwise
+d(erf(A)) = (2 / sqrt(pi)) * exp(-A.^2) .* dA
+
+relu : elementwise
+domain relu(A) : A.^2 > 0
+relu(A) = max(A, 0)
+d(relu(A)) = step(A) .* dA
+
+leaky_relu(A, a) = relu(A) - a * relu(-A)
+
+elu(A, a) = relu(A) + a * expm1(min(A, 0))
+
+softplus : elementwise
+softplus(A) = max(A, 0) + log1p(exp(-abs(A)))
+d(softplus(A)) = sigmoid(A) .* dA
+
+# Hendrycks & Gimpel (2016): A times the standard normal distribution function.
+gelu : elementwise
+gelu(A) = A .* (1 + erf(A / sqrt(2))) / 2
+d(gelu(A)) = ((1 + erf(A / sqrt(2))) / 2 + A .* exp(-A.^2 / 2) / sqrt(2 * pi)) .* dA
+
+gelu_tanh(A) = 0.5 * A .* (1 + tanh(sqrt(2 / pi) * (A + 0.044715 * A.^3)))
+
+silu : elementwise
+silu(A) = A .* sigmoid(A)
+d(silu(A)) = (sigmoid(A) + silu(A) .* (1 - sigmoid(A))) .* dA
+
+mish(A) = A .* tanh(softplus(A))
+
+max : elementwise, elementwise
+domain max(A, B) : (A - B).^2 > 0
+d(max(A, B)) = (A > B) .* dA + (A <= B) .* dB
+
+min : elementwise, elementwise
+domain min(A, B) : (A - B).^2 > 0
+d(min(A, B)) = (A < B) .* dA + (A >= B) .* dB
+
+lgamma : elementwise
+domain lgamma(A) : A > 0
+d(lgamma(A)) = digamma(A) .* dA
+
+digamma : elementwise
+domain digamma(A) : A > 0
+d(digamma(A)) = polygamma(1, A) .* dA
+
+# The n-th derivative of digamma.
+polygamma : (), elementwise
+domain polygamma(n, A) : A > 0
+d(polygamma(n, A)) = polygamma(n + 1, A) .* dA
