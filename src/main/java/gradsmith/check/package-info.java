@@ -1,0 +1,4 @@
+@NullMarked
+package gradsmith.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package gradsmith.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package gradsmith.derive;
+
+import org.jspecify.annotations.NullMarked;

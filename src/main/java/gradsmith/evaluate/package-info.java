@@ -1,0 +1,4 @@
+@NullMarked
+package gradsmith.evaluate;
+
+import org.jspecify.annotations.NullMarked;

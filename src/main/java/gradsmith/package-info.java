@@ -1,0 +1,4 @@
+@NullMarked
+package gradsmith;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package gradsmith.render;
+
+import org.jspecify.annotations.NullMarked;

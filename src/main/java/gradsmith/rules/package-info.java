@@ -1,0 +1,4 @@
+@NullMarked
+package gradsmith.rules;
+
+import org.jspecify.annotations.NullMarked;

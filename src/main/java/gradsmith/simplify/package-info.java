@@ -1,0 +1,4 @@
+@NullMarked
+package gradsmith.simplify;
+
+import org.jspecify.annotations.NullMarked;
