@@ -1,5 +1,7 @@
 package gradsmith.expr;
 
+import gradsmith.shape.Dimension;
+
 /**
  * What is applied. The algebra ({@link Primitive} and the records with parameters) is closed, and passes switch over
  * it; everything else is a {@link Function} with an entry in the library, or the user's own {@link Unknown}.
@@ -40,6 +42,12 @@ public sealed interface Operator {
    * with length 1.
    */
   record AxisSum(int fromRight, boolean keep) implements Operator {}
+
+  /** A new leading axis of length 1, {@code fromRight} axes from the rows. */
+  record NewAxis(int fromRight) implements Operator {}
+
+  /** The matrix of {@code rows} rows whose columns are stacked in a column; the inverse of {@link Primitive#VEC}. */
+  record Unvec(Dimension rows, Dimension columns) implements Operator {}
 
   /** A function of the library. */
   record Function(FunctionSymbol symbol) implements Operator {
