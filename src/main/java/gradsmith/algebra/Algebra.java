@@ -52,6 +52,7 @@ public final class Algebra {
       case Operator.AxisSum sum -> reductions.axisSum(sum, arguments.getFirst());
       case Operator.NewAxis axis -> reductions.newAxis(axis, arguments.getFirst());
       case Operator.Unvec unvec -> reductions.unvec(unvec, arguments.getFirst());
+      case Operator.BlockContraction contraction -> reductions.blockContraction(contraction, arguments);
       case Operator.Function function -> functions.apply(function, arguments);
       case Operator.Unknown unknown -> functions.apply(unknown, arguments);
       case Primitive primitive ->

@@ -235,6 +235,16 @@ final class Reductions {
     return linear(axis, argument);
   }
 
+  Expr blockContraction(Operator.BlockContraction contraction, List<Expr> arguments) {
+    Scaled G = algebra.split(arguments.get(0));
+    Scaled B = algebra.split(arguments.get(1));
+    Rational number = G.factor().times(B.factor());
+    if (Algebra.isZero(G.base()) || Algebra.isZero(B.base())) {
+      return algebra.zeros(algebra.expressions().apply(contraction, arguments).shape());
+    }
+    return algebra.scale(number, algebra.node(contraction, List.of(G.base(), B.base())));
+  }
+
   /** Moves numbers and single-number factors out of a linear operator, and transposes where they commute. */
   private Expr linear(Operator operator, Expr argument) {
     Scaled scaled = algebra.split(argument);

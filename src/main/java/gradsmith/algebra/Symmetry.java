@@ -53,6 +53,7 @@ final class Symmetry {
       case Operator.AxisSum sum -> isSymmetric(apply.argument(0));
       case Operator.NewAxis axis -> isSymmetric(apply.argument(0));
       case Operator.Unvec unvec -> false;
+      case Operator.BlockContraction contraction -> false;
       case Operator.Unknown unknown -> isSymmetric(apply.argument(0));
       case Operator.Function function -> Functions.commutesWithTranspose(function.symbol()) && allSymmetric(apply);
       case Primitive primitive ->

@@ -98,6 +98,8 @@ public final class Expressions {
       case Operator.AxisSum sum -> withoutAxis(first, sum);
       case Operator.NewAxis axis -> withNewAxis(first, axis.fromRight());
       case Operator.Unvec unvec -> new Shape(first.leading(), unvec.rows(), unvec.columns());
+      case Operator.BlockContraction contraction ->
+          new Shape(leading(arguments), contraction.rows(), contraction.columns());
       case Operator.Function function ->
           function.symbol().signature().resultShape(arguments.stream().map(Expr::shape).toList());
       case Operator.Primitive primitive ->

@@ -49,6 +49,13 @@ public sealed interface Operator {
   /** The matrix of {@code rows} rows whose columns are stacked in a column; the inverse of {@link Primitive#VEC}. */
   record Unvec(Dimension rows, Dimension columns) implements Operator {}
 
+  /**
+   * The contraction of the blocks of G with a matrix, the adjoint of the Kronecker product. With {@code inner}, G has
+   * {@code rows} × {@code columns} blocks of the shape of B, and entry (i, j) is the sum of block (i, j) .* B; else G has
+   * blocks of {@code rows} × {@code columns}, and the result is the sum of B(i, j) times block (i, j).
+   */
+  record BlockContraction(boolean inner, Dimension rows, Dimension columns) implements Operator {}
+
   /** A function of the library. */
   record Function(FunctionSymbol symbol) implements Operator {
     @Override
