@@ -60,7 +60,6 @@ final class BackpropForm {
     this.backwardRaw = backward;
     this.cotangents = cotangents;
     this.gradientsRaw = gradients;
-    this.naming = new Naming(expressions, program.dimensions());
     List<Expr> roots = new ArrayList<>();
     for (Binding binding : forward) {
       roots.add(binding.value());
@@ -73,6 +72,7 @@ final class BackpropForm {
       roots.add(gradient.formula());
     }
     this.order = Graph.postOrder(roots);
+    this.naming = new Naming(expressions, program.dimensions(), order);
     chooseNames();
     emit();
   }
@@ -153,7 +153,7 @@ final class BackpropForm {
     }
     for (Expr node : order) {
       if (primalChosen.contains(node) && !names.containsKey(node)) {
-        names.put(node, naming.primal(node, order));
+        names.put(node, naming.primal(node));
       }
     }
     for (Expr node : order) {

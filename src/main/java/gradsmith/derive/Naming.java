@@ -22,21 +22,28 @@ final class Naming {
 
   private final Expressions expressions;
   private final Set<String> taken;
+  private final Set<Expr> logits = new HashSet<>();
   private int numbered;
 
-  Naming(Expressions expressions, List<String> dimensions) {
+  /** Names nodes of {@code order} in {@code expressions}. */
+  Naming(Expressions expressions, List<String> dimensions, List<Expr> order) {
     this.expressions = expressions;
+    for (Expr node : order) {
+      if (node instanceof Apply apply && isCallOf(apply, "CE")) {
+        logits.add(apply.argument(0));
+      }
+    }
     this.taken = new HashSet<>(dimensions);
   }
 
   /** Returns a new name for a value of the forward pass. */
-  Variable primal(Expr node, List<Expr> order) {
+  Variable primal(Expr node) {
     Shape shape = node.shape();
     String letters = shape.isScalar() ? NUMBERS : shape.isVector() || shape.isRow() ? COLUMNS : MATRICES;
     if (node instanceof Apply apply && !shape.isScalar() && !shape.isVector()) {
       if (isCallOf(apply, "softmax")) {
         letters = "P" + letters;
-      } else if (isLogits(node, order)) {
+      } else if (logits.contains(node)) {
         letters = "Z" + letters;
       } else if (apply.operator() == Primitive.PRODUCT) {
         letters = MATRIX_PRODUCTS + letters;
@@ -74,15 +81,6 @@ final class Naming {
 
   private boolean isFree(String name) {
     return !taken.contains(name) && expressions.variable(name) == null;
-  }
-
-  private static boolean isLogits(Expr node, List<Expr> order) {
-    for (Expr user : order) {
-      if (user instanceof Apply apply && apply.argument(0) == node && isCallOf(apply, "CE")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean isCallOf(Apply apply, String name) {

@@ -13,7 +13,7 @@ import gradsmith.expr.Variable;
 import gradsmith.language.Ast;
 import gradsmith.language.Elaborator;
 import gradsmith.language.Library;
-import gradsmith.language.Parser;
+import gradsmith.language.LibraryReader;
 import gradsmith.language.Statement;
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Shape;
@@ -99,24 +99,20 @@ public final class IdentityRules {
   private List<Identity> compile(int index) {
     Line line = lines.get(index);
     Diagnostics diagnostics = new Diagnostics();
-    Source source = new Source(line.source.name(), line.text);
-    List<Statement> statements = Parser.parseLibrary(source, library.names(), diagnostics).statements();
+    Statement.Identity identity = new LibraryReader(line.source, library.names()).identity(line.text);
     List<Identity> identities = new ArrayList<>();
-    if (!diagnostics.hasErrors() && statements.getFirst() instanceof Statement.Identity identity) {
-      Expressions raw = new Expressions();
-      List<Expr> sides =
-          Elaborator.formulas(
-              raw, library, Map.of(), List.of(identity.left(), identity.right()), true, diagnostics);
-      if (!diagnostics.hasErrors()) {
-        identities.add(normalize(identity, sides, false));
-        if (holdsForNumbers(sides.get(0))) {
-          identities.add(normalize(identity, sides, true));
-        }
+    List<Expr> sides =
+        Elaborator.formulas(
+            new Expressions(), library, Map.of(), List.of(identity.left(), identity.right()), true, diagnostics);
+    if (!diagnostics.hasErrors()) {
+      identities.add(normalize(identity, sides, false));
+      if (holdsForNumbers(sides.get(0))) {
+        identities.add(normalize(identity, sides, true));
       }
     }
     if (identities.isEmpty()) {
       throw new IllegalStateException(
-          source.name() + ": `" + line.text + "`: " + diagnostics.all());
+          line.source.name() + ": `" + line.text + "`: " + diagnostics.all());
     }
     return identities;
   }
