@@ -96,6 +96,10 @@ public final class Expressions {
       case Operator.Scale scale -> first;
       case Operator.Unknown unknown -> first;
       case Operator.AxisSum sum -> withoutAxis(first, sum);
+      case Operator.NewAxis axis -> withNewAxis(first, axis.fromRight());
+      case Operator.Unvec unvec -> new Shape(first.leading(), unvec.rows(), unvec.columns());
+      case Operator.BlockContraction contraction ->
+          new Shape(leading(arguments), contraction.rows(), contraction.columns());
       case Operator.Function function ->
           function.symbol().signature().resultShape(arguments.stream().map(Expr::shape).toList());
       case Operator.Primitive primitive ->
@@ -169,6 +173,12 @@ public final class Expressions {
       columns = shape.columns();
     }
     return new Shape(leading(arguments), rows, columns);
+  }
+
+  private static Shape withNewAxis(Shape shape, int fromRight) {
+    List<Dimension> leading = new ArrayList<>(shape.leading());
+    leading.add(leading.size() - fromRight, Dimension.ONE);
+    return new Shape(leading, shape.rows(), shape.columns());
   }
 
   private static Shape withoutAxis(Shape shape, Operator.AxisSum sum) {

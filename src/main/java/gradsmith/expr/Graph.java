@@ -2,10 +2,11 @@ package gradsmith.expr;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Walks over the expression graph, with loops: its depth is no limit. */
 public final class Graph {
@@ -20,14 +21,13 @@ public final class Graph {
   /** Returns every node that {@code roots} depend on and themselves, arguments first, each once. */
   public static List<Expr> postOrder(Collection<? extends Expr> roots) {
     List<Expr> order = new ArrayList<>();
-    BitSet seen = new BitSet();
+    Set<Expr> seen = new HashSet<>();
     Deque<Expr> path = new ArrayDeque<>();
     Deque<Integer> next = new ArrayDeque<>();
     for (Expr root : roots) {
-      if (seen.get(root.id())) {
+      if (!seen.add(root)) {
         continue;
       }
-      seen.set(root.id());
       path.push(root);
       next.push(0);
       while (!path.isEmpty()) {
@@ -36,8 +36,7 @@ public final class Graph {
         if (node instanceof Apply apply && index < apply.arguments().size()) {
           next.push(index + 1);
           Expr argument = apply.argument(index);
-          if (!seen.get(argument.id())) {
-            seen.set(argument.id());
+          if (seen.add(argument)) {
             path.push(argument);
             next.push(0);
           }

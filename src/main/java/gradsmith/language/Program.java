@@ -17,6 +17,7 @@ import java.util.Set;
  * @param parameters the free variables that the value uses, in order of first use
  * @param bindings the assigned names that the value uses, in order; the last one is the value to differentiate
  * @param labels the free variables that are used only as the labels of losses
+ * @param assumedStochastic the labels whose rows are taken to sum to 1, because nothing else was declared of them
  * @param dimensions the names of the dimensions, in order of first use
  * @param readings for each free variable a sentence about how it was read and why, and where
  * @param notes warnings and notes
@@ -26,6 +27,7 @@ public record Program(
     List<Variable> parameters,
     List<Binding> bindings,
     Set<Variable> labels,
+    Set<Variable> assumedStochastic,
     List<String> dimensions,
     Map<Variable, Reading> readings,
     List<Diagnostic> notes) {

@@ -21,16 +21,6 @@ public sealed interface Statement {
   /** An expression alone. */
   record Result(Span span, Ast value) implements Statement {}
 
-  /**
-   * {@code inv : (n, n) -> (n, n)}: the shapes of a function of the library. {@code rows} marks one whose vector
-   * arguments are rows. The result of an elementwise or rowwise function is of the same type as that parameter.
-   */
-  record Signature(Span span, Ast.Name name, boolean rows, List<Parameter> parameters, Type result)
-      implements Statement {}
-
-  /** {@code (n, k) label}. */
-  record Parameter(Type type, List<Ast.Name> properties) {}
-
   /** {@code d(inv(A)) = -inv(A) dA inv(A)}: the differential of a function of the library. */
   record Differential(Span span, Ast.Call function, Ast value) implements Statement {}
 
@@ -53,9 +43,6 @@ public sealed interface Statement {
 
     /** {@code elementwise}: a function without a body. */
     record Elementwise(Span span) implements Type {}
-
-    /** {@code rowwise}: a function of the library that maps each row to a row of the same length. */
-    record Rowwise(Span span) implements Type {}
   }
 
   /** A parsed text. */

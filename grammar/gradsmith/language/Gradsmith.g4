@@ -1,0 +1,74 @@
+// Expressions. The tokens of one statement come filtered: line ends are gone, norm bars are known to open or close,
+// the transpose ^T and the inverse ^-1 are one token. Factors are flat: whether X (A) is a call or a product is decided
+// when names are known.
+grammar Gradsmith;
+
+formula : expression EOF ;
+
+expression : sum (COMPARE sum)? ;
+
+sum : product (addition product)* ;
+
+addition : PLUS | MINUS ;
+
+product : signed (multiplication signed | power)* ;
+
+multiplication : TIMES | HADAMARD | QUOTIENT | SLASH | BACKSLASH | KRONECKER ;
+
+signed : addition signed | power ;
+
+power : postfix ((CARET | DOT_CARET) exponent)? ;
+
+exponent : addition exponent | power ;
+
+postfix : atom suffix* ;
+
+suffix : TRANSPOSE | INVERSE | SUPERSCRIPT ;
+
+atom
+    : NUMBER                                       # numeral
+    | NAME                                         # name
+    | NAME OPEN arguments? CLOSE                   # call
+    | OPEN expression CLOSE                        # brackets
+    | OPEN_NORM expression CLOSE_NORM SUBSCRIPT?   # norm
+    ;
+
+arguments : expression (COMMA expression)* ;
+
+NUMBER : DIGIT+ ('.' DIGIT+)? EXPONENT? | '.' DIGIT+ EXPONENT? ;
+NAME : LETTER (LETTER | DIGIT | '_' | [\u2080-\u2089])* ;
+fragment EXPONENT : [eE] [+-]? DIGIT+ ;
+fragment DIGIT : [0-9] ;
+fragment LETTER : [\p{Lu}\p{Ll}\p{Lt}\p{Lo}] ;
+
+PLUS : '+' ;
+MINUS : '-' | '\u2212' ;
+TIMES : '*' | '@' | '\u00B7' | '\u22C5' | '\u00D7' ;
+HADAMARD : '.*' | '\u2299' | '\u2218' ;
+QUOTIENT : './' | '\u2298' ;
+SLASH : '/' ;
+BACKSLASH : '\\' ;
+KRONECKER : '\u2297' ;
+CARET : '^' ;
+DOT_CARET : '.^' ;
+COMPARE : '>=' | '<=' | '==' | '>' | '<' | '\u2265' | '\u2264' ;
+TRANSPOSE : '\'' | '.\'' | '\u1D40' | '\u22A4' | '\u2019' | '^' [T\u22A4] ;
+INVERSE : '\u207B\u00B9' ;
+SUPERSCRIPT : '\u00B2' | '\u00B3' ;
+SUBSCRIPT : '_' [12F] ;
+BAR : '||' | '\u2016' ;
+OPEN : '(' ;
+CLOSE : ')' ;
+COMMA : ',' ;
+EQUALS : '=' ;
+COLON : ':' ;
+ARROW : '->' | '\u2192' ;
+SEPARATOR : ';' ;
+NEWLINE : '\r'? '\n' ;
+COMMENT : '#' ~[\r\n]* -> skip ;
+SPACE : [ \t\u00A0\r]+ -> skip ;
+UNKNOWN : . ;
+
+// Made by the token filter, never by the lexer.
+OPEN_NORM : 'never-1' ;
+CLOSE_NORM : 'never-2' ;

@@ -1,0 +1,289 @@
+package gradsmith.algebra;
+
+import gradsmith.expr.Apply;
+import gradsmith.expr.Constant;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
+import gradsmith.expr.Operator;
+import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Rational;
+import gradsmith.expr.Variable;
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds expressions in normal form. Sums and products are flat, like terms are collected, common factors taken out,
+ * numbers stand in front ({@link Operator.Scale}), transposes go outwards as far as that saves transposes: a node and
+ * its transpose are one node with and without a {@link Primitive#TRANSPOSE} on top. After that the {@link Identities}
+ * of the session are tried until none applies; each makes the expression cheaper, so this ends.
+ */
+public final class Algebra {
+
+  private final Expressions expressions;
+  private final Identities identities;
+  private final Map<Apply, Expr> rewritten = new HashMap<>();
+  private final Symmetry symmetry = new Symmetry(this);
+  private final Sums sums = new Sums(this);
+  private final Products products = new Products(this);
+  private final HadamardProducts hadamards = new HadamardProducts(this);
+  private final Powers powers = new Powers(this);
+  private final Reductions reductions = new Reductions(this);
+  private final Functions functions = new Functions(this);
+
+  /** Builds nodes of {@code expressions} and rewrites them with {@code identities}. */
+  public Algebra(Expressions expressions, Identities identities) {
+    this.expressions = expressions;
+    this.identities = identities;
+  }
+
+  /** Returns the session that the nodes belong to. */
+  public Expressions expressions() {
+    return expressions;
+  }
+
+  /** Returns the normal form of {@code operator} applied to normal forms. */
+  public Expr apply(Operator operator, List<Expr> arguments) {
+    return switch (operator) {
+      case Operator.Scale scale -> scale(scale.factor(), arguments.getFirst());
+      case Operator.AxisSum sum -> reductions.axisSum(sum, arguments.getFirst());
+      case Operator.NewAxis axis -> reductions.newAxis(axis, arguments.getFirst());
+      case Operator.Unvec unvec -> reductions.unvec(unvec, arguments.getFirst());
+      case Operator.BlockContraction contraction -> reductions.blockContraction(contraction, arguments);
+      case Operator.Function function -> functions.apply(function, arguments);
+      case Operator.Unknown unknown -> functions.apply(unknown, arguments);
+      case Primitive primitive ->
+          switch (primitive) {
+            case SUM -> sum(arguments);
+            case PRODUCT -> product(arguments);
+            case HADAMARD -> hadamard(arguments);
+            case TRANSPOSE -> transpose(arguments.getFirst());
+            case POWER -> power(arguments.get(0), arguments.get(1));
+            case TOTAL -> total(arguments.getFirst());
+            case TRACE -> reductions.trace(arguments.getFirst());
+            case DIAGONAL -> reductions.diagonal(arguments.getFirst());
+            case DIAGONAL_MATRIX -> reductions.diagonalMatrix(arguments.getFirst());
+            case VEC -> reductions.vec(arguments.getFirst());
+            case KRONECKER -> reductions.kronecker(arguments.get(0), arguments.get(1));
+          };
+    };
+  }
+
+  /** Returns the sum of {@code terms}, all of the same rows and columns. */
+  public Expr sum(List<Expr> terms) {
+    return sums.sum(terms);
+  }
+
+  /** Returns a + b. */
+  public Expr sum(Expr a, Expr b) {
+    return sums.sum(List.of(a, b));
+  }
+
+  /** Returns the matrix product of {@code factors}; 1×1 factors scale. */
+  public Expr product(List<Expr> factors) {
+    return products.product(factors);
+  }
+
+  /** Returns the matrix product of {@code factors}; 1×1 factors scale. */
+  public Expr product(Expr... factors) {
+    return products.product(List.of(factors));
+  }
+
+  /** Returns the elementwise product of {@code factors}, all of the same rows and columns. */
+  public Expr hadamard(List<Expr> factors) {
+    return hadamards.hadamard(factors);
+  }
+
+  /** Returns a .* b. */
+  public Expr hadamard(Expr a, Expr b) {
+    return hadamards.hadamard(List.of(a, b));
+  }
+
+  /** Returns base .^ exponent for a scalar exponent. */
+  public Expr power(Expr base, Expr exponent) {
+    return powers.power(base, exponent);
+  }
+
+  /** Returns base .^ exponent. */
+  public Expr power(Expr base, Rational exponent) {
+    return powers.power(base, number(exponent));
+  }
+
+  /** Returns the sum of all entries. */
+  public Expr total(Expr argument) {
+    return reductions.total(argument);
+  }
+
+  /** Returns factor · argument. */
+  public Expr scale(Rational factor, Expr argument) {
+    return sums.scale(factor, argument);
+  }
+
+  /** Returns -argument. */
+  public Expr negated(Expr argument) {
+    return scale(Rational.MINUS_ONE, argument);
+  }
+
+  /** Returns the transpose of the last two axes. */
+  public Expr transpose(Expr argument) {
+    if (argument instanceof Constant constant && constant.value() instanceof Constant.Value.Fill fill) {
+      return expressions.fill(fill.value(), fill.shape().transposed());
+    }
+    if (symmetry.isSymmetric(argument)) {
+      return argument;
+    }
+    if (argument instanceof Apply apply) {
+      if (apply.operator() == Primitive.TRANSPOSE) {
+        return apply.argument(0);
+      }
+      if (apply.operator() instanceof Operator.Scale scale) {
+        return node(scale, List.of(transpose(apply.argument(0))));
+      }
+    }
+    return node(Primitive.TRANSPOSE, List.of(argument));
+  }
+
+  /** Tells whether {@code node} is known to equal its transpose. */
+  public boolean isSymmetric(Expr node) {
+    return symmetry.isSymmetric(node);
+  }
+
+  /** Returns the factors of the transpose of the product of {@code factors}. */
+  List<Expr> transposedChain(List<Expr> factors) {
+    List<Expr> scalars = new ArrayList<>();
+    List<Expr> reversed = new ArrayList<>();
+    for (int i = factors.size() - 1; i >= 0; i--) {
+      if (factors.get(i).shape().isScalarMatrix()) {
+        scalars.addFirst(factors.get(i));
+      } else {
+        reversed.add(transpose(factors.get(i)));
+      }
+    }
+    scalars.addAll(reversed);
+    return scalars;
+  }
+
+  /** Returns a number. */
+  public Expr number(Rational value) {
+    return expressions.number(value);
+  }
+
+  /** Returns zeros of {@code shape}. */
+  public Expr zeros(Shape shape) {
+    return expressions.fill(Rational.ZERO, shape);
+  }
+
+  /** Returns ones of {@code shape}. */
+  public Expr ones(Shape shape) {
+    return expressions.fill(Rational.ONE, shape);
+  }
+
+  /** Returns a column of {@code length} ones. */
+  public Expr onesColumn(Dimension length) {
+    return ones(Shape.matrix(length, Dimension.ONE));
+  }
+
+  /** Returns a row of {@code length} ones. */
+  public Expr onesRow(Dimension length) {
+    return ones(Shape.matrix(Dimension.ONE, length));
+  }
+
+  /** Returns {@code value} summed or repeated over leading axes so that it has {@code shape}. */
+  public Expr conform(Expr value, Shape shape) {
+    if (value.shape().equals(shape)) {
+      return value;
+    }
+    Expr result = value;
+    List<Dimension> target = shape.leading();
+    for (int fromRight = value.shape().leading().size() - 1; fromRight >= 0; fromRight--) {
+      List<Dimension> axes = result.shape().leading();
+      Dimension axis = axes.get(axes.size() - 1 - fromRight);
+      boolean wanted = fromRight < target.size();
+      if (!wanted || (target.get(target.size() - 1 - fromRight).isOne() && !axis.isOne())) {
+        result = reductions.axisSum(new Operator.AxisSum(fromRight, wanted), result);
+      }
+    }
+    return result.shape().equals(shape)
+        ? result
+        : hadamard(result, ones(new Shape(target, result.shape().rows(), result.shape().columns())));
+  }
+
+  /** Interns a node that is in the algebra's normal form and applies the identities to it. */
+  Expr node(Operator operator, List<Expr> arguments) {
+    Apply node = expressions.apply(operator, arguments);
+    Expr known = rewritten.get(node);
+    if (known == null) {
+      symmetry.isSymmetric(node);
+      rewritten.put(node, node); // an identity that meets the node again while it is at work leaves it
+      Expr better = identities.rewrite(node, this);
+      known = better == null ? node : conform(better, node.shape());
+      rewritten.put(node, known);
+    }
+    return known;
+  }
+
+  /** A term without its number, and the number. */
+  record Scaled(Rational factor, Expr base) {}
+
+  /** Splits off the number in front. */
+  Scaled split(Expr term) {
+    if (term instanceof Apply apply && apply.operator() instanceof Operator.Scale scale) {
+      return new Scaled(scale.factor(), apply.argument(0));
+    }
+    if (term instanceof Constant constant
+        && constant.value() instanceof Constant.Value.Fill fill
+        && fill.shape().isScalar()
+        && !fill.value().isOne()) {
+      return new Scaled(fill.value(), number(Rational.ONE));
+    }
+    return new Scaled(Rational.ONE, term);
+  }
+
+  static boolean is(Expr node, Primitive operator) {
+    return node instanceof Apply apply && apply.operator() == operator;
+  }
+
+  static List<Expr> arguments(Expr node) {
+    return ((Apply) node).arguments();
+  }
+
+  static boolean isZero(Expr node) {
+    return node instanceof Constant constant && constant.isFillOf(Rational.ZERO);
+  }
+
+  static boolean isOnes(Expr node) {
+    return node instanceof Constant constant && constant.isFillOf(Rational.ONE);
+  }
+
+  static boolean isIdentity(Expr node) {
+    return node instanceof Constant constant && constant.value() instanceof Constant.Value.Identity;
+  }
+
+  /** Returns the leading axes of all {@code nodes} broadcast. */
+  static List<Dimension> leading(List<Expr> nodes) {
+    List<Dimension> leading = List.of();
+    for (Expr node : nodes) {
+      List<Dimension> both = Shape.broadcastLeading(leading, node.shape().leading());
+      if (both == null) {
+        throw new IllegalArgumentException("leading axes do not fit");
+      }
+      leading = both;
+    }
+    return leading;
+  }
+
+  /** Returns {@code nodes} in the order of their making, which is the order of a normal form. */
+  static List<Expr> sorted(List<Expr> nodes) {
+    List<Expr> result = new ArrayList<>(nodes);
+    result.sort((a, b) -> Integer.compare(a.id(), b.id()));
+    return result;
+  }
+
+  /** Tells whether {@code node} is a variable or a constant. */
+  static boolean isLeaf(Expr node) {
+    return node instanceof Variable || node instanceof Constant;
+  }
+}

@@ -1,0 +1,146 @@
+package gradsmith.algebra;
+
+import gradsmith.algebra.Algebra.Scaled;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Operator.Primitive;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes common factors out of sums: A B + A C = A (B + C), A .* B + A .* C = A .* (B + C). */
+final class Factoring {
+
+  /** Where a factor stands in a term. */
+  private enum Place {
+    LEFT,
+    RIGHT,
+    SCALAR,
+    ENTRYWISE
+  }
+
+  private record Key(Place place, Expr factor) {}
+
+  private final Algebra algebra;
+
+  Factoring(Algebra algebra) {
+    this.algebra = algebra;
+  }
+
+  /** Returns the sum of {@code terms} with one factor taken out of some of them, or null if none is common. */
+  @Nullable Expr factor(List<Expr> terms) {
+    Map<Key, List<Integer>> uses = new LinkedHashMap<>();
+    for (int i = 0; i < terms.size(); i++) {
+      for (Key key : keys(algebra.split(terms.get(i)).base())) {
+        List<Integer> users = uses.computeIfAbsent(key, unused -> new ArrayList<>());
+        if (users.isEmpty() || users.getLast() != i) {
+          users.add(i);
+        }
+      }
+    }
+    Key best = null;
+    for (Map.Entry<Key, List<Integer>> entry : uses.entrySet()) {
+      int size = entry.getValue().size();
+      if (size > 1 && (best == null || size > uses.get(best).size())) {
+        best = entry.getKey();
+      }
+    }
+    if (best == null) {
+      return null;
+    }
+    List<Integer> users = uses.get(best);
+    List<Expr> quotients = new ArrayList<>();
+    List<Expr> rest = new ArrayList<>();
+    for (int i = 0; i < terms.size(); i++) {
+      if (users.contains(i)) {
+        quotients.add(quotient(terms.get(i), best));
+      } else {
+        rest.add(terms.get(i));
+      }
+    }
+    Expr inner = algebra.sum(quotients);
+    Expr factored =
+        switch (best.place) {
+          case LEFT, SCALAR -> algebra.product(best.factor, inner);
+          case RIGHT -> algebra.product(inner, best.factor);
+          case ENTRYWISE -> algebra.hadamard(best.factor, inner);
+        };
+    if (rest.isEmpty()) {
+      return factored;
+    }
+    rest.add(factored);
+    return algebra.sum(rest);
+  }
+
+  private List<Key> keys(Expr term) {
+    List<Key> keys = new ArrayList<>();
+    Expr bare = Algebra.is(term, Primitive.TRANSPOSE) ? Algebra.arguments(term).getFirst() : term;
+    if (Algebra.is(bare, Primitive.PRODUCT)) {
+      List<Expr> factors = chain(term);
+      int scalars = scalars(factors);
+      for (Expr scalar : factors.subList(0, scalars)) {
+        keys.add(new Key(Place.SCALAR, scalar));
+      }
+      if (factors.size() - scalars > 1) {
+        keys.add(new Key(Place.LEFT, factors.get(scalars)));
+      }
+      if (factors.size() > scalars) {
+        keys.add(new Key(Place.RIGHT, factors.getLast()));
+      }
+    } else if (Algebra.is(bare, Primitive.HADAMARD)) {
+      for (Expr factor : entries(term)) {
+        keys.add(new Key(Place.ENTRYWISE, factor));
+      }
+    }
+    return keys;
+  }
+
+  private Expr quotient(Expr term, Key key) {
+    Scaled scaled = algebra.split(term);
+    Expr base = scaled.base();
+    Expr rest;
+    if (key.place == Place.ENTRYWISE) {
+      List<Expr> factors = new ArrayList<>(entries(base));
+      factors.remove(key.factor);
+      rest = algebra.hadamard(factors);
+    } else {
+      List<Expr> factors = new ArrayList<>(chain(base));
+      if (key.place == Place.RIGHT) {
+        factors.removeLast();
+      } else if (key.place == Place.LEFT) {
+        factors.remove(scalars(factors));
+      } else {
+        factors.remove(key.factor);
+      }
+      rest = algebra.product(factors);
+    }
+    return algebra.scale(scaled.factor(), rest);
+  }
+
+  private List<Expr> chain(Expr term) {
+    if (!Algebra.is(term, Primitive.TRANSPOSE)) {
+      return Algebra.arguments(term);
+    }
+    return algebra.transposedChain(Algebra.arguments(Algebra.arguments(term).getFirst()));
+  }
+
+  private List<Expr> entries(Expr term) {
+    if (!Algebra.is(term, Primitive.TRANSPOSE)) {
+      return Algebra.arguments(term);
+    }
+    List<Expr> factors = new ArrayList<>();
+    for (Expr factor : Algebra.arguments(Algebra.arguments(term).getFirst())) {
+      factors.add(algebra.transpose(factor));
+    }
+    return factors;
+  }
+
+  private static int scalars(List<Expr> factors) {
+    int count = 0;
+    while (count < factors.size() && factors.get(count).shape().isScalarMatrix()) {
+      count++;
+    }
+    return count;
+  }
+}

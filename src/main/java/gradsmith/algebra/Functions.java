@@ -1,0 +1,97 @@
+package gradsmith.algebra;
+
+import gradsmith.algebra.Algebra.Scaled;
+import gradsmith.expr.Constant;
+import gradsmith.expr.Expr;
+import gradsmith.expr.FunctionSymbol;
+import gradsmith.expr.Operator;
+import gradsmith.expr.Operator.Primitive;
+import gradsmith.shape.Signature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The normal form of function applications: transposes and repetitions go outwards where the function lets them. */
+final class Functions {
+
+  private static final Set<String> POSITIVE = Set.of("exp", "cosh", "sigmoid", "softplus", "softmax", "norm2", "rowstd", "rms", "rownorm");
+
+  private final Algebra algebra;
+
+  Functions(Algebra algebra) {
+    this.algebra = algebra;
+  }
+
+  /** Tells whether f(A') = f(A)' for a function of this name. */
+  static boolean commutesWithTranspose(FunctionSymbol symbol) {
+    return symbol.signature().kind() == Signature.Kind.ELEMENTWISE || symbol.name().equals("inv");
+  }
+
+  /** Tells whether all values of a function of this name are positive where it is differentiable. */
+  static boolean isPositive(FunctionSymbol symbol) {
+    return POSITIVE.contains(symbol.name());
+  }
+
+  Expr apply(Operator.Function function, List<Expr> arguments) {
+    FunctionSymbol symbol = function.symbol();
+    if (symbol.signature().kind() == Signature.Kind.ELEMENTWISE) {
+      return elementwise(function, arguments);
+    }
+    if (isInvariantUnderTranspose(symbol) && Algebra.is(arguments.getFirst(), Primitive.TRANSPOSE)) {
+      return algebra.node(function, Algebra.arguments(arguments.getFirst()));
+    }
+    if (commutesWithTranspose(symbol) && Algebra.is(arguments.getFirst(), Primitive.TRANSPOSE)) {
+      return algebra.transpose(algebra.node(function, Algebra.arguments(arguments.getFirst())));
+    }
+    if (symbol.name().equals("inv")) {
+      return inverse(function, arguments.getFirst());
+    }
+    return algebra.node(function, arguments);
+  }
+
+  private static boolean isInvariantUnderTranspose(FunctionSymbol symbol) {
+    return Set.of("det", "logdet").contains(symbol.name())
+        || (symbol.arity() == 1 && Set.of("norm2", "max", "min").contains(symbol.name()) && symbol.signature().result().isEmpty());
+  }
+
+  private Expr inverse(Operator.Function function, Expr argument) {
+    if (argument.shape().isScalarMatrix()) {
+      return algebra.power(argument, gradsmith.expr.Rational.MINUS_ONE);
+    }
+    Scaled scaled = algebra.split(argument);
+    if (!scaled.factor().isOne()) {
+      return algebra.scale(scaled.factor().reciprocal(), algebra.apply(function, List.of(scaled.base())));
+    }
+    return Algebra.isIdentity(argument) ? argument : algebra.node(function, List.of(argument));
+  }
+
+  Expr apply(Operator.Unknown function, List<Expr> arguments) {
+    return elementwise(function, arguments);
+  }
+
+  /** f(c 1') = f(c) 1', f(A') = f(A)', each where it holds for all arguments that are no single numbers. */
+  private Expr elementwise(Operator function, List<Expr> arguments) {
+    boolean someTransposed = false;
+    boolean noneStraight = true;
+    for (Expr argument : arguments) {
+      boolean transposed = Algebra.is(argument, Primitive.TRANSPOSE);
+      someTransposed |= transposed;
+      noneStraight &= transposed || argument instanceof Constant || algebra.isSymmetric(argument);
+    }
+    if (someTransposed && noneStraight) {
+      List<Expr> straight = new ArrayList<>();
+      for (Expr argument : arguments) {
+        straight.add(algebra.transpose(argument));
+      }
+      return algebra.transpose(algebra.apply(function, straight));
+    }
+    if (arguments.size() == 1 && Algebra.is(arguments.getFirst(), Primitive.PRODUCT)) {
+      List<Expr> factors = Algebra.arguments(arguments.getFirst());
+      Expr last = factors.getLast();
+      if (factors.size() > 1 && Algebra.isOnes(last) && last.shape().rows().isOne()) {
+        return algebra.product(algebra.apply(function, List.of(algebra.product(factors.subList(0, factors.size() - 1)))), last);
+      }
+    }
+    return algebra.node(function, arguments);
+  }
+}

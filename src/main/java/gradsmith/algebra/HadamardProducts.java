@@ -1,0 +1,156 @@
+package gradsmith.algebra;
+
+import gradsmith.algebra.Algebra.Scaled;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Rational;
+import gradsmith.shape.Shape;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The normal form of elementwise products: a number and 1×1 factors in front, as a matrix product has them; the powers
+ * of each base collected; repeated rows and columns joined into one of each.
+ */
+final class HadamardProducts {
+
+  private final Algebra algebra;
+
+  HadamardProducts(Algebra algebra) {
+    this.algebra = algebra;
+  }
+
+  Expr hadamard(List<Expr> factors) {
+    Shape first = factors.getFirst().shape();
+    Shape shape = new Shape(Algebra.leading(factors), first.rows(), first.columns());
+    if (shape.isScalarMatrix()) {
+      return algebra.product(factors);
+    }
+    Collected collected = new Collected(shape);
+    collected.addAll(factors);
+    return algebra.conform(collected.build(), shape);
+  }
+
+  private final class Collected {
+    private final Shape shape;
+    private final List<Expr> scalars = new ArrayList<>();
+    private final List<Expr> columns = new ArrayList<>();
+    private final List<Expr> rows = new ArrayList<>();
+    private final Map<Expr, Expr> exponents = new LinkedHashMap<>();
+    private boolean zero;
+
+    Collected(Shape shape) {
+      this.shape = shape;
+    }
+
+    void addAll(List<Expr> factors) {
+      Deque<Expr> open = new ArrayDeque<>();
+      for (int i = factors.size() - 1; i >= 0; i--) {
+        open.push(factors.get(i));
+      }
+      while (!open.isEmpty()) {
+        Scaled scaled = algebra.split(open.pop());
+        if (!scaled.factor().isOne()) {
+          scalars.add(algebra.number(scaled.factor()));
+        }
+        Expr factor = scaled.base();
+        boolean transposed = Algebra.is(factor, Primitive.TRANSPOSE);
+        Expr bare = transposed ? Algebra.arguments(factor).getFirst() : factor;
+        if (Algebra.is(bare, Primitive.HADAMARD)) {
+          List<Expr> nested = Algebra.arguments(bare);
+          for (int i = nested.size() - 1; i >= 0; i--) {
+            open.push(transposed ? algebra.transpose(nested.get(i)) : nested.get(i));
+          }
+        } else if (Algebra.is(bare, Primitive.PRODUCT)) {
+          addProduct(transposed ? algebra.transposedChain(Algebra.arguments(bare)) : Algebra.arguments(bare), factor);
+        } else {
+          add(factor);
+        }
+      }
+    }
+
+    /** Takes the 1×1 factors of a product out, and recognises a repeated column or row. */
+    private void addProduct(List<Expr> product, Expr whole) {
+      List<Expr> chain = new ArrayList<>();
+      List<Expr> own = new ArrayList<>();
+      for (Expr factor : product) {
+        (factor.shape().isScalarMatrix() ? own : chain).add(factor);
+      }
+      if (chain.isEmpty()) {
+        scalars.add(whole);
+        return;
+      }
+      scalars.addAll(own);
+      boolean repeatedColumn = chain.size() > 1 && Algebra.isOnes(chain.getLast());
+      boolean repeatedRow = chain.size() > 1 && Algebra.isOnes(chain.getFirst());
+      if (repeatedColumn && !repeatedRow) {
+        columns.add(algebra.product(chain.subList(0, chain.size() - 1)));
+      } else if (repeatedRow && !repeatedColumn) {
+        rows.add(algebra.product(chain.subList(1, chain.size())));
+      } else {
+        add(own.isEmpty() ? whole : algebra.product(chain));
+      }
+    }
+
+    private void add(Expr factor) {
+      zero |= Algebra.isZero(factor);
+      if (Algebra.isOnes(factor)) {
+        return;
+      }
+      boolean power = Algebra.is(factor, Primitive.POWER);
+      Expr base = power ? Algebra.arguments(factor).get(0) : factor;
+      Expr exponent = power ? Algebra.arguments(factor).get(1) : algebra.number(Rational.ONE);
+      exponents.merge(base, exponent, algebra::sum);
+    }
+
+    Expr build() {
+      if (zero) {
+        return algebra.zeros(shape);
+      }
+      List<Expr> factors = new ArrayList<>();
+      for (Map.Entry<Expr, Expr> entry : exponents.entrySet()) {
+        Scaled scaled = algebra.split(algebra.power(entry.getKey(), entry.getValue()));
+        if (!scaled.factor().isOne()) {
+          scalars.add(algebra.number(scaled.factor()));
+        }
+        if (!Algebra.isOnes(scaled.base())) {
+          factors.add(scaled.base());
+        }
+      }
+      Expr column = columns.isEmpty() ? null : algebra.hadamard(columns);
+      Expr row = rows.isEmpty() ? null : algebra.hadamard(rows);
+      Expr result;
+      if (factors.isEmpty() && column != null && row != null) {
+        result = algebra.product(column, row);
+      } else {
+        if (column != null) {
+          factors.add(algebra.product(column, algebra.onesRow(shape.columns())));
+        }
+        if (row != null) {
+          factors.add(algebra.product(algebra.onesColumn(shape.rows()), row));
+        }
+        result = factors.isEmpty() ? algebra.ones(Shape.matrix(shape.rows(), shape.columns())) : entrywise(factors);
+      }
+      if (scalars.isEmpty()) {
+        return result;
+      }
+      scalars.add(result);
+      return algebra.product(scalars);
+    }
+
+    private Expr entrywise(List<Expr> factors) {
+      if (factors.size() == 1) {
+        return factors.getFirst();
+      }
+      if (Orientation.shouldFlip(factors, algebra)) {
+        factors.replaceAll(algebra::transpose);
+        return algebra.transpose(algebra.node(Primitive.HADAMARD, Algebra.sorted(factors)));
+      }
+      return algebra.node(Primitive.HADAMARD, Algebra.sorted(factors));
+    }
+  }
+}

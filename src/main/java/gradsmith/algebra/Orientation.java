@@ -1,0 +1,92 @@
+package gradsmith.algebra;
+
+import gradsmith.expr.Apply;
+import gradsmith.expr.Constant;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Operator.Primitive;
+import java.util.List;
+
+/**
+ * Chooses between an expression and its transpose, so that both are one node: the one with fewer transposes inside,
+ * and among equals the one in which the oldest operand stands untransposed.
+ */
+final class Orientation {
+
+  private Orientation() {}
+
+  /** Tells whether the entrywise combination of {@code operands} is better written transposed. */
+  static boolean shouldFlip(List<Expr> operands, Algebra algebra) {
+    int here = 0;
+    int flipped = 0;
+    Expr oldest = null;
+    boolean oldestTransposed = false;
+    for (Expr operand : operands) {
+      Expr bare = algebra.split(operand).base();
+      if (algebra.isSymmetric(bare)) {
+        continue;
+      }
+      boolean transposed = Algebra.is(bare, Primitive.TRANSPOSE);
+      Expr base = transposed ? Algebra.arguments(bare).getFirst() : bare;
+      if (transposed) {
+        here += weight(base);
+      } else {
+        flipped += weight(base);
+      }
+      if (oldest == null || base.id() < oldest.id() || (base == oldest && oldestTransposed)) {
+        oldest = base;
+        oldestTransposed = transposed;
+      }
+    }
+    return flipped < here || (flipped == here && oldestTransposed);
+  }
+
+  /** Tells whether a chain of factors is better written reversed and transposed. */
+  static boolean shouldFlipChain(List<Expr> factors, Algebra algebra) {
+    int here = 0;
+    int flipped = 0;
+    for (Expr factor : factors) {
+      if (factor instanceof Constant || algebra.isSymmetric(factor)) {
+        continue;
+      }
+      if (Algebra.is(factor, Primitive.TRANSPOSE)) {
+        here++;
+      } else {
+        flipped++;
+      }
+    }
+    return flipped < here || (flipped == here && compareWithFlipped(factors, algebra) > 0);
+  }
+
+  private static int compareWithFlipped(List<Expr> factors, Algebra algebra) {
+    for (int i = 0, j = factors.size() - 1; j >= 0; i++, j--) {
+      Expr own = factors.get(i);
+      Expr other = algebra.transpose(factors.get(j));
+      if (own != other) {
+        int byBase = Integer.compare(base(own).id(), base(other).id());
+        return byBase != 0 ? byBase : Algebra.is(own, Primitive.TRANSPOSE) ? 1 : -1;
+      }
+    }
+    return 0;
+  }
+
+  private static Expr base(Expr node) {
+    return Algebra.is(node, Primitive.TRANSPOSE) ? Algebra.arguments(node).getFirst() : node;
+  }
+
+  /** How many transposes it takes to write the transpose of {@code node}. */
+  private static int weight(Expr node) {
+    if (!(node instanceof Apply apply) || apply.operator() != Primitive.PRODUCT) {
+      return 1;
+    }
+    int weight = 0;
+    for (Expr factor : apply.arguments()) {
+      if (factor instanceof Constant) {
+        return 0; // a broadcast row or column is written without its ones
+      }
+      if (!factor.shape().isScalarMatrix()) {
+        weight++;
+      }
+    }
+    return Math.min(weight, 2);
+  }
+}

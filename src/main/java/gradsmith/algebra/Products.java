@@ -1,0 +1,227 @@
+package gradsmith.algebra;
+
+import gradsmith.algebra.Algebra.Scaled;
+import gradsmith.expr.Constant;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Rational;
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Shape;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The normal form of matrix products: a number in front ({@link gradsmith.expr.Operator.Scale}), then the 1×1 factors,
+ * powers of one base collected, then the chain of matrices. An inner product inside a chain is a 1×1 factor. Ones are
+ * kept as columns and rows of ones: 1 bᵀ repeats a row.
+ */
+final class Products {
+
+  private final Algebra algebra;
+
+  Products(Algebra algebra) {
+    this.algebra = algebra;
+  }
+
+  Expr product(List<Expr> factors) {
+    Collected collected = new Collected();
+    collected.addAll(factors);
+    Shape shape = collected.shape();
+    if (collected.zero) {
+      return algebra.zeros(shape);
+    }
+    collected.pullOutInnerProducts();
+    List<Expr> chain = collected.chain;
+    List<Expr> scalars = collected.scalarFactors();
+    Expr result;
+    if (chain.isEmpty() && scalars.isEmpty()) {
+      return algebra.conform(algebra.number(collected.number), shape);
+    }
+    if (chain.isEmpty()) {
+      result = scalars.size() == 1 ? scalars.getFirst() : algebra.node(Primitive.PRODUCT, scalars);
+    } else {
+      result = chain(scalars, chain);
+    }
+    return algebra.conform(algebra.scale(collected.number, result), shape);
+  }
+
+  private Expr chain(List<Expr> scalars, List<Expr> chain) {
+    if (chain.size() == 2 && Algebra.isOnes(chain.get(0)) && Algebra.isOnes(chain.get(1)) && scalars.isEmpty()) {
+      return algebra.ones(Shape.matrix(chain.get(0).shape().rows(), chain.get(1).shape().columns()));
+    }
+    if (chain.size() == 1 && scalars.isEmpty()) {
+      return chain.getFirst();
+    }
+    boolean flip = chain.size() == 1 ? Algebra.is(chain.getFirst(), Primitive.TRANSPOSE) : Orientation.shouldFlipChain(chain, algebra);
+    List<Expr> factors = new ArrayList<>(scalars);
+    factors.addAll(flip ? algebra.transposedChain(chain) : chain);
+    Expr node = algebra.node(Primitive.PRODUCT, factors);
+    return flip ? algebra.transpose(node) : node;
+  }
+
+  /** The flattened factors, sorted by kind. */
+  private final class Collected {
+    private Rational number = Rational.ONE;
+    private boolean zero;
+    private final List<Expr> scalars = new ArrayList<>();
+    private List<Expr> chain = new ArrayList<>();
+    private final List<Expr> dropped = new ArrayList<>();
+
+    void addAll(List<Expr> factors) {
+      Deque<Expr> open = new ArrayDeque<>();
+      push(open, factors);
+      while (!open.isEmpty()) {
+        Scaled scaled = algebra.split(open.pop());
+        number = number.times(scaled.factor());
+        Expr factor = scaled.base();
+        if (Algebra.is(factor, Primitive.PRODUCT) && !isInnerProduct(factor)) {
+          push(open, Algebra.arguments(factor));
+        } else if (Algebra.is(factor, Primitive.TRANSPOSE)
+            && Algebra.is(Algebra.arguments(factor).getFirst(), Primitive.PRODUCT)) {
+          push(open, algebra.transposedChain(Algebra.arguments(Algebra.arguments(factor).getFirst())));
+        } else {
+          add(factor);
+        }
+      }
+    }
+
+    private void push(Deque<Expr> open, List<Expr> factors) {
+      for (int i = factors.size() - 1; i >= 0; i--) {
+        open.push(factors.get(i));
+      }
+    }
+
+    private void add(Expr factor) {
+      dropped.add(factor);
+      if (Algebra.isZero(factor)) {
+        zero = true;
+      }
+      if (factor.shape().isScalarMatrix()) {
+        if (!Algebra.isOnes(factor)) {
+          scalars.add(factor);
+        }
+      } else if (Algebra.isOnes(factor) && factor.shape().leading().isEmpty()) {
+        Dimension rows = factor.shape().rows();
+        Dimension columns = factor.shape().columns();
+        if (!rows.isOne()) {
+          chain.add(algebra.onesColumn(rows));
+        }
+        if (!columns.isOne()) {
+          chain.add(algebra.onesRow(columns));
+        }
+      } else if (!Algebra.isIdentity(factor) || onlyMatrix(factor)) {
+        chain.add(factor);
+      }
+    }
+
+    /** An identity is dropped beside another matrix; {@link #shape} remembers that it was there. */
+    private boolean onlyMatrix(Expr identity) {
+      if (!chain.isEmpty()) {
+        return false;
+      }
+      pendingIdentity = identity;
+      return false;
+    }
+
+    private @org.jspecify.annotations.Nullable Expr pendingIdentity;
+
+    Shape shape() {
+      if (chain.isEmpty() && pendingIdentity != null) {
+        chain.add(pendingIdentity);
+      }
+      List<Dimension> leading = Algebra.leading(dropped);
+      Dimension rows = Dimension.ONE;
+      Dimension columns = Dimension.ONE;
+      boolean started = false;
+      for (Expr factor : chain) {
+        if (!started || (rows.isOne() && columns.isOne())) {
+          rows = factor.shape().rows();
+          started = true;
+        }
+        columns = factor.shape().columns();
+      }
+      return new Shape(leading, rows, columns);
+    }
+
+    /** Moves runs of the chain that are 1×1 to the scalar factors, unless the whole chain is one. */
+    void pullOutInnerProducts() {
+      List<Integer> ones = new ArrayList<>();
+      for (int bond = 0; bond <= chain.size() && !chain.isEmpty(); bond++) {
+        Dimension length = bond == 0 ? chain.getFirst().shape().rows() : chain.get(bond - 1).shape().columns();
+        if (length.isOne()) {
+          ones.add(bond);
+        }
+      }
+      if (ones.size() < 2) {
+        return;
+      }
+      List<Expr> rest = new ArrayList<>(chain.subList(0, ones.getFirst()));
+      rest.addAll(chain.subList(ones.getLast(), chain.size()));
+      List<Expr> outer = chain;
+      chain = rest;
+      for (int i = 1; i < ones.size(); i++) {
+        Scaled inner = algebra.split(innerProduct(outer.subList(ones.get(i - 1), ones.get(i))));
+        number = number.times(inner.factor());
+        zero |= Algebra.isZero(inner.base());
+        if (Algebra.is(inner.base(), Primitive.PRODUCT) && !isInnerProduct(inner.base())) {
+          scalars.addAll(Algebra.arguments(inner.base()));
+        } else if (!Algebra.isOnes(inner.base())) {
+          scalars.add(inner.base());
+        }
+      }
+    }
+
+    /** Returns the 1×1 factors, the powers of each base collected, numbers moved to the front. */
+    List<Expr> scalarFactors() {
+      Map<Expr, Expr> exponents = new LinkedHashMap<>();
+      for (Expr scalar : scalars) {
+        boolean power = Algebra.is(scalar, Primitive.POWER);
+        Expr base = power ? Algebra.arguments(scalar).get(0) : scalar;
+        Expr exponent = power ? Algebra.arguments(scalar).get(1) : algebra.number(Rational.ONE);
+        exponents.merge(base, exponent, algebra::sum);
+      }
+      List<Expr> result = new ArrayList<>();
+      for (Map.Entry<Expr, Expr> entry : exponents.entrySet()) {
+        Scaled scaled = algebra.split(algebra.power(entry.getKey(), entry.getValue()));
+        number = number.times(scaled.factor());
+        if (Algebra.is(scaled.base(), Primitive.PRODUCT) && !isInnerProduct(scaled.base())) {
+          result.addAll(Algebra.arguments(scaled.base()));
+        } else if (!Algebra.isOnes(scaled.base())) {
+          result.add(scaled.base());
+        }
+      }
+      return Algebra.sorted(result);
+    }
+  }
+
+  /** Tells whether {@code product} is a chain of matrices that is 1×1 as a whole. */
+  static boolean isInnerProduct(Expr product) {
+    return product.shape().isScalarMatrix() && !Algebra.arguments(product).getLast().shape().isScalarMatrix();
+  }
+
+  /** Returns the normal form of a chain that starts with a row and ends with a column, with no 1 between. */
+  private Expr innerProduct(List<Expr> chain) {
+    Expr first = chain.getFirst();
+    Expr last = chain.getLast();
+    if (chain.size() == 1) {
+      return first;
+    }
+    if (chain.size() == 2 && Algebra.isOnes(first) && Algebra.isOnes(last)) {
+      return algebra.expressions().size(first.shape().columns());
+    }
+    if (first instanceof Constant && last instanceof Constant || chain.size() == 2 && (Algebra.isOnes(first) || Algebra.isOnes(last))) {
+      int from = Algebra.isOnes(first) ? 1 : 0;
+      int to = chain.size() - (Algebra.isOnes(last) ? 1 : 0);
+      Expr inner = algebra.product(chain.subList(from, to));
+      if (inner.shape().leading().isEmpty()) {
+        return algebra.total(inner);
+      }
+    }
+    boolean flip = Orientation.shouldFlipChain(chain, algebra);
+    return algebra.node(Primitive.PRODUCT, flip ? algebra.transposedChain(chain) : chain);
+  }
+}

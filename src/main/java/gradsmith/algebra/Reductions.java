@@ -1,0 +1,271 @@
+package gradsmith.algebra;
+
+import gradsmith.algebra.Algebra.Scaled;
+import gradsmith.expr.Constant;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
+import gradsmith.expr.Operator;
+import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Rational;
+import gradsmith.shape.Dimension;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The normal forms of sums over entries, of traces, and of what rearranges entries. */
+final class Reductions {
+
+  private final Algebra algebra;
+
+  Reductions(Algebra algebra) {
+    this.algebra = algebra;
+  }
+
+  /** Returns the sum of all entries of {@code argument}. */
+  Expr total(Expr argument) {
+    if (argument.shape().isScalar()) {
+      return argument;
+    }
+    Scaled scaled = algebra.split(argument);
+    if (!scaled.factor().isOne()) {
+      return algebra.scale(scaled.factor(), total(scaled.base()));
+    }
+    if (argument instanceof Constant) {
+      return constantTotal(argument);
+    }
+    if (Algebra.is(argument, Primitive.TRANSPOSE)) {
+      return total(Algebra.arguments(argument).getFirst());
+    }
+    boolean single = argument.shape().leading().isEmpty();
+    if (single && Algebra.is(argument, Primitive.PRODUCT)) {
+      List<Expr> scalars = new ArrayList<>();
+      List<Expr> chain = new ArrayList<>();
+      for (Expr factor : Algebra.arguments(argument)) {
+        (factor.shape().isScalarMatrix() ? scalars : chain).add(factor);
+      }
+      if (!scalars.isEmpty() || Algebra.isOnes(chain.getFirst()) || Algebra.isOnes(chain.getLast()) || hasRankOneBond(chain)) {
+        scalars.add(algebra.onesRow(argument.shape().rows()));
+        scalars.addAll(chain);
+        scalars.add(algebra.onesColumn(argument.shape().columns()));
+        return algebra.product(scalars);
+      }
+    }
+    if (argument.shape().isVector() && Algebra.is(argument, Primitive.HADAMARD)) {
+      List<Expr> factors = Algebra.arguments(argument);
+      return algebra.product(
+          algebra.transpose(factors.getFirst()), algebra.hadamard(factors.subList(1, factors.size())));
+    }
+    return algebra.node(Primitive.TOTAL, List.of(argument));
+  }
+
+  private static boolean hasRankOneBond(List<Expr> chain) {
+    for (int i = 1; i < chain.size(); i++) {
+      if (chain.get(i).shape().rows().isOne()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Expr constantTotal(Expr constant) {
+    if (Algebra.isZero(constant)) {
+      return algebra.number(Rational.ZERO);
+    }
+    if (Algebra.isIdentity(constant)) {
+      return algebra.expressions().size(constant.shape().rows());
+    }
+    List<Expr> sizes = new ArrayList<>();
+    for (Dimension axis : constant.shape().axes()) {
+      sizes.add(algebra.expressions().size(axis));
+    }
+    return algebra.product(sizes);
+  }
+
+  Expr trace(Expr argument) {
+    if (argument.shape().isScalarMatrix()) {
+      return argument;
+    }
+    Scaled scaled = algebra.split(argument);
+    if (!scaled.factor().isOne()) {
+      return algebra.scale(scaled.factor(), trace(scaled.base()));
+    }
+    if (Algebra.isZero(argument)) {
+      return algebra.number(Rational.ZERO);
+    }
+    if (argument instanceof Constant) {
+      return algebra.expressions().size(argument.shape().rows());
+    }
+    if (Algebra.is(argument, Primitive.TRANSPOSE)) {
+      return trace(Algebra.arguments(argument).getFirst());
+    }
+    if (Algebra.is(argument, Primitive.PRODUCT)) {
+      return traceOfProduct(argument);
+    }
+    return algebra.node(Primitive.TRACE, List.of(argument));
+  }
+
+  /** tr(s A) = s tr(A); tr(u v') = v' u: a trace of rank one is an inner product. */
+  private Expr traceOfProduct(Expr product) {
+    List<Expr> scalars = new ArrayList<>();
+    List<Expr> chain = new ArrayList<>();
+    for (Expr factor : Algebra.arguments(product)) {
+      (factor.shape().isScalarMatrix() ? scalars : chain).add(factor);
+    }
+    for (int i = 1; i < chain.size(); i++) {
+      if (chain.get(i).shape().rows().isOne()) {
+        List<Expr> turned = new ArrayList<>(scalars);
+        turned.addAll(chain.subList(i, chain.size()));
+        turned.addAll(chain.subList(0, i));
+        return algebra.product(turned);
+      }
+    }
+    Expr trace = algebra.node(Primitive.TRACE, List.of(scalars.isEmpty() ? product : algebra.product(chain)));
+    if (scalars.isEmpty()) {
+      return trace;
+    }
+    scalars.add(trace);
+    return algebra.product(scalars);
+  }
+
+  Expr diagonal(Expr argument) {
+    if (Algebra.is(argument, Primitive.DIAGONAL_MATRIX)) {
+      return Algebra.arguments(argument).getFirst();
+    }
+    if (Algebra.isIdentity(argument)) {
+      return algebra.onesColumn(argument.shape().rows());
+    }
+    if (Algebra.isZero(argument) || Algebra.isOnes(argument)) {
+      return algebra.expressions().fill(
+          ((Constant.Value.Fill) ((Constant) argument).value()).value(),
+          new gradsmith.shape.Shape(argument.shape().leading(), argument.shape().rows(), Dimension.ONE));
+    }
+    if (Algebra.is(argument, Primitive.TRANSPOSE)) {
+      return diagonal(Algebra.arguments(argument).getFirst());
+    }
+    return linear(Primitive.DIAGONAL, argument);
+  }
+
+  Expr diagonalMatrix(Expr argument) {
+    if (argument.shape().isScalarMatrix()) {
+      return argument;
+    }
+    if (Algebra.isOnes(argument) && argument.shape().leading().isEmpty()) {
+      return algebra.expressions().identity(argument.shape().rows());
+    }
+    if (Algebra.isZero(argument)) {
+      return algebra.zeros(new gradsmith.shape.Shape(argument.shape().leading(), argument.shape().rows(), argument.shape().rows()));
+    }
+    return linear(Primitive.DIAGONAL_MATRIX, argument);
+  }
+
+  Expr vec(Expr argument) {
+    if (argument.shape().columns().isOne()) {
+      return argument;
+    }
+    if (argument instanceof gradsmith.expr.Apply apply && apply.operator() instanceof Operator.Unvec) {
+      return apply.argument(0);
+    }
+    if (Algebra.isZero(argument) || Algebra.isOnes(argument)) {
+      return algebra.expressions().fill(
+          ((Constant.Value.Fill) ((Constant) argument).value()).value(),
+          new gradsmith.shape.Shape(
+              argument.shape().leading(),
+              Expressions.product(argument.shape().rows(), argument.shape().columns()),
+              Dimension.ONE));
+    }
+    return linear(Primitive.VEC, argument);
+  }
+
+  Expr unvec(Operator.Unvec unvec, Expr argument) {
+    if (unvec.columns().isOne()) {
+      return argument;
+    }
+    if (Algebra.is(argument, Primitive.VEC) && Algebra.arguments(argument).getFirst().shape().rows().equals(unvec.rows())) {
+      return Algebra.arguments(argument).getFirst();
+    }
+    if (Algebra.isZero(argument) || Algebra.isOnes(argument)) {
+      return algebra.expressions().fill(
+          ((Constant.Value.Fill) ((Constant) argument).value()).value(),
+          new gradsmith.shape.Shape(argument.shape().leading(), unvec.rows(), unvec.columns()));
+    }
+    return linear(unvec, argument);
+  }
+
+  Expr kronecker(Expr a, Expr b) {
+    if (a.shape().isScalarMatrix() || b.shape().isScalarMatrix()) {
+      return algebra.product(a, b);
+    }
+    Scaled left = algebra.split(a);
+    Scaled right = algebra.split(b);
+    Rational number = left.factor().times(right.factor());
+    if (!number.isOne()) {
+      return algebra.scale(number, kronecker(left.base(), right.base()));
+    }
+    if (Algebra.isZero(a) || Algebra.isZero(b)) {
+      return algebra.zeros(algebra.expressions().apply(Primitive.KRONECKER, a, b).shape());
+    }
+    if (Algebra.isIdentity(a) && Algebra.isIdentity(b)) {
+      return algebra.expressions().identity(Expressions.product(a.shape().rows(), b.shape().rows()));
+    }
+    if (Algebra.is(a, Primitive.TRANSPOSE) && (Algebra.is(b, Primitive.TRANSPOSE) || algebra.isSymmetric(b))) {
+      return algebra.transpose(kronecker(algebra.transpose(a), algebra.transpose(b)));
+    }
+    return algebra.node(Primitive.KRONECKER, List.of(a, b));
+  }
+
+  Expr axisSum(Operator.AxisSum sum, Expr argument) {
+    List<Dimension> leading = argument.shape().leading();
+    Dimension axis = leading.get(leading.size() - 1 - sum.fromRight());
+    if (axis.isOne() && sum.keep()) {
+      return argument;
+    }
+    if (Algebra.isZero(argument) || Algebra.isOnes(argument)) {
+      Expr fill =
+          algebra.expressions().fill(
+              ((Constant.Value.Fill) ((Constant) argument).value()).value(),
+              algebra.expressions().apply(sum, argument).shape());
+      return algebra.product(algebra.expressions().size(axis), fill);
+    }
+    return linear(sum, argument);
+  }
+
+  Expr newAxis(Operator.NewAxis axis, Expr argument) {
+    if (argument.shape().leading().size() == axis.fromRight()) {
+      return algebra.node(axis, List.of(argument));
+    }
+    return linear(axis, argument);
+  }
+
+  Expr blockContraction(Operator.BlockContraction contraction, List<Expr> arguments) {
+    Scaled G = algebra.split(arguments.get(0));
+    Scaled B = algebra.split(arguments.get(1));
+    Rational number = G.factor().times(B.factor());
+    if (Algebra.isZero(G.base()) || Algebra.isZero(B.base())) {
+      return algebra.zeros(algebra.expressions().apply(contraction, arguments).shape());
+    }
+    return algebra.scale(number, algebra.node(contraction, List.of(G.base(), B.base())));
+  }
+
+  /** Moves numbers and single-number factors out of a linear operator, and transposes where they commute. */
+  private Expr linear(Operator operator, Expr argument) {
+    Scaled scaled = algebra.split(argument);
+    if (!scaled.factor().isOne()) {
+      return algebra.scale(scaled.factor(), algebra.apply(operator, List.of(scaled.base())));
+    }
+    boolean movesTransposes = operator instanceof Operator.AxisSum || operator instanceof Operator.NewAxis;
+    if (movesTransposes && Algebra.is(argument, Primitive.TRANSPOSE)) {
+      return algebra.transpose(algebra.apply(operator, Algebra.arguments(argument)));
+    }
+    if (Algebra.is(argument, Primitive.PRODUCT)) {
+      List<Expr> numbers = new ArrayList<>();
+      List<Expr> rest = new ArrayList<>();
+      for (Expr factor : Algebra.arguments(argument)) {
+        (factor.shape().isScalar() ? numbers : rest).add(factor);
+      }
+      if (!numbers.isEmpty() && !rest.isEmpty()) {
+        numbers.add(algebra.apply(operator, List.of(algebra.product(rest))));
+        return algebra.product(numbers);
+      }
+    }
+    return algebra.node(operator, List.of(argument));
+  }
+}

@@ -1,0 +1,174 @@
+package gradsmith.derive;
+
+import gradsmith.algebra.Algebra;
+import gradsmith.expr.Binding;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Property;
+import gradsmith.expr.Rational;
+import gradsmith.expr.Variable;
+import gradsmith.language.Program;
+import gradsmith.rules.Assumptions;
+import gradsmith.rules.FunctionRules;
+import gradsmith.rules.IdentityRules;
+import gradsmith.rules.Instantiation;
+import gradsmith.rules.Pullback;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Derives the gradients of a program's scalar value by reverse accumulation: the cotangent of each assigned name is the
+ * sum of what its uses contribute, and is carried through its definition to the names in it. Each definition is visited
+ * once, so that time and memory grow linearly with the program.
+ */
+public final class Differentiator {
+
+  /** A program with more assignments than this gets a name for each cotangent as it goes. */
+  private static final int INLINE_LIMIT = 64;
+
+  private final FunctionRules functions;
+  private final IdentityRules identities;
+
+  /** Differentiates with the calculus of {@code functions} and simplifies with {@code identities}. */
+  public Differentiator(FunctionRules functions, IdentityRules identities) {
+    this.functions = functions;
+    this.identities = identities;
+  }
+
+  /** Returns the variables that a program's value is differentiated by when nothing else is asked for. */
+  public static List<Variable> defaultVariables(Program program) {
+    List<Variable> result = new ArrayList<>();
+    for (Variable parameter : program.parameters()) {
+      if (!parameter.has(Property.CONSTANT) && !program.labels().contains(parameter)) {
+        result.add(parameter);
+      }
+    }
+    return result;
+  }
+
+  /**
+   * Derives the gradients of the value of {@code program}.
+   *
+   * @param program a program whose value is a scalar
+   * @param by what to differentiate by: parameters or assigned names
+   */
+  public Derivation derive(Program program, List<Variable> by) {
+    Set<Variable> stochastic = new HashSet<>(program.assumedStochastic());
+    stochastic.removeAll(by);
+    Assumptions assumptions = new Assumptions(stochastic);
+    Algebra algebra =
+        new Algebra(program.expressions(), identities.session(assumptions, (identity, before, after) -> {}));
+    Sweep sweep = new Sweep(program, algebra, by);
+    sweep.run();
+    List<Gradient> gradients = new ArrayList<>();
+    for (Variable variable : by) {
+      Expr gradient = sweep.gradients.get(variable);
+      gradients.add(new Gradient(variable, gradient == null ? algebra.zeros(variable.shape()) : gradient));
+    }
+    List<Assumption> used = new ArrayList<>();
+    for (Variable variable : assumptions.usedStochastic()) {
+      used.add(new Assumption(variable, Property.STOCHASTIC));
+    }
+    BackpropForm form =
+        new BackpropForm(program, sweep.forward, sweep.backward, sweep.cotangents, gradients);
+    boolean closed = sweep.backward.isEmpty() && form.isReadableClosed();
+    return new Derivation(
+        program,
+        closed ? gradients : List.of(),
+        form.forward(),
+        form.backward(),
+        form.gradients(),
+        used);
+  }
+
+  /** One pass over the assignments, last to first. */
+  private final class Sweep {
+    private final Program program;
+    private final Algebra algebra;
+    private final Set<Variable> by;
+    private final boolean inline;
+    private final List<Binding> forward = new ArrayList<>();
+    private final List<Binding> backward = new ArrayList<>();
+    private final Map<Expr, Expr> cotangents = new HashMap<>();
+    private final Map<Variable, Expr> gradients = new HashMap<>();
+    private final Map<Variable, List<Expr>> contributions = new HashMap<>();
+
+    Sweep(Program program, Algebra algebra, List<Variable> by) {
+      this.program = program;
+      this.algebra = algebra;
+      this.by = new LinkedHashSet<>(by);
+      this.inline = program.bindings().size() <= INLINE_LIMIT;
+    }
+
+    void run() {
+      Instantiation normalize = new Instantiation(algebra);
+      for (Binding binding : program.bindings()) {
+        forward.add(new Binding(binding.variable(), normalize.build(binding.value())));
+      }
+      Set<Variable> carried = carried();
+      Pullback pullback = new Pullback(algebra, functions);
+      contributions.put(program.value(), List.of(algebra.number(Rational.ONE)));
+      for (int i = forward.size() - 1; i >= 0; i--) {
+        Variable name = forward.get(i).variable();
+        List<Expr> parts = contributions.remove(name);
+        if (parts == null) {
+          continue;
+        }
+        Expr cotangent = algebra.conform(algebra.sum(parts), name.shape());
+        cotangents.putIfAbsent(cotangent, name);
+        if (by.contains(name)) {
+          gradients.put(name, cotangent);
+        }
+        if (!inline && !(cotangent instanceof Variable) && name != program.value()) {
+          cotangent = nameCotangent(name, cotangent);
+        }
+        Map<Variable, Expr> pulled =
+            pullback.pull(
+                forward.get(i).value(),
+                cotangent,
+                carried,
+                (node, value) -> {
+                  if (inline) {
+                    cotangents.putIfAbsent(value, node);
+                  }
+                });
+        pulled.forEach(
+            (variable, value) -> contributions.computeIfAbsent(variable, unused -> new ArrayList<>(2)).add(value));
+      }
+      for (Variable variable : program.parameters()) {
+        List<Expr> parts = contributions.get(variable);
+        if (parts != null && by.contains(variable)) {
+          gradients.put(variable, algebra.conform(algebra.sum(parts), variable.shape()));
+        }
+      }
+    }
+
+    private Expr nameCotangent(Variable name, Expr cotangent) {
+      String wanted = "d" + name.name();
+      while (algebra.expressions().variable(wanted) != null) {
+        wanted += "_";
+      }
+      Variable made = algebra.expressions().variable(wanted, name.shape(), name.rank(), Set.of());
+      backward.add(new Binding(made, cotangent));
+      return made;
+    }
+
+    /** Returns the variables asked for and the assigned names that depend on them. */
+    private Set<Variable> carried() {
+      Set<Variable> carried = new HashSet<>(by);
+      for (Binding binding : forward) {
+        for (Variable used : gradsmith.expr.Graph.variables(List.of(binding.value()))) {
+          if (carried.contains(used)) {
+            carried.add(binding.variable());
+            break;
+          }
+        }
+      }
+      return carried;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package gradsmith.derive;
+
+import gradsmith.expr.Apply;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
+import gradsmith.expr.Operator;
+import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Variable;
+import gradsmith.shape.Shape;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds new names for intermediates: the letters that textbooks use, as far as the program has not taken them. */
+final class Naming {
+
+  private static final String MATRIX_PRODUCTS = "ABCDEFGH";
+  private static final String MATRICES = "HUVRSTQM";
+  private static final String COLUMNS = "zuhrvpq";
+  private static final String NUMBERS = "sctrqh";
+
+  private final Expressions expressions;
+  private final Set<String> taken;
+  private final Set<Expr> logits = new HashSet<>();
+  private int numbered;
+
+  /** Names nodes of {@code order} in {@code expressions}. */
+  Naming(Expressions expressions, List<String> dimensions, List<Expr> order) {
+    this.expressions = expressions;
+    for (Expr node : order) {
+      if (node instanceof Apply apply && isCallOf(apply, "CE")) {
+        logits.add(apply.argument(0));
+      }
+    }
+    this.taken = new HashSet<>(dimensions);
+  }
+
+  /** Returns a new name for a value of the forward pass. */
+  Variable primal(Expr node) {
+    Shape shape = node.shape();
+    String letters = shape.isScalar() ? NUMBERS : shape.isVector() || shape.isRow() ? COLUMNS : MATRICES;
+    if (node instanceof Apply apply && !shape.isScalar() && !shape.isVector()) {
+      if (isCallOf(apply, "softmax")) {
+        letters = "P" + letters;
+      } else if (logits.contains(node)) {
+        letters = "Z" + letters;
+      } else if (apply.operator() == Primitive.PRODUCT) {
+        letters = MATRIX_PRODUCTS + letters;
+      }
+    }
+    for (int i = 0; i < letters.length(); i++) {
+      String letter = letters.substring(i, i + 1);
+      if (isFree(letter) && isFree("d" + letter)) {
+        return make(letter, shape);
+      }
+    }
+    return numbered(shape);
+  }
+
+  /** Returns a new name for the cotangent of {@code of}, or for a part of cotangents if that is null. */
+  Variable cotangent(@Nullable Variable of, Expr shaped) {
+    if (of != null && isFree("d" + of.name())) {
+      return make("d" + of.name(), shaped.shape());
+    }
+    return numbered(shaped.shape());
+  }
+
+  private Variable numbered(Shape shape) {
+    String name;
+    do {
+      name = "T" + ++numbered;
+    } while (!isFree(name));
+    return make(name, shape);
+  }
+
+  private Variable make(String name, Shape shape) {
+    int rank = shape.isScalar() ? 0 : shape.isVector() ? 1 : shape.axes().size();
+    return expressions.variable(name, shape, rank, Set.of());
+  }
+
+  private boolean isFree(String name) {
+    return !taken.contains(name) && expressions.variable(name) == null;
+  }
+
+  private static boolean isCallOf(Apply apply, String name) {
+    return apply.operator() instanceof Operator.Function function && function.symbol().name().equals(name);
+  }
+}

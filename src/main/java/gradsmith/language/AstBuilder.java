@@ -1,0 +1,286 @@
+package gradsmith.language;
+
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Diagnostics;
+import gradsmith.source.Source;
+import gradsmith.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.TerminalNode;
+
+/**
+ * Turns a parse tree into syntax. It decides what the grammar cannot: whether a name before a bracket is called or
+ * multiplied.
+ */
+final class AstBuilder {
+
+  private final Source source;
+  private final Set<String> functions;
+  private final Set<String> variables;
+  private final Diagnostics diagnostics;
+
+  /** Calls the names in {@code functions}; {@code variables} are names that stand elsewhere without a bracket. */
+  AstBuilder(Source source, Set<String> functions, Set<String> variables, Diagnostics diagnostics) {
+    this.source = source;
+    this.functions = functions;
+    this.variables = variables;
+    this.diagnostics = diagnostics;
+  }
+
+  Ast expression(GradsmithParser.ExpressionContext tree) {
+    Ast left = sum(tree.sum(0));
+    if (tree.COMPARE() == null) {
+      return left;
+    }
+    String operator = text(tree.COMPARE().getSymbol());
+    operator = operator.equals("≥") ? ">=" : operator.equals("≤") ? "<=" : operator;
+    return new Ast.Comparison(span(tree), span(tree.COMPARE().getSymbol()), operator, left, sum(tree.sum(1)));
+  }
+
+  private Ast sum(GradsmithParser.SumContext tree) {
+    if (tree.product().size() == 1) {
+      return product(tree.product(0));
+    }
+    List<Ast.Term> terms = new ArrayList<>();
+    for (int i = 0; i < tree.product().size(); i++) {
+      Ast operand = product(tree.product(i));
+      if (i == 0) {
+        Span start = new Span(source, operand.span().start(), operand.span().start());
+        terms.add(new Ast.Term(false, start, operand));
+      } else {
+        GradsmithParser.AdditionContext sign = tree.addition(i - 1);
+        terms.add(new Ast.Term(sign.MINUS() != null, span(sign), operand));
+      }
+    }
+    return new Ast.Sum(span(tree), terms);
+  }
+
+  private Ast product(GradsmithParser.ProductContext tree) {
+    List<Ast.Factor> factors = new ArrayList<>();
+    Ast.ProductOperator operator = Ast.ProductOperator.TIMES;
+    Span operatorSpan = new Span(source, span(tree).start(), span(tree).start());
+    int primes = 0;
+    for (int i = 0; i < tree.getChildCount(); i++) {
+      ParseTree child = tree.getChild(i);
+      if (child instanceof GradsmithParser.MultiplicationContext multiplication) {
+        operator = operator(multiplication);
+        operatorSpan = span(multiplication);
+        continue;
+      }
+      ParserRuleContext factor = (ParserRuleContext) child;
+      int order = primesOfFunction(factor, i + 1 < tree.getChildCount() ? tree.getChild(i + 1) : null);
+      if (order > 0) {
+        primes = order;
+        continue; // f' (X): the bracket that follows takes it
+      }
+      if (primes > 0) {
+        factors.add(new Ast.Factor(operator, operatorSpan, derivativeCall(tree.getChild(i - 1), factor, primes)));
+        primes = 0;
+      } else {
+        addFactor(factors, operator, operatorSpan, factor);
+      }
+      operator = Ast.ProductOperator.TIMES;
+      int end = span(factor).end();
+      operatorSpan = new Span(source, end, end);
+    }
+    return factors.size() == 1 ? factors.getFirst().operand() : new Ast.Product(span(tree), factors);
+  }
+
+  private static Ast.ProductOperator operator(GradsmithParser.MultiplicationContext tree) {
+    return switch (((TerminalNode) tree.getChild(0)).getSymbol().getType()) {
+      case GradsmithLexer.TIMES -> Ast.ProductOperator.TIMES;
+      case GradsmithLexer.HADAMARD -> Ast.ProductOperator.HADAMARD;
+      case GradsmithLexer.QUOTIENT -> Ast.ProductOperator.ELEMENTWISE_QUOTIENT;
+      case GradsmithLexer.SLASH -> Ast.ProductOperator.DIVIDE;
+      case GradsmithLexer.BACKSLASH -> Ast.ProductOperator.SOLVE;
+      default -> Ast.ProductOperator.KRONECKER;
+    };
+  }
+
+  /** Returns the number of primes if {@code factor} is a function's name with primes and {@code next} a bracket. */
+  private int primesOfFunction(ParserRuleContext factor, @org.jspecify.annotations.Nullable ParseTree next) {
+    GradsmithParser.PostfixContext postfix = postfix(factor);
+    if (postfix == null
+        || postfix.suffix().isEmpty()
+        || !(postfix.atom() instanceof GradsmithParser.NameContext name)
+        || !functions.contains(text(name.NAME().getSymbol()))
+        || !(next instanceof GradsmithParser.PowerContext power)
+        || !(power.postfix().atom() instanceof GradsmithParser.BracketsContext)) {
+      return 0;
+    }
+    for (GradsmithParser.SuffixContext suffix : postfix.suffix()) {
+      if (suffix.TRANSPOSE() == null) {
+        return 0;
+      }
+    }
+    return postfix.suffix().size();
+  }
+
+  private Ast derivativeCall(ParseTree function, ParserRuleContext bracket, int order) {
+    GradsmithParser.PostfixContext named = postfix((ParserRuleContext) function);
+    GradsmithParser.PowerContext power = (GradsmithParser.PowerContext) bracket;
+    GradsmithParser.BracketsContext brackets = (GradsmithParser.BracketsContext) power.postfix().atom();
+    Span nameSpan = span(named == null ? bracket : named.atom());
+    Ast call =
+        new Ast.Call(
+            nameSpan.to(span(brackets)), nameSpan, nameSpan.text(), order, List.of(expression(brackets.expression())));
+    return power(power, suffixes(call, power.postfix()));
+  }
+
+  private static GradsmithParser.@org.jspecify.annotations.Nullable PostfixContext postfix(ParserRuleContext factor) {
+    if (factor instanceof GradsmithParser.PowerContext power && power.exponent() == null) {
+      return power.postfix();
+    }
+    return factor instanceof GradsmithParser.SignedContext signed && signed.power() != null
+        ? postfix(signed.power())
+        : null;
+  }
+
+  private void addFactor(
+      List<Ast.Factor> factors, Ast.ProductOperator operator, Span operatorSpan, ParserRuleContext tree) {
+    if (tree instanceof GradsmithParser.SignedContext signed) {
+      if (signed.power() != null) {
+        addFactor(factors, operator, operatorSpan, signed.power());
+      } else {
+        factors.add(new Ast.Factor(operator, operatorSpan, signed(signed)));
+      }
+      return;
+    }
+    GradsmithParser.PowerContext power = (GradsmithParser.PowerContext) tree;
+    if (power.postfix().atom() instanceof GradsmithParser.CallContext call && isProduct(call)) {
+      Span nameSpan = span(call.NAME().getSymbol());
+      factors.add(new Ast.Factor(operator, operatorSpan, new Ast.Name(nameSpan, nameSpan.text())));
+      Span gap = new Span(source, nameSpan.end(), nameSpan.end());
+      Ast bracket = suffixes(expression(call.arguments().expression(0)), power.postfix());
+      factors.add(new Ast.Factor(Ast.ProductOperator.TIMES, gap, power(power, bracket)));
+    } else {
+      factors.add(new Ast.Factor(operator, operatorSpan, power(power, postfix(power.postfix()))));
+    }
+  }
+
+  /** Tells whether a name before a bracket is a factor; reports a call of something unknown. */
+  private boolean isProduct(GradsmithParser.CallContext call) {
+    Token token = call.NAME().getSymbol();
+    String name = text(token);
+    if (functions.contains(name)) {
+      return false;
+    }
+    boolean apart = call.OPEN().getSymbol().getStartIndex() > token.getStopIndex() + 1;
+    boolean oneArgument = call.arguments() != null && call.arguments().expression().size() == 1;
+    if (oneArgument && (apart || variables.contains(name))) {
+      return true;
+    }
+    String nearest = Spelling.nearest(name, functions);
+    String hint = nearest == null ? "a product is written with a space: " + name + " (…)" : "did you mean " + nearest + "?";
+    diagnostics.add(Diagnostic.error(span(token), "there is no function called " + name, hint));
+    return oneArgument;
+  }
+
+  private Ast signed(GradsmithParser.SignedContext tree) {
+    if (tree.power() != null) {
+      return power(tree.power());
+    }
+    Ast operand = signed(tree.signed());
+    return tree.addition().MINUS() == null ? operand : new Ast.Negation(span(tree), operand);
+  }
+
+  private Ast power(GradsmithParser.PowerContext tree) {
+    List<Ast.Factor> factors = new ArrayList<>();
+    addFactor(factors, Ast.ProductOperator.TIMES, span(tree), tree);
+    return factors.size() == 1 ? factors.getFirst().operand() : new Ast.Product(span(tree), factors);
+  }
+
+  /** Raises {@code base} to the exponent of {@code tree}, if there is one. */
+  private Ast power(GradsmithParser.PowerContext tree, Ast base) {
+    if (tree.exponent() == null) {
+      return base;
+    }
+    Token operator = tree.CARET() != null ? tree.CARET().getSymbol() : tree.DOT_CARET().getSymbol();
+    Ast exponent = exponent(tree.exponent());
+    int transposes = 0;
+    while (exponent instanceof Ast.Transposition transposed && isNumber(transposed.operand())) {
+      exponent = transposed.operand(); // A^2' is (A^2)', as nobody transposes the number
+      transposes++;
+    }
+    Ast result = new Ast.Power(span(tree), span(operator), tree.DOT_CARET() != null, base, exponent);
+    for (int i = 0; i < transposes; i++) {
+      result = new Ast.Transposition(span(tree), result);
+    }
+    return result;
+  }
+
+  private static boolean isNumber(Ast ast) {
+    return ast instanceof Ast.Numeral || ast instanceof Ast.Transposition transposed && isNumber(transposed.operand());
+  }
+
+  private Ast exponent(GradsmithParser.ExponentContext tree) {
+    if (tree.power() != null) {
+      return power(tree.power());
+    }
+    Ast operand = exponent(tree.exponent());
+    return tree.addition().MINUS() == null ? operand : new Ast.Negation(span(tree), operand);
+  }
+
+  private Ast postfix(GradsmithParser.PostfixContext tree) {
+    return suffixes(atom(tree.atom()), tree);
+  }
+
+  private Ast suffixes(Ast base, GradsmithParser.PostfixContext tree) {
+    Ast result = base;
+    for (GradsmithParser.SuffixContext suffix : tree.suffix()) {
+      Span whole = base.span().to(span(suffix));
+      if (suffix.TRANSPOSE() != null) {
+        result = new Ast.Transposition(whole, result);
+      } else {
+        Ast exponent =
+            suffix.INVERSE() != null
+                ? new Ast.Negation(span(suffix), new Ast.Numeral(span(suffix), "1"))
+                : new Ast.Numeral(span(suffix), text(suffix.SUPERSCRIPT().getSymbol()).equals("²") ? "2" : "3");
+        result = new Ast.Power(whole, span(suffix), false, result, exponent);
+      }
+    }
+    return result;
+  }
+
+  private Ast atom(GradsmithParser.AtomContext tree) {
+    return switch (tree) {
+      case GradsmithParser.NumeralContext numeral -> new Ast.Numeral(span(tree), text(numeral.NUMBER().getSymbol()));
+      case GradsmithParser.NameContext name -> new Ast.Name(span(tree), text(name.NAME().getSymbol()));
+      case GradsmithParser.BracketsContext brackets -> expression(brackets.expression());
+      case GradsmithParser.NormContext norm -> norm(norm);
+      case GradsmithParser.CallContext call -> {
+        List<Ast> arguments = new ArrayList<>();
+        if (call.arguments() != null) {
+          for (GradsmithParser.ExpressionContext argument : call.arguments().expression()) {
+            arguments.add(expression(argument));
+          }
+        }
+        Token name = call.NAME().getSymbol();
+        yield new Ast.Call(span(tree), span(name), text(name), 0, arguments);
+      }
+      default -> throw new IllegalStateException("an atom that the grammar does not have: " + tree.getText());
+    };
+  }
+
+  private Ast norm(GradsmithParser.NormContext tree) {
+    boolean one = tree.SUBSCRIPT() != null && text(tree.SUBSCRIPT().getSymbol()).equals("_1");
+    return new Ast.Call(
+        span(tree), span(tree), one ? "norm1" : "norm2", 0, List.of(expression(tree.expression())));
+  }
+
+  private String text(Token token) {
+    return span(token).text();
+  }
+
+  private Span span(Token token) {
+    return new Span(source, token.getStartIndex(), token.getStopIndex() + 1);
+  }
+
+  private Span span(ParserRuleContext tree) {
+    return span(tree.getStart()).to(span(tree.getStop()));
+  }
+}

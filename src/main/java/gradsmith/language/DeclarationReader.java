@@ -1,0 +1,105 @@
+package gradsmith.language;
+
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Diagnostics;
+import gradsmith.source.Source;
+import gradsmith.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code X, Y : (n, d) symmetric}. */
+final class DeclarationReader {
+
+  private final Source source;
+  private final Diagnostics diagnostics;
+
+  DeclarationReader(Source source, Diagnostics diagnostics) {
+    this.source = source;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Reads a declaration whose colon is at {@code colon}; reports what is wrong and returns null if it is none. */
+  @Nullable Statement read(List<Token> tokens, int colon, Span whole) {
+    List<Ast.Name> names = new ArrayList<>();
+    for (int i = 0; i < colon; i++) {
+      int expected = i % 2 == 0 ? GradsmithLexer.NAME : GradsmithLexer.COMMA;
+      if (tokens.get(i).getType() != expected) {
+        return error(span(tokens.get(i)), "expected names before `:`");
+      }
+      if (i % 2 == 0) {
+        names.add(new Ast.Name(span(tokens.get(i)), span(tokens.get(i)).text()));
+      }
+    }
+    if (names.isEmpty() || colon % 2 == 0) {
+      return error(span(tokens.get(colon)), "expected a name before `:`");
+    }
+    List<Token> rest = tokens.subList(colon + 1, tokens.size());
+    if (rest.isEmpty()) {
+      return error(span(tokens.get(colon)), "expected a shape after `:`");
+    }
+    int typeEnd = rest.getFirst().getType() == GradsmithLexer.OPEN ? closing(rest) + 1 : 1;
+    Statement.Type type = typeEnd == 0 ? null : type(rest.subList(0, typeEnd));
+    if (type == null) {
+      return error(span(rest.getFirst()), "expected a shape: (n, d), (n), (), or scalar, vector, matrix, elementwise");
+    }
+    List<Ast.Name> properties = new ArrayList<>();
+    for (Token token : rest.subList(typeEnd, rest.size())) {
+      if (token.getType() == GradsmithLexer.NAME) {
+        properties.add(new Ast.Name(span(token), span(token).text()));
+      } else if (token.getType() != GradsmithLexer.COMMA) {
+        return error(span(token), "expected a property such as symmetric after the shape");
+      }
+    }
+    return new Statement.Declaration(whole, names, type, properties);
+  }
+
+  private static int closing(List<Token> tokens) {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).getType() == GradsmithLexer.CLOSE) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private Statement.@Nullable Type type(List<Token> tokens) {
+    Span whole = span(tokens.getFirst()).to(span(tokens.getLast()));
+    if (tokens.size() == 1) {
+      return switch (whole.text()) {
+        case "scalar" -> new Statement.Type.Rank(whole, 0);
+        case "vector" -> new Statement.Type.Rank(whole, 1);
+        case "matrix" -> new Statement.Type.Rank(whole, 2);
+        case "elementwise" -> new Statement.Type.Elementwise(whole);
+        default -> null;
+      };
+    }
+    List<Ast> dimensions = new ArrayList<>();
+    for (int i = 1; i < tokens.size() - 1; i++) {
+      Token token = tokens.get(i);
+      if (i % 2 == 0 ? token.getType() != GradsmithLexer.COMMA : !isDimension(token)) {
+        return null;
+      }
+      if (i % 2 == 1) {
+        Span span = span(token);
+        dimensions.add(
+            token.getType() == GradsmithLexer.NAME ? new Ast.Name(span, span.text()) : new Ast.Numeral(span, span.text()));
+      }
+    }
+    return new Statement.Type.Axes(whole, dimensions);
+  }
+
+  private static boolean isDimension(Token token) {
+    return token.getType() == GradsmithLexer.NAME || token.getType() == GradsmithLexer.NUMBER;
+  }
+
+  private @Nullable Statement error(Span span, String message) {
+    diagnostics.add(Diagnostic.error(span, message, "for example X : (n, d), or A : (n, n) symmetric"));
+    return null;
+  }
+
+  private Span span(Token token) {
+    return new Span(source, token.getStartIndex(), token.getStopIndex() + 1);
+  }
+}

@@ -1,0 +1,28 @@
+package gradsmith.language;
+
+/** How large a program may be. */
+public final class Limits {
+
+  /** Characters of a program. */
+  public static final int CHARACTERS = 32_000_000;
+
+  /** Open brackets, powers and signs inside each other. */
+  public static final int NESTING = 200;
+
+  /** Characters of a number. */
+  public static final int NUMERAL = 40;
+
+  /** The largest decimal exponent of a number. */
+  public static final int DECIMAL_EXPONENT = 300;
+
+  /** The largest integer power of a matrix that is written out as a product. */
+  public static final int MATRIX_POWER = 64;
+
+  /** Tokens of one statement. */
+  public static final int STATEMENT_TOKENS = 200_000;
+
+  /** Errors that are reported at once. */
+  public static final int ERRORS = 20;
+
+  private Limits() {}
+}

@@ -1,0 +1,200 @@
+package gradsmith.language;
+
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Diagnostics;
+import gradsmith.source.Source;
+import gradsmith.source.Span;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.antlr.v4.runtime.BailErrorStrategy;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.PredictionMode;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads programs and formulas, statement by statement, so that a mistake in one does not hide one in another. */
+public final class Parser {
+
+  private final Source source;
+  private final Diagnostics diagnostics;
+  private final Set<String> functions;
+  private final Set<String> variables = new HashSet<>();
+
+  private Parser(Source source, Set<String> functions, Diagnostics diagnostics) {
+    this.source = source;
+    this.functions = new HashSet<>(functions);
+    this.diagnostics = diagnostics;
+  }
+
+  /** Reads a program; {@code functions} are the names that can be called. Mistakes go to {@code diagnostics}. */
+  public static Statement.Listing parseProgram(Source source, Set<String> functions, Diagnostics diagnostics) {
+    if (source.text().length() > Limits.CHARACTERS) {
+      Span start = new Span(source, 0, 0);
+      diagnostics.add(
+          Diagnostic.error(
+              start, "the input is longer than " + Limits.CHARACTERS + " characters", "is this the right file?"));
+      return new Statement.Listing(List.of());
+    }
+    Parser parser = new Parser(source, functions, diagnostics);
+    List<List<Token>> statements = TokenReader.read(source, diagnostics);
+    for (List<Token> tokens : statements) {
+      parser.collectNames(tokens);
+    }
+    List<Statement> result = new ArrayList<>();
+    for (List<Token> tokens : statements) {
+      Statement statement = parser.statement(tokens);
+      if (statement != null) {
+        result.add(statement);
+      }
+      if (diagnostics.all().size() >= Limits.ERRORS) {
+        break;
+      }
+    }
+    if (result.isEmpty() && !diagnostics.hasErrors()) {
+      diagnostics.add(
+          Diagnostic.error(
+              new Span(source, 0, 0), "there is no program here", "try L = CE(X W, Y), or x' A x"));
+    }
+    return new Statement.Listing(result);
+  }
+
+  /** Reads one expression, or reports why it is none. */
+  public static @Nullable Ast parseFormula(Source source, Set<String> functions, Diagnostics diagnostics) {
+    Parser parser = new Parser(source, functions, diagnostics);
+    List<List<Token>> statements = TokenReader.read(source, diagnostics);
+    if (statements.size() != 1) {
+      if (!diagnostics.hasErrors()) {
+        diagnostics.add(Diagnostic.error(new Span(source, 0, source.text().length()), "expected one formula", null));
+      }
+      return null;
+    }
+    parser.collectNames(statements.getFirst());
+    return parser.expression(statements.getFirst());
+  }
+
+  private Span span(Token token) {
+    return new Span(source, token.getStartIndex(), token.getStopIndex() + 1);
+  }
+
+  private Ast.Name name(Token token) {
+    return new Ast.Name(span(token), span(token).text());
+  }
+
+  /** Notes which names are functions of the text and which stand alone. */
+  private void collectNames(List<Token> tokens) {
+    int equals = find(tokens, GradsmithLexer.EQUALS);
+    int colon = find(tokens, GradsmithLexer.COLON);
+    boolean definition =
+        equals > 2 && tokens.get(0).getType() == GradsmithLexer.NAME && tokens.get(1).getType() == GradsmithLexer.OPEN;
+    if (definition) {
+      functions.add(span(tokens.getFirst()).text());
+    }
+    if (colon > 0 && colon + 1 < tokens.size() && span(tokens.get(colon + 1)).text().equals("elementwise")) {
+      for (Token token : tokens.subList(0, colon)) {
+        functions.add(span(token).text());
+      }
+      return;
+    }
+    for (int i = definition ? 1 : 0; i < tokens.size(); i++) {
+      boolean called = i + 1 < tokens.size() && tokens.get(i + 1).getType() == GradsmithLexer.OPEN;
+      if (tokens.get(i).getType() == GradsmithLexer.NAME && !called) {
+        variables.add(span(tokens.get(i)).text());
+      }
+    }
+  }
+
+  private static int find(List<Token> tokens, int type) {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).getType() == type) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private @Nullable Statement statement(List<Token> tokens) {
+    Span whole = span(tokens.getFirst()).to(span(tokens.getLast()));
+    int colon = find(tokens, GradsmithLexer.COLON);
+    int equals = find(tokens, GradsmithLexer.EQUALS);
+    if (colon >= 0 && (equals < 0 || colon < equals)) {
+      return new DeclarationReader(source, diagnostics).read(tokens, colon, whole);
+    }
+    if (equals < 0) {
+      Ast value = expression(tokens);
+      return value == null ? null : new Statement.Result(whole, value);
+    }
+    List<Token> left = tokens.subList(0, equals);
+    List<Token> right = tokens.subList(equals + 1, tokens.size());
+    if (left.size() == 1 && left.getFirst().getType() == GradsmithLexer.NAME) {
+      Ast value = right.isEmpty() ? missing(tokens.get(equals)) : expression(right);
+      return value == null ? null : new Statement.Assignment(whole, name(left.getFirst()), value);
+    }
+    List<Ast.Name> parameters = parameters(left);
+    if (parameters == null) {
+      diagnostics.add(
+          Diagnostic.error(
+              left.isEmpty() ? span(tokens.get(equals)) : span(left.getFirst()).to(span(left.getLast())),
+              "the left side of `=` must be a name, or a function with its parameters",
+              "write H = …, or f(A, B) = …"));
+      return null;
+    }
+    Ast body = right.isEmpty() ? missing(tokens.get(equals)) : expression(right);
+    return body == null ? null : new Statement.Definition(whole, name(left.getFirst()), parameters, body);
+  }
+
+  private @Nullable Ast missing(Token after) {
+    diagnostics.add(Diagnostic.error(span(after), "expected an expression after `" + span(after).text() + "`", null));
+    return null;
+  }
+
+  /** Returns the names in {@code f(A, B)}, or null if {@code tokens} are not of that form. */
+  private @Nullable List<Ast.Name> parameters(List<Token> tokens) {
+    if (tokens.size() < 4
+        || tokens.get(0).getType() != GradsmithLexer.NAME
+        || tokens.get(1).getType() != GradsmithLexer.OPEN
+        || tokens.getLast().getType() != GradsmithLexer.CLOSE
+        || tokens.size() % 2 != 0) {
+      return null;
+    }
+    List<Ast.Name> names = new ArrayList<>();
+    for (int i = 2; i < tokens.size() - 1; i++) {
+      int expected = i % 2 == 0 ? GradsmithLexer.NAME : GradsmithLexer.COMMA;
+      if (tokens.get(i).getType() != expected) {
+        return null;
+      }
+      if (i % 2 == 0) {
+        names.add(name(tokens.get(i)));
+      }
+    }
+    return names;
+  }
+
+  private @Nullable Ast expression(List<Token> tokens) {
+    List<Token> all = new ArrayList<>(tokens);
+    CommonToken end = new CommonToken(Token.EOF, "");
+    end.setStartIndex(tokens.getLast().getStopIndex() + 1);
+    end.setStopIndex(tokens.getLast().getStopIndex());
+    all.add(end);
+    GradsmithParser parser = new GradsmithParser(new CommonTokenStream(new ListTokenSource(all)));
+    parser.removeErrorListeners();
+    parser.setErrorHandler(new BailErrorStrategy());
+    parser.getInterpreter().setPredictionMode(PredictionMode.SLL); // the grammar is SLL: no second pass is needed
+    try {
+      GradsmithParser.FormulaContext tree = parser.formula();
+      return new AstBuilder(source, functions, variables, diagnostics).expression(tree.expression());
+    } catch (ParseCancellationException e) {
+      Token offending =
+          e.getCause() instanceof RecognitionException cause && cause.getOffendingToken() != null
+              ? cause.getOffendingToken()
+              : end;
+      diagnostics.add(SyntaxMessages.unexpected(source, all, offending));
+      return null;
+    }
+  }
+}

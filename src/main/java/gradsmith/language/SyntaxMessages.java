@@ -1,0 +1,70 @@
+package gradsmith.language;
+
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Source;
+import gradsmith.source.Span;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+
+/** Says in the user's terms what is wrong at a token. */
+final class SyntaxMessages {
+
+  private SyntaxMessages() {}
+
+  /** Describes {@code offending}, one of {@code tokens}, as what does not fit there. */
+  static Diagnostic unexpected(Source source, List<Token> tokens, Token offending) {
+    int index = tokens.indexOf(offending);
+    Token before = index > 0 ? tokens.get(index - 1) : null;
+    if (before != null && isOperator(before)) {
+      return Diagnostic.error(
+          span(source, before), "expected an expression after `" + span(source, before).text() + "`", hint(source, offending));
+    }
+    if (before != null && before.getType() == GradsmithLexer.COMMA) {
+      return Diagnostic.error(span(source, before), "expected an argument after `,`", null);
+    }
+    if (offending.getType() == Token.EOF) {
+      return Diagnostic.error(
+          before == null ? span(source, offending) : span(source, before), "the expression ends too early", null);
+    }
+    String text = span(source, offending).text();
+    if (isOperator(offending) && (before == null || before.getType() == GradsmithLexer.OPEN)) {
+      return Diagnostic.error(span(source, offending), "expected an expression before `" + text + "`", null);
+    }
+    if (offending.getType() == GradsmithLexer.CLOSE && before != null && before.getType() == GradsmithLexer.OPEN) {
+      return Diagnostic.error(span(source, before).to(span(source, offending)), "these brackets are empty", null);
+    }
+    return Diagnostic.error(span(source, offending), "`" + text + "` does not fit here", hint(source, offending));
+  }
+
+  private static Span span(Source source, Token token) {
+    return new Span(source, token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
+  }
+
+  private static @org.jspecify.annotations.Nullable String hint(Source source, Token token) {
+    return switch (token.getType()) {
+      case GradsmithLexer.COMPARE -> "a comparison inside an expression needs brackets: (A > 0)";
+      case GradsmithLexer.EQUALS -> "one `=` a statement; statements are separated by `;` or by lines";
+      case GradsmithLexer.SUBSCRIPT -> "a subscript follows norm bars: ||x||_1";
+      case GradsmithLexer.COMMA -> "a comma separates the arguments of a function";
+      case GradsmithLexer.TRANSPOSE -> "a transpose follows what it transposes: " + span(source, token).text();
+      default -> null;
+    };
+  }
+
+  private static boolean isOperator(Token token) {
+    return switch (token.getType()) {
+      case GradsmithLexer.PLUS,
+          GradsmithLexer.MINUS,
+          GradsmithLexer.TIMES,
+          GradsmithLexer.HADAMARD,
+          GradsmithLexer.QUOTIENT,
+          GradsmithLexer.SLASH,
+          GradsmithLexer.BACKSLASH,
+          GradsmithLexer.KRONECKER,
+          GradsmithLexer.CARET,
+          GradsmithLexer.DOT_CARET,
+          GradsmithLexer.COMPARE -> true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,305 @@
+package gradsmith.language;
+
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Diagnostics;
+import gradsmith.source.Source;
+import gradsmith.source.Span;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+
+/**
+ * Splits a text into statements and their tokens. A line that ends inside an open bracket or with an operator goes on;
+ * norm bars are told apart into opening and closing ones; {@code ^-1} becomes one token.
+ */
+final class TokenReader {
+
+  private final Source source;
+  private final Diagnostics diagnostics;
+  private final List<List<Token>> statements = new ArrayList<>();
+  private List<Token> current = new ArrayList<>();
+  private final Deque<Token> open = new ArrayDeque<>();
+  private boolean broken;
+  private int run;
+
+  private TokenReader(Source source, Diagnostics diagnostics) {
+    this.source = source;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Returns the tokens of each statement of {@code source} that can be told apart. */
+  static List<List<Token>> read(Source source, Diagnostics diagnostics) {
+    TokenReader reader = new TokenReader(source, diagnostics);
+    GradsmithLexer lexer = new GradsmithLexer(CharStreams.fromString(source.text(), source.name()));
+    lexer.removeErrorListeners();
+    int[] offsets = lexerOffsets(source.text());
+    for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
+      if (offsets.length > 0) {
+        CommonToken common = (CommonToken) token;
+        common.setStartIndex(offsets[token.getStartIndex()]);
+        common.setStopIndex(offsets[token.getStopIndex() + 1] - 1);
+      }
+      reader.accept(token);
+      if (diagnostics.all().size() >= Limits.ERRORS) {
+        break;
+      }
+    }
+    reader.finish();
+    return reader.statements;
+  }
+
+  /** Maps the lexer's code points to UTF-16 offsets; empty if they are the same. */
+  private static int[] lexerOffsets(String text) {
+    boolean wide = false;
+    for (int i = 0; i < text.length() && !wide; i++) {
+      wide = Character.isSurrogate(text.charAt(i));
+    }
+    if (!wide) {
+      return new int[0];
+    }
+    int[] offsets = new int[text.codePointCount(0, text.length()) + 1];
+    int offset = 0;
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = offset;
+      offset += offset < text.length() ? Character.charCount(text.codePointAt(offset)) : 0;
+    }
+    return offsets;
+  }
+
+  private Span span(Token token) {
+    return new Span(source, token.getStartIndex(), token.getStopIndex() + 1);
+  }
+
+  private void accept(Token token) {
+    switch (token.getType()) {
+      case GradsmithLexer.NEWLINE -> {
+        if (open.isEmpty() && !continues()) {
+          endStatement();
+        }
+      }
+      case GradsmithLexer.SEPARATOR -> {
+        reportOpen();
+        endStatement();
+      }
+      case GradsmithLexer.UNKNOWN -> unknown(token);
+      case GradsmithLexer.OPEN -> {
+        addToken(token);
+        push(token);
+      }
+      case GradsmithLexer.CLOSE -> close(token);
+      case GradsmithLexer.BAR -> bar(token);
+      case GradsmithLexer.NUMBER -> number(token);
+      default -> addToken(token);
+    }
+  }
+
+  private void unknown(Token token) {
+    if (!broken) {
+      int point = source.text().codePointAt(token.getStartIndex());
+      String shown = Character.isISOControl(point) ? "the character U+" + Integer.toHexString(point) : "`" + span(token).text() + "`";
+      diagnostics.add(Diagnostic.error(span(token), shown + " means nothing here", unknownHint(point)));
+    }
+    broken = true;
+  }
+
+  private static @org.jspecify.annotations.Nullable String unknownHint(int point) {
+    return switch (point) {
+      case '[', ']', '{', '}' -> "group with round brackets ( )";
+      case '|' -> "a norm is written ||x||, an absolute value abs(x)";
+      case 0 -> "this looks like a binary file; a program is text";
+      default -> null;
+    };
+  }
+
+  private void push(Token token) {
+    open.push(token);
+    if (open.size() > Limits.NESTING && !broken) {
+      diagnostics.add(
+          Diagnostic.error(
+              span(token),
+              "brackets nest deeper than " + Limits.NESTING,
+              "name the inner parts: H = …, then use H"));
+      broken = true;
+    }
+  }
+
+  private void close(Token token) {
+    while (!open.isEmpty() && open.peek().getType() == GradsmithLexer.BAR) {
+      reportUnclosed(open.pop());
+    }
+    if (open.isEmpty()) {
+      if (!broken) {
+        diagnostics.add(Diagnostic.error(span(token), "this `)` closes nothing", null));
+      }
+      broken = true;
+    } else {
+      open.pop();
+    }
+    addToken(token);
+  }
+
+  /** Bars close the innermost norm if an operand stands before them, else they open one. */
+  private void bar(Token token) {
+    boolean closes =
+        !open.isEmpty() && open.peek().getType() == GradsmithLexer.BAR && !current.isEmpty() && endsOperand(current.getLast());
+    CommonToken made = new CommonToken(token);
+    made.setType(closes ? GradsmithLexer.CLOSE_NORM : GradsmithLexer.OPEN_NORM);
+    addToken(made);
+    if (closes) {
+      open.pop();
+    } else {
+      push(token);
+    }
+  }
+
+  private void number(Token token) {
+    String text = span(token).text();
+    int e = Math.max(text.indexOf('e'), text.indexOf('E'));
+    boolean tooLong = text.length() > Limits.NUMERAL;
+    if (!tooLong && e >= 0) {
+      tooLong = Math.abs(Long.parseLong(text.substring(e + 1).length() > 6 ? "999999" : text.substring(e + 1))) > Limits.DECIMAL_EXPONENT;
+    }
+    if (tooLong && !broken) {
+      diagnostics.add(
+          Diagnostic.error(
+              span(token),
+              "this number is too long",
+              "numbers have at most " + Limits.NUMERAL + " characters and exponents up to " + Limits.DECIMAL_EXPONENT));
+      broken = true;
+    }
+    addToken(token);
+  }
+
+  /** Counts powers of powers and signs of signs, which nest in the grammar as brackets do. */
+  private void countNesting(Token token) {
+    Token last = current.isEmpty() ? null : current.getLast();
+    boolean sign = token.getType() == GradsmithLexer.MINUS || token.getType() == GradsmithLexer.PLUS;
+    boolean caret = token.getType() == GradsmithLexer.CARET || token.getType() == GradsmithLexer.DOT_CARET;
+    if (caret || (sign && last != null && !endsOperand(last))) {
+      run++;
+    } else if (last != null && endsOperand(last)) {
+      run = 0;
+    }
+    if (run > Limits.NESTING && !broken) {
+      diagnostics.add(Diagnostic.error(span(token), "powers or signs nest deeper than " + Limits.NESTING, null));
+      broken = true;
+    }
+  }
+
+  private void addToken(Token token) {
+    countNesting(token);
+    int size = current.size();
+    if (current.size() >= Limits.STATEMENT_TOKENS) {
+      if (!broken) {
+        diagnostics.add(Diagnostic.error(span(token), "this statement is too long", "split it into assignments"));
+      }
+      broken = true;
+      return;
+    }
+    if (token.getType() == GradsmithLexer.NUMBER
+        && size >= 2
+        && span(token).text().equals("1")
+        && current.get(size - 1).getType() == GradsmithLexer.MINUS
+        && current.get(size - 2).getType() == GradsmithLexer.CARET) {
+      joinInverse(token);
+    } else if (token.getType() == GradsmithLexer.NAME
+        && size >= 2
+        && span(token).text().equals("T")
+        && current.get(size - 1).getType() == GradsmithLexer.MINUS
+        && current.get(size - 2).getType() == GradsmithLexer.CARET) {
+      CommonToken transpose = new CommonToken(token);
+      transpose.setType(GradsmithLexer.TRANSPOSE);
+      joinInverse(current.getLast());
+      current.add(transpose);
+    } else {
+      splitTranspose(token);
+    }
+  }
+
+  private void joinInverse(Token last) {
+    CommonToken inverse = new CommonToken(last);
+    inverse.setType(GradsmithLexer.INVERSE);
+    current.removeLast();
+    inverse.setStartIndex(current.removeLast().getStartIndex());
+    inverse.setStopIndex(last.getStopIndex());
+    current.add(inverse);
+  }
+
+  /** {@code ^T} before more letters is a power: {@code a^Theta}. */
+  private void splitTranspose(Token token) {
+    Token last = current.isEmpty() ? null : current.getLast();
+    boolean glued =
+        last != null
+            && last.getType() == GradsmithLexer.TRANSPOSE
+            && span(last).text().equals("^T")
+            && token.getStartIndex() == last.getStopIndex() + 1
+            && (token.getType() == GradsmithLexer.NAME || token.getType() == GradsmithLexer.NUMBER || token.getType() == GradsmithLexer.SUBSCRIPT);
+    if (!glued) {
+      current.add(token);
+      return;
+    }
+    current.removeLast();
+    CommonToken caret = new CommonToken(last);
+    caret.setType(GradsmithLexer.CARET);
+    caret.setStopIndex(last.getStartIndex());
+    CommonToken name = new CommonToken(token);
+    name.setType(GradsmithLexer.NAME);
+    name.setStartIndex(last.getStopIndex());
+    current.add(caret);
+    current.add(name);
+  }
+
+  private boolean continues() {
+    return current.isEmpty() || !(endsOperand(current.getLast()) || endsType(current.getLast()));
+  }
+
+  private static boolean endsType(Token token) {
+    return token.getType() == GradsmithLexer.NAME;
+  }
+
+  private static boolean endsOperand(Token token) {
+    return switch (token.getType()) {
+      case GradsmithLexer.NUMBER,
+          GradsmithLexer.NAME,
+          GradsmithLexer.CLOSE,
+          GradsmithLexer.CLOSE_NORM,
+          GradsmithLexer.TRANSPOSE,
+          GradsmithLexer.INVERSE,
+          GradsmithLexer.SUPERSCRIPT,
+          GradsmithLexer.SUBSCRIPT -> true;
+      default -> false;
+    };
+  }
+
+  private void reportOpen() {
+    if (!open.isEmpty()) {
+      reportUnclosed(open.peekLast());
+    }
+    open.clear();
+  }
+
+  private void reportUnclosed(Token token) {
+    if (!broken) {
+      diagnostics.add(Diagnostic.error(span(token), "this `" + span(token).text() + "` is never closed", null));
+    }
+    broken = true;
+  }
+
+  private void endStatement() {
+    if (!current.isEmpty() && !broken) {
+      statements.add(current);
+    }
+    current = new ArrayList<>();
+    broken = false;
+    open.clear();
+  }
+
+  private void finish() {
+    reportOpen();
+    endStatement();
+  }
+}

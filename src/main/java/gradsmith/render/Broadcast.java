@@ -1,0 +1,116 @@
+package gradsmith.render;
+
+import gradsmith.expr.Apply;
+import gradsmith.expr.Constant;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Operator;
+import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Rational;
+import gradsmith.expr.Variable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Recognises numbers, rows and columns that are repeated to fill a matrix, and sets them without the repetition. */
+final class Broadcast {
+
+  private Broadcast() {}
+
+  /** Tells whether {@code node} is a repeated number, row or column. */
+  static boolean isBroadcast(Expr node) {
+    if (node.shape().isScalarMatrix()) {
+      return false;
+    }
+    Expr bare = bare(node);
+    if (isOnes(bare)) {
+      return true;
+    }
+    if (!(bare instanceof Apply apply) || apply.operator() != Primitive.PRODUCT) {
+      return false;
+    }
+    List<Expr> chain = chain(apply);
+    boolean left = isOnesColumn(chain.getFirst());
+    boolean right = isOnesRow(chain.getLast());
+    return chain.size() > 1 ? left || right : chain.size() == 1 && isOnes(chain.getFirst());
+  }
+
+  /** Sets {@code node}, or its transpose; if it is repeated, what is repeated. */
+  static Formula set(Expr node, boolean flip) {
+    if (!isBroadcast(node)) {
+      return Presentation.set(node, flip);
+    }
+    Rational number = Rational.ONE;
+    Expr bare = node;
+    boolean turned = flip;
+    while (bare instanceof Apply apply && (apply.operator() == Primitive.TRANSPOSE || apply.operator() instanceof Operator.Scale)) {
+      if (apply.operator() instanceof Operator.Scale scale) {
+        number = number.times(scale.factor());
+      } else {
+        turned = !turned;
+      }
+      bare = apply.argument(0);
+    }
+    if (isOnes(bare)) {
+      return Presentation.number(number);
+    }
+    List<Expr> factors = new ArrayList<>(((Apply) bare).arguments());
+    boolean square = bare.shape().rows().equals(bare.shape().columns());
+    if (isOnesRow(factors.getLast())) {
+      factors.removeLast();
+    }
+    int first = scalars(factors);
+    boolean onlyNumbers = false;
+    if (first < factors.size() && isOnesColumn(factors.get(first))) {
+      factors.remove(first);
+      onlyNumbers = first == factors.size();
+    } else if (first < factors.size() && isOnes(factors.get(first))) {
+      factors.remove(first);
+      onlyNumbers = true;
+    }
+    if (!onlyNumbers && !square && number.isOne() && factors.size() == 1 && repeats(factors.getFirst())) {
+      return Presentation.set(factors.getFirst(), isTransposed(factors.getFirst())); // X W + b
+    }
+    return ProductPresentation.product(number, factors, turned);
+  }
+
+  /** Tells whether {@code factor} is a vector variable, or the transpose of one. */
+  private static boolean repeats(Expr factor) {
+    Expr base = isTransposed(factor) ? ((Apply) factor).argument(0) : factor;
+    return base instanceof Variable variable && variable.rank() == 1;
+  }
+
+  private static boolean isTransposed(Expr node) {
+    return node instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE;
+  }
+
+  private static Expr bare(Expr node) {
+    Expr bare = node;
+    while (bare instanceof Apply apply && (apply.operator() == Primitive.TRANSPOSE || apply.operator() instanceof Operator.Scale)) {
+      bare = apply.argument(0);
+    }
+    return bare;
+  }
+
+  private static List<Expr> chain(Apply product) {
+    return product.arguments().subList(scalars(product.arguments()), product.arguments().size());
+  }
+
+  static int scalars(List<Expr> factors) {
+    int count = 0;
+    while (count < factors.size() && factors.get(count).shape().isScalarMatrix()) {
+      count++;
+    }
+    return count;
+  }
+
+  static boolean isOnes(Expr node) {
+    return node instanceof Constant constant && constant.isFillOf(Rational.ONE) && !node.shape().isScalar();
+  }
+
+  static boolean isOnesColumn(Expr node) {
+    return isOnes(node) && node.shape().isVector();
+  }
+
+  static boolean isOnesRow(Expr node) {
+    return isOnes(node) && node.shape().isRow();
+  }
+}

@@ -1,0 +1,177 @@
+package gradsmith.render;
+
+import gradsmith.expr.Apply;
+import gradsmith.expr.Constant;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Operator;
+import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Property;
+import gradsmith.expr.Rational;
+import gradsmith.expr.Variable;
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Shape;
+import gradsmith.shape.Signature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sets an expression as a reader expects it: broadcasts are left out where their neighbours imply them, ones become
+ * rowsum and colsum, transposes go where the fewest are needed, negative exponents become divisors. It recurses over the
+ * formula: derivations name parts of formulas that would be too deep to read.
+ */
+final class Presentation {
+
+  private static final Map<String, String> COMPARISONS =
+      Map.of("greater", ">", "greater_equal", ">=", "less", "<", "less_equal", "<=", "equal", "==");
+
+  private Presentation() {}
+
+  /** Returns {@code expression} as it is to be set. */
+  static Formula of(Expr expression) {
+    return set(expression, false);
+  }
+
+  /** Sets {@code node}, or its transpose if {@code flip}. */
+  static Formula set(Expr node, boolean flip) {
+    return switch (node) {
+      case Variable variable -> flipped(new Formula.Name(variable.name()), flip && !isOwnTranspose(variable));
+      case Constant constant -> constant(constant, flip);
+      case Apply apply -> apply(apply, flip);
+    };
+  }
+
+  static boolean isOwnTranspose(Expr node) {
+    return node.shape().isScalarMatrix()
+        || (node instanceof Variable variable && variable.has(Property.SYMMETRIC));
+  }
+
+  private static Formula flipped(Formula formula, boolean flip) {
+    return flip ? new Formula.Transpose(formula) : formula;
+  }
+
+  private static Formula constant(Constant constant, boolean flip) {
+    return switch (constant.value()) {
+      case Constant.Value.Fill fill -> fill(fill, flip);
+      case Constant.Value.Identity identity -> new Formula.Call("I", 0, List.of(dimension(identity.size())));
+      case Constant.Value.Size size -> dimension(size.dimension());
+      case Constant.Value.Pi pi -> new Formula.Name("pi");
+    };
+  }
+
+  private static Formula fill(Constant.Value.Fill fill, boolean flip) {
+    Shape shape = flip ? fill.shape().transposed() : fill.shape();
+    if (shape.isScalar()) {
+      return number(fill.value());
+    }
+    List<Formula> axes = new ArrayList<>();
+    for (Dimension axis : shape.axes()) {
+      axes.add(dimension(axis));
+    }
+    return new Formula.Call(fill.value().signum() == 0 ? "zeros" : "ones", 0, axes);
+  }
+
+  static Formula number(Rational value) {
+    return value.signum() < 0
+        ? new Formula.Negative(new Formula.Number(value.negated()))
+        : new Formula.Number(value);
+  }
+
+  static Formula dimension(Dimension dimension) {
+    return switch (dimension) {
+      case Dimension.Fixed fixed -> new Formula.Number(Rational.of(fixed.size()));
+      case Dimension.Named named -> {
+        List<Formula> factors = new ArrayList<>();
+        for (String factor : named.name().split("\\*", -1)) {
+          factors.add(new Formula.Name(factor));
+        }
+        yield factors.size() == 1 ? factors.getFirst() : new Formula.Product(factors);
+      }
+    };
+  }
+
+  private static Formula apply(Apply node, boolean flip) {
+    Expr first = node.argument(0);
+    return switch (node.operator()) {
+      case Operator.Scale scale -> ProductPresentation.set(node, flip);
+      case Operator.AxisSum sum -> flipped(axisSum(sum, first), flip && !node.shape().isScalarMatrix());
+      case Operator.NewAxis axis -> flipped(call("newaxis", first, Formula.class, axis.fromRight()), flip);
+      case Operator.Unvec unvec ->
+          flipped(
+              new Formula.Call(
+                  "unvec", 0, List.of(set(first, false), dimension(unvec.rows()), dimension(unvec.columns()))),
+              flip);
+      case Operator.BlockContraction contraction ->
+          flipped(
+              new Formula.Call(
+                  contraction.inner() ? "kron_left" : "kron_right",
+                  0,
+                  List.of(set(first, false), set(node.argument(1), false))),
+              flip);
+      case Operator.Unknown unknown ->
+          flipped(new Formula.Call(unknown.name(), unknown.order(), List.of(set(first, false))), flip && !isOwnTranspose(node));
+      case Operator.Function function -> function(function, node, flip);
+      case Primitive primitive ->
+          switch (primitive) {
+            case SUM -> SumPresentation.set(node, flip, false);
+            case PRODUCT, HADAMARD, POWER -> ProductPresentation.set(node, flip);
+            case TRANSPOSE -> set(first, !flip);
+            case TOTAL -> new Formula.Call("sum", 0, List.of(set(first, false)));
+            case TRACE -> new Formula.Call("tr", 0, List.of(set(first, false)));
+            case DIAGONAL -> flipped(new Formula.Call("diag", 0, List.of(set(first, false))), flip);
+            case DIAGONAL_MATRIX -> new Formula.Call("diag", 0, List.of(set(first, false)));
+            case VEC -> flipped(new Formula.Call("vec", 0, List.of(set(first, false))), flip);
+            case KRONECKER ->
+                flipped(new Formula.Kronecker(set(first, false), set(node.argument(1), false)), flip);
+          };
+    };
+  }
+
+  private static Formula call(String name, Expr argument, Class<?> unused, int number) {
+    return new Formula.Call(name, 0, List.of(set(argument, false), new Formula.Number(Rational.of(number))));
+  }
+
+  private static Formula axisSum(Operator.AxisSum sum, Expr argument) {
+    List<Dimension> leading = argument.shape().leading();
+    Dimension axis = leading.get(leading.size() - 1 - sum.fromRight());
+    return new Formula.Call("sum", 0, List.of(set(argument, false), dimension(axis)));
+  }
+
+  private static Formula function(Operator.Function function, Apply node, boolean flip) {
+    String name = function.symbol().name();
+    String comparison = COMPARISONS.get(name);
+    boolean prime = flip && !isOwnTranspose(node);
+    if (comparison != null) {
+      return flipped(
+          new Formula.Comparison(comparison, operand(node, 0), operand(node, 1)), prime);
+    }
+    if (name.equals("norm2")) {
+      return new Formula.Norm(set(node.argument(0), false));
+    }
+    Signature signature = function.symbol().signature();
+    boolean oneRow =
+        signature.kind() == Signature.Kind.ROWS
+            && node.argument(0).shape().isRow()
+            && !(node.argument(0) instanceof Variable);
+    List<Formula> arguments = new ArrayList<>();
+    for (int i = 0; i < node.arguments().size(); i++) {
+      boolean lift = oneRow && signature.parameters().get(i).size() == 2;
+      arguments.add(lift ? set(node.argument(i), true) : operand(node, i));
+    }
+    Formula call = new Formula.Call(name, 0, arguments);
+    // A function of one row takes and gives a vector when it is written with a vector.
+    boolean givesRow = oneRow && node.shape().isRow();
+    return flipped(call, givesRow ? !flip : prime);
+  }
+
+  /** Sets an argument of an elementwise function: a number repeated over the shape of another is written once. */
+  private static Formula operand(Apply node, int index) {
+    Expr argument = node.argument(index);
+    for (Expr other : node.arguments()) {
+      if (other != argument && !Broadcast.isBroadcast(other)) {
+        return Broadcast.set(argument, false);
+      }
+    }
+    return set(argument, false);
+  }
+}

@@ -1,0 +1,349 @@
+package gradsmith.render;
+
+import gradsmith.expr.Apply;
+import gradsmith.expr.Constant;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Operator;
+import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Rational;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sets products, elementwise products and powers, with the number in front and the divisors behind. */
+final class ProductPresentation {
+
+  private ProductPresentation() {}
+
+  /** Sets {@code node}, a scaled expression, product, elementwise product or power, or its transpose. */
+  static Formula set(Expr node, boolean flip) {
+    if (node instanceof Apply apply && apply.operator() instanceof Operator.Scale scale) {
+      return product(scale.factor(), factors(apply.argument(0)), flip);
+    }
+    return product(Rational.ONE, factors(node), flip);
+  }
+
+  private static List<Expr> factors(Expr node) {
+    return node instanceof Apply apply && apply.operator() == Primitive.PRODUCT && !isInnerProduct(apply)
+        ? apply.arguments()
+        : List.of(node);
+  }
+
+  private static boolean isInnerProduct(Apply product) {
+    return product.shape().isScalarMatrix() && !product.arguments().getLast().shape().isScalarMatrix();
+  }
+
+  /** Sets number · factors, 1×1 factors first, or its transpose. */
+  static Formula product(Rational number, List<Expr> factors, boolean flip) {
+    Parts parts = new Parts(number);
+    int scalars = Broadcast.scalars(factors);
+    List<Expr> chain = new ArrayList<>(factors.subList(scalars, factors.size()));
+    parts.absorbSign(factors);
+    for (Expr scalar : factors.subList(0, scalars)) {
+      parts.addScalar(scalar);
+    }
+    if (chain.size() == 1) {
+      parts.addMatrix(chain.getFirst(), flip);
+    } else if (!chain.isEmpty()) {
+      parts.addChain(chain, flip);
+    }
+    return parts.build();
+  }
+
+  /** The pieces of a product. */
+  private static final class Parts {
+    private Rational number;
+    private @Nullable Apply negated;
+    private final List<Formula> factors = new ArrayList<>();
+    private final List<Formula> divisors = new ArrayList<>();
+    private Formula.@Nullable Hadamard hadamard;
+
+    Parts(Rational number) {
+      this.number = number;
+    }
+
+    /** Turns the signs of a sum among the factors if that saves the minus in front. */
+    void absorbSign(List<Expr> all) {
+      if (number.signum() >= 0) {
+        return;
+      }
+      for (Expr factor : all) {
+        Expr bare = factor instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE ? apply.argument(0) : factor;
+        if (bare instanceof Apply sum
+            && sum.operator() == Primitive.SUM
+            && 2 * SumPresentation.negatives(sum) >= sum.arguments().size()) {
+          negated = sum;
+          number = number.negated();
+          return;
+        }
+      }
+    }
+
+    private Formula setFactor(Expr factor, boolean flip) {
+      boolean transposed = factor instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE;
+      Expr bare = transposed ? ((Apply) factor).argument(0) : factor;
+      if (negated != null && bare == negated) {
+        Formula turned = SumPresentation.set(negated, transposed != flip, true);
+        negated = null;
+        return turned;
+      }
+      return Presentation.set(factor, flip);
+    }
+
+    void addScalar(Expr scalar) {
+      if (scalar instanceof Apply apply && apply.operator() == Primitive.POWER) {
+        Rational exponent = exponent(apply);
+        if (exponent != null && exponent.signum() < 0) {
+          divisors.add(power(apply.argument(0), exponent.negated(), false));
+          return;
+        }
+      }
+      factors.add(scalarFactor(scalar));
+    }
+
+    private Formula scalarFactor(Expr scalar) {
+      if (!(scalar instanceof Apply apply)) {
+        return Presentation.set(scalar, false);
+      }
+      if (apply.operator() == Primitive.PRODUCT && isInnerProduct(apply)) {
+        Parts inner = new Parts(Rational.ONE);
+        inner.addChain(apply.arguments(), false);
+        return inner.build();
+      }
+      return apply.operator() == Primitive.POWER ? powerOf(apply, false) : setFactor(scalar, false);
+    }
+
+    /** Adds the only matrix: an elementwise product keeps its divisors as divisors. */
+    void addMatrix(Expr matrix, boolean flip) {
+      if (matrix instanceof Apply apply && apply.operator() == Primitive.HADAMARD) {
+        Formula entries = entrywise(apply, flip);
+        if (entries instanceof Formula.Hadamard product && factors.isEmpty()) {
+          hadamard = product;
+        } else {
+          factors.add(entries);
+        }
+      } else if (matrix instanceof Apply apply && apply.operator() == Primitive.POWER) {
+        Formula power = powerOf(apply, flip);
+        if (power instanceof Formula.Hadamard product && factors.isEmpty()) {
+          hadamard = product;
+        } else {
+          factors.add(power);
+        }
+      } else {
+        factors.add(setFactor(matrix, flip));
+      }
+    }
+
+    private Formula entrywise(Apply product, boolean flip) {
+      boolean inside = flip && SumPresentation.primes(product.arguments(), true) <= SumPresentation.primes(product.arguments(), false);
+      if (flip && !inside) {
+        return new Formula.Transpose(entrywise(product, false));
+      }
+      boolean strip = false;
+      for (Expr factor : product.arguments()) {
+        strip |= !Broadcast.isBroadcast(factor);
+      }
+      List<Formula> numerators = new ArrayList<>();
+      List<Formula> denominators = new ArrayList<>();
+      for (Expr factor : product.arguments()) {
+        addEntry(factor, inside, strip, numerators, denominators);
+      }
+      return numerators.size() == 1 && denominators.isEmpty()
+          ? numerators.getFirst()
+          : new Formula.Hadamard(numerators, denominators);
+    }
+
+    private void addEntry(
+        Expr factor, boolean flip, boolean strip, List<Formula> numerators, List<Formula> denominators) {
+      boolean transposed = factor instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE;
+      Expr bare = transposed ? ((Apply) factor).argument(0) : factor;
+      boolean turn = transposed != flip;
+      if (bare instanceof Apply apply && apply.operator() == Primitive.POWER) {
+        Rational exponent = exponent(apply);
+        if (exponent != null && exponent.signum() < 0) {
+          denominators.add(power(apply.argument(0), exponent.negated(), turn));
+          return;
+        }
+      }
+      Expr repeated = strip && Broadcast.isBroadcast(factor) ? repeatedReciprocal(bare) : null;
+      if (repeated != null) {
+        Apply power = (Apply) repeated;
+        Rational exponent = exponent(power);
+        if (exponent != null) {
+          denominators.add(power(power.argument(0), exponent.negated(), turn));
+          return;
+        }
+      }
+      numerators.add(
+          negated == bare ? setFactor(factor, flip) : strip ? Broadcast.set(factor, flip) : Presentation.set(factor, flip));
+    }
+
+    /** Returns the column c of a repeated column c 1' if that is a power with a negative exponent, else null. */
+    private static @Nullable Expr repeatedReciprocal(Expr bare) {
+      if (!(bare instanceof Apply apply) || apply.operator() != Primitive.PRODUCT || apply.arguments().size() != 2) {
+        return null;
+      }
+      Expr column = apply.argument(0);
+      if (column instanceof Apply power && power.operator() == Primitive.POWER) {
+        Rational exponent = exponent(power);
+        return exponent != null && exponent.signum() < 0 ? column : null;
+      }
+      return null;
+    }
+
+    /** Adds a chain of matrices: ones at its ends and inside become rowsum and colsum. */
+    void addChain(List<Expr> chain, boolean flip) {
+      List<Expr> matrices = chain;
+      boolean turn = flip;
+      if (flip && primesWhenFlipped(chain) < chain.size()) {
+        matrices = new ArrayList<>(chain).reversed();
+      } else if (flip && (chain.size() > 2 || chain.get(0) == chain.get(1) || Broadcast.isOnes(chain.getFirst()))) {
+        Parts inner = new Parts(Rational.ONE);
+        inner.addChain(chain, false);
+        factors.add(new Formula.Transpose(inner.build()));
+        return;
+      } else if (flip) {
+        matrices = new ArrayList<>(chain).reversed();
+      }
+      addRuns(matrices, turn);
+    }
+
+    private static int primesWhenFlipped(List<Expr> chain) {
+      int primes = 0;
+      boolean ones = false;
+      for (Expr factor : chain) {
+        boolean transposed = factor instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE;
+        ones |= Broadcast.isOnes(factor);
+        if (!transposed && !(factor instanceof Constant) && !Presentation.isOwnTranspose(factor)) {
+          primes++;
+        }
+      }
+      return ones && primes == chain.size() - 1 ? chain.size() : primes;
+    }
+
+    private void addRuns(List<Expr> matrices, boolean flip) {
+      int start = 0;
+      while (start < matrices.size()) {
+        boolean sumRows = isOnesRowHere(matrices.get(start), flip) && start + 1 < matrices.size();
+        int from = sumRows ? start + 1 : start;
+        int end = from;
+        while (end < matrices.size() && !(end > from && isOnesRowHere(matrices.get(end), flip)) && !isOnesColumnHere(matrices.get(end), flip)) {
+          end++;
+        }
+        boolean sumColumns = end < matrices.size() && end > from && isOnesColumnHere(matrices.get(end), flip);
+        if (end == from) {
+          factors.add(Presentation.set(matrices.get(start), flip)); // ones with nothing beside them to sum
+          start++;
+          continue;
+        }
+        List<Formula> run = run(matrices.subList(from, end), flip);
+        if (sumRows && sumColumns) {
+          factors.add(new Formula.Call("sum", 0, List.of(join(run))));
+        } else if (sumRows || sumColumns) {
+          factors.add(new Formula.Call(sumRows ? "colsum" : "rowsum", 0, List.of(join(run))));
+        } else {
+          factors.addAll(run);
+        }
+        start = sumColumns ? end + 1 : end;
+      }
+    }
+
+    private static boolean isOnesRowHere(Expr factor, boolean flip) {
+      return flip ? Broadcast.isOnesColumn(factor) : Broadcast.isOnesRow(factor);
+    }
+
+    private static boolean isOnesColumnHere(Expr factor, boolean flip) {
+      return flip ? Broadcast.isOnesRow(factor) : Broadcast.isOnesColumn(factor);
+    }
+
+    /** Sets a run of matrices; equal neighbours become a power. */
+    private List<Formula> run(List<Expr> matrices, boolean flip) {
+      List<Formula> result = new ArrayList<>();
+      int i = 0;
+      while (i < matrices.size()) {
+        int count = 1;
+        while (i + count < matrices.size() && matrices.get(i + count) == matrices.get(i)) {
+          count++;
+        }
+        Formula factor = setFactor(matrices.get(i), flip);
+        result.add(count == 1 ? factor : new Formula.Power(factor, new Formula.Number(Rational.of(count)), false));
+        i += count;
+      }
+      return result;
+    }
+
+    Formula build() {
+      boolean negative = number.signum() < 0;
+      Rational size = negative ? number.negated() : number;
+      boolean simple = size.denominator().compareTo(BigInteger.valueOf(12)) <= 0;
+      Rational front = simple ? new Rational(size.numerator(), BigInteger.ONE) : size;
+      Formula product = numerator(front);
+      if (simple && !size.isInteger()) {
+        divisors.addFirst(new Formula.Number(new Rational(size.denominator(), BigInteger.ONE)));
+      }
+      if (!divisors.isEmpty()) {
+        product = new Formula.Quotient(product, join(divisors));
+      }
+      return negative ? new Formula.Negative(product) : product;
+    }
+
+    private Formula numerator(Rational front) {
+      if (hadamard != null && factors.isEmpty()) {
+        if (front.isOne()) {
+          return hadamard;
+        }
+        List<Formula> entries = new ArrayList<>(hadamard.factors());
+        Formula scaled = new Formula.Number(front);
+        if (!entries.isEmpty()) {
+          scaled = new Formula.Product(List.of(new Formula.Number(front), entries.removeFirst()));
+        }
+        entries.addFirst(scaled);
+        return new Formula.Hadamard(entries, hadamard.divisors());
+      }
+      if (!front.isOne() || factors.isEmpty()) {
+        factors.addFirst(new Formula.Number(front));
+      }
+      return join(factors);
+    }
+
+    private static Formula join(List<Formula> factors) {
+      return factors.size() == 1 ? factors.getFirst() : new Formula.Product(List.copyOf(factors));
+    }
+  }
+
+  private static @Nullable Rational exponent(Apply power) {
+    return power.argument(1) instanceof Constant constant && constant.value() instanceof Constant.Value.Fill fill
+        ? fill.value()
+        : null;
+  }
+
+  /** Sets a power that stands alone. */
+  private static Formula powerOf(Apply node, boolean flip) {
+    Rational exponent = exponent(node);
+    if (exponent == null) {
+      return new Formula.Power(
+          Presentation.set(node.argument(0), flip),
+          Presentation.set(node.argument(1), false),
+          !node.shape().isScalarMatrix());
+    }
+    if (exponent.signum() > 0) {
+      return power(node.argument(0), exponent, flip);
+    }
+    Formula divisor = power(node.argument(0), exponent.negated(), flip);
+    return node.shape().isScalarMatrix()
+        ? new Formula.Quotient(new Formula.Number(Rational.ONE), divisor)
+        : new Formula.Hadamard(List.of(), List.of(divisor));
+  }
+
+  private static Formula power(Expr base, Rational exponent, boolean flip) {
+    Formula formula = Presentation.set(base, flip);
+    if (exponent.isOne()) {
+      return formula;
+    }
+    if (exponent.equals(Rational.of(1, 2))) {
+      return new Formula.Call("sqrt", 0, List.of(formula));
+    }
+    return new Formula.Power(formula, new Formula.Number(exponent), !base.shape().isScalarMatrix());
+  }
+}

@@ -1,0 +1,217 @@
+package gradsmith.rules;
+
+import gradsmith.algebra.Algebra;
+import gradsmith.algebra.Identities;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
+import gradsmith.expr.FunctionFacts;
+import gradsmith.expr.FunctionSymbol;
+import gradsmith.expr.Lambda;
+import gradsmith.expr.Variable;
+import gradsmith.language.Ast;
+import gradsmith.language.Elaborator;
+import gradsmith.language.Library;
+import gradsmith.language.Statement;
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Shape;
+import gradsmith.source.Diagnostics;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calculus of the library's functions: each one's differential as its entry states it, and the adjoints that come
+ * from transposing it. Everything is worked out once, when it is first asked for, and kept. Thread-safe.
+ */
+public final class FunctionRules implements FunctionFacts {
+
+  private final Library library;
+  private final Map<FunctionSymbol, List<Lambda>> definitions = new ConcurrentHashMap<>();
+  private final Map<FunctionSymbol, List<Lambda>> domains = new ConcurrentHashMap<>();
+  private final Map<FunctionSymbol, Lambda> differentials = new ConcurrentHashMap<>();
+  private final Map<FunctionSymbol, List<Lambda>> adjoints = new ConcurrentHashMap<>();
+
+  /** States the rules of the functions of {@code library}. */
+  public FunctionRules(Library library) {
+    this.library = library;
+  }
+
+  /** Returns the library whose functions these are. */
+  public Library library() {
+    return library;
+  }
+
+  /** Returns the symbol of the library's function with that name and arity. */
+  public FunctionSymbol symbol(String name, int arity) {
+    Library.Entry entry = library.entry(name, arity);
+    if (entry == null || entry.symbol() == null) {
+      throw new IllegalStateException("the library has no function " + name + " of " + arity);
+    }
+    return entry.symbol();
+  }
+
+  @Override
+  public @Nullable Lambda definition(FunctionSymbol symbol) {
+    List<Lambda> known = definitions.computeIfAbsent(symbol, this::elaborateDefinition);
+    return known.isEmpty() ? null : known.getFirst();
+  }
+
+  @Override
+  public List<Lambda> domain(FunctionSymbol symbol) {
+    return domains.computeIfAbsent(symbol, this::elaborateDomain);
+  }
+
+  /** Returns the differential in the arguments and, after them, their tangents dA. */
+  public Lambda differential(FunctionSymbol symbol) {
+    return differentials.computeIfAbsent(symbol, this::elaborateDifferential);
+  }
+
+  /** Returns the cotangent of argument {@code index} in terms of the arguments and, last, the cotangent of the result. */
+  public Lambda adjoint(FunctionSymbol symbol, int index) {
+    return adjoints.computeIfAbsent(symbol, this::transpose).get(index);
+  }
+
+  private Library.Entry entry(FunctionSymbol symbol) {
+    Library.Entry entry = library.entry(symbol.name(), symbol.arity());
+    if (entry == null) {
+      throw new IllegalStateException("the library has no " + symbol);
+    }
+    return entry;
+  }
+
+  private List<Lambda> elaborateDefinition(FunctionSymbol symbol) {
+    Statement.Definition definition = entry(symbol).definition();
+    if (definition == null) {
+      return List.of();
+    }
+    Template template = new Template(symbol, names(definition.parameters()));
+    return List.of(new Lambda(template.parameters, template.elaborate(definition.body())));
+  }
+
+  private List<Lambda> elaborateDomain(FunctionSymbol symbol) {
+    Statement.Domain domain = entry(symbol).domain();
+    if (domain == null) {
+      return List.of();
+    }
+    List<Lambda> margins = new ArrayList<>();
+    for (Ast.Comparison condition : domain.conditions()) {
+      Template template = new Template(symbol, names(domain.function().arguments()));
+      boolean greater = condition.operator().startsWith(">");
+      Ast larger = greater ? condition.left() : condition.right();
+      Ast smaller = greater ? condition.right() : condition.left();
+      Ast margin =
+          new Ast.Sum(
+              condition.span(),
+              List.of(
+                  new Ast.Term(false, condition.operatorSpan(), larger),
+                  new Ast.Term(true, condition.operatorSpan(), smaller)));
+      margins.add(new Lambda(template.parameters, template.elaborate(margin)));
+    }
+    return margins;
+  }
+
+  private Lambda elaborateDifferential(FunctionSymbol symbol) {
+    Statement.Differential differential = entry(symbol).differential();
+    if (differential == null) {
+      throw new IllegalStateException("no differential of " + symbol.name());
+    }
+    Template template = new Template(symbol, names(differential.function().arguments()));
+    List<Variable> all = new ArrayList<>(template.parameters);
+    all.addAll(template.tangents());
+    return new Lambda(all, template.elaborate(differential.value()));
+  }
+
+  /** Transposes the differential: carries ⟨G, dF⟩ to each tangent. */
+  private List<Lambda> transpose(FunctionSymbol symbol) {
+    Lambda differential = differential(symbol);
+    int arity = symbol.arity();
+    Expressions session = new Expressions();
+    Algebra algebra = new Algebra(session, Identities.NONE);
+    Instantiation instantiation = new Instantiation(algebra);
+    List<Variable> copies = new ArrayList<>();
+    for (Variable parameter : differential.parameters()) {
+      Variable copy = session.variable(parameter.name(), parameter.shape(), parameter.rank(), Set.of());
+      copies.add(copy);
+      instantiation.bind(parameter, copy);
+    }
+    List<Variable> parameters = new ArrayList<>(copies.subList(0, arity));
+    Set<Variable> tangents = new java.util.LinkedHashSet<>(copies.subList(arity, copies.size()));
+    List<Shape> shapes = new ArrayList<>();
+    parameters.forEach(parameter -> shapes.add(parameter.shape()));
+    Shape shape = symbol.signature().resultShape(shapes);
+    Variable G = session.variable("G", shape, 2, Set.of());
+    parameters.add(G);
+    Expr body = algebra.conform(instantiation.build(differential.body()), shape);
+    Map<Variable, Expr> cotangents = new Pullback(algebra, this).pull(body, G, tangents, (node, cotangent) -> {});
+    List<Lambda> result = new ArrayList<>();
+    for (int i = 0; i < arity; i++) {
+      Variable tangent = copies.get(arity + i);
+      Expr cotangent = cotangents.getOrDefault(tangent, algebra.zeros(tangent.shape()));
+      result.add(new Lambda(parameters, cotangent));
+    }
+    return List.copyOf(result);
+  }
+
+  private static List<String> names(List<? extends Ast> arguments) {
+    List<String> names = new ArrayList<>();
+    for (Ast argument : arguments) {
+      if (!(argument instanceof Ast.Name name)) {
+        throw new IllegalStateException("a parameter is no name: " + argument.span().text());
+      }
+      names.add(name.name());
+    }
+    return names;
+  }
+
+  /** A session with a function's parameters, and their tangents, as variables of schematic shape. */
+  private final class Template {
+    private final Expressions session = new Expressions();
+    private final List<Variable> parameters = new ArrayList<>();
+    private final Map<String, Variable> known = new LinkedHashMap<>();
+
+    Template(FunctionSymbol symbol, List<String> names) {
+      for (int i = 0; i < names.size(); i++) {
+        parameters.add(declare(names.get(i), symbol.signature().parameters().get(i)));
+      }
+    }
+
+    private Variable declare(String name, List<String> pattern) {
+      Shape shape =
+          pattern.isEmpty()
+              ? Shape.SCALAR
+              : Shape.matrix(
+                  axis(pattern.getFirst()), pattern.size() == 1 ? Dimension.ONE : axis(pattern.get(1)));
+      Variable variable = session.variable(name, shape, pattern.size(), Set.of());
+      known.put(name, variable);
+      return variable;
+    }
+
+    private static Dimension axis(String name) {
+      return Character.isDigit(name.charAt(0)) ? Dimension.of(Integer.parseInt(name)) : Dimension.of(name);
+    }
+
+    List<Variable> tangents() {
+      List<Variable> tangents = new ArrayList<>();
+      for (Variable parameter : parameters) {
+        Variable tangent = session.variable("d" + parameter.name(), parameter.shape(), parameter.rank(), Set.of());
+        known.put(tangent.name(), tangent);
+        tangents.add(tangent);
+      }
+      return tangents;
+    }
+
+    Expr elaborate(Ast formula) {
+      Diagnostics diagnostics = new Diagnostics();
+      List<Expr> made = Elaborator.formulas(session, library, known, List.of(formula), false, diagnostics);
+      if (diagnostics.hasErrors()) {
+        throw new IllegalStateException(
+            "in the library, at `" + formula.span().text() + "`: " + diagnostics.all().getFirst().message());
+      }
+      return made.getFirst();
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package gradsmith.rules;
+
+import gradsmith.algebra.Algebra;
+import gradsmith.algebra.Identities;
+import gradsmith.expr.Apply;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
+import gradsmith.expr.Graph;
+import gradsmith.expr.Operator;
+import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Property;
+import gradsmith.expr.Variable;
+import gradsmith.language.Ast;
+import gradsmith.language.Elaborator;
+import gradsmith.language.Library;
+import gradsmith.language.LibraryReader;
+import gradsmith.language.Statement;
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Shape;
+import gradsmith.source.Diagnostics;
+import gradsmith.source.Source;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identities of the files in {@code identities/}. A line is parsed when all the functions on its left side have been
+ * met, so that a run pays for what it uses. Thread-safe.
+ */
+public final class IdentityRules {
+
+  /** Told of each identity that was applied. */
+  public interface Observer {
+    /** {@code identity} turned {@code before} into {@code after}. */
+    void applied(Identity identity, Expr before, Expr after);
+  }
+
+  /** A line that has not been parsed, and the functions on its left side. */
+  private record Line(Source source, String text, Set<String> functions) {}
+
+  private final Library library;
+  private final List<Line> lines = new ArrayList<>();
+  private final Map<String, List<Integer>> linesOf = new HashMap<>();
+  private final Map<Integer, List<Identity>> compiled = new ConcurrentHashMap<>();
+
+  /** Reads the lines of {@code sources}; the functions are those of {@code library}. */
+  public IdentityRules(Library library, List<Source> sources) {
+    this.library = library;
+    for (Source source : sources) {
+      for (String line : source.text().split("\n", -1)) {
+        if (!line.isBlank() && !line.startsWith("#")) {
+          index(source, line);
+        }
+      }
+    }
+  }
+
+  private void index(Source source, String line) {
+    String left = line.substring(line.indexOf(" : ") + 3, line.indexOf(" -> "));
+    Set<String> functions = new HashSet<>();
+    int start = -1;
+    for (int i = 0; i < left.length(); i++) {
+      char c = left.charAt(i);
+      if (Character.isLetterOrDigit(c) || c == '_') {
+        start = start < 0 ? i : start;
+      } else {
+        if (c == '(' && start >= 0) {
+          functions.add(left.substring(start, i));
+        }
+        start = -1;
+      }
+    }
+    for (String function : functions) {
+      linesOf.computeIfAbsent(function, unused -> new ArrayList<>()).add(lines.size());
+    }
+    lines.add(new Line(source, line, functions));
+  }
+
+  /** Returns all identities. */
+  public List<Identity> all() {
+    List<Identity> all = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      all.addAll(compiled.computeIfAbsent(i, this::compile));
+    }
+    return all;
+  }
+
+  /** Returns the identities for one derivation. */
+  public Identities session(Assumptions assumptions, Observer observer) {
+    return new Session(assumptions, observer);
+  }
+
+  private List<Identity> compile(int index) {
+    Line line = lines.get(index);
+    Diagnostics diagnostics = new Diagnostics();
+    Statement.Identity identity = new LibraryReader(line.source, library.names()).identity(line.text);
+    List<Identity> identities = new ArrayList<>();
+    List<Expr> sides =
+        Elaborator.formulas(
+            new Expressions(), library, Map.of(), List.of(identity.left(), identity.right()), true, diagnostics);
+    if (!diagnostics.hasErrors()) {
+      identities.add(normalize(identity, sides, false));
+      if (holdsForNumbers(sides.get(0))) {
+        identities.add(normalize(identity, sides, true));
+      }
+    }
+    if (identities.isEmpty()) {
+      throw new IllegalStateException(
+          line.source.name() + ": `" + line.text + "`: " + diagnostics.all());
+    }
+    return identities;
+  }
+
+  /** Tells whether the left side has an elementwise product, which is an ordinary product between numbers. */
+  private static boolean holdsForNumbers(Expr left) {
+    boolean hadamard = false;
+    for (Expr node : Graph.postOrder(left)) {
+      hadamard |= node instanceof Apply apply && apply.operator() == Primitive.HADAMARD;
+      if (node instanceof Variable hole && hole.shape().columns().isOne()) {
+        return false;
+      }
+    }
+    return hadamard;
+  }
+
+  private static Identity normalize(Statement.Identity identity, List<Expr> sides, boolean numbers) {
+    Expressions session = new Expressions();
+    Algebra algebra = new Algebra(session, Identities.NONE);
+    Instantiation instantiation = new Instantiation(algebra);
+    Map<String, Variable> holes = new HashMap<>();
+    for (Variable hole : Graph.variables(sides)) {
+      Shape shape = numbers ? Shape.matrix(Dimension.ONE, Dimension.ONE) : hole.shape();
+      Variable copy = session.variable(hole.name(), shape, hole.rank(), Set.of());
+      holes.put(hole.name(), copy);
+      instantiation.bind(hole, copy);
+    }
+    List<Identity.Condition> conditions = new ArrayList<>();
+    for (Ast.Call condition : identity.conditions()) {
+      Property property = Property.valueOf(condition.name().toUpperCase(Locale.ROOT));
+      Variable hole = holes.get(((Ast.Name) condition.arguments().getFirst()).name());
+      if (hole == null) {
+        throw new IllegalStateException("a condition on no hole: " + condition.span().text());
+      }
+      conditions.add(new Identity.Condition(hole, property));
+    }
+    return new Identity(
+        identity.name().name(), instantiation.build(sides.get(0)), instantiation.build(sides.get(1)), conditions);
+  }
+
+  /** The identities that concern the functions met so far. */
+  private final class Session implements Identities {
+    private final Assumptions assumptions;
+    private final Observer observer;
+    private final Set<String> met = new HashSet<>();
+    private final Map<Operator, List<Identity>> active = new HashMap<>();
+
+    Session(Assumptions assumptions, Observer observer) {
+      this.assumptions = assumptions;
+      this.observer = observer;
+    }
+
+    @Override
+    public @Nullable Expr rewrite(Apply node, Algebra algebra) {
+      meet(node.operator());
+      for (Identity identity : active.getOrDefault(node.operator(), List.of())) {
+        Matcher.Match match = new Matcher(algebra).matchTop(identity.left(), node);
+        if (match != null && holds(identity, match)) {
+          Expr result = rebuild(identity, match, node, algebra);
+          if (result != node) {
+            observer.applied(identity, node, result);
+            return result;
+          }
+        }
+      }
+      return null;
+    }
+
+    private void meet(Operator operator) {
+      String name =
+          switch (operator) {
+            case Operator.Function function -> function.symbol().name();
+            case Primitive primitive when primitive == Primitive.TRACE -> "tr";
+            case Primitive primitive when primitive == Primitive.TOTAL -> "sum";
+            case Primitive primitive when primitive == Primitive.DIAGONAL -> "diag";
+            case Primitive primitive when primitive == Primitive.DIAGONAL_MATRIX -> "diag";
+            default -> null;
+          };
+      if (name == null || !met.add(name)) {
+        return;
+      }
+      for (int index : linesOf.getOrDefault(name, List.of())) {
+        if (met.containsAll(lines.get(index).functions)) {
+          for (Identity identity : compiled.computeIfAbsent(index, IdentityRules.this::compile)) {
+            Operator head = ((Apply) identity.left()).operator();
+            active.computeIfAbsent(head, unused -> new ArrayList<>()).add(identity);
+          }
+        }
+      }
+    }
+
+    private boolean holds(Identity identity, Matcher.Match match) {
+      for (Identity.Condition condition : identity.conditions()) {
+        Expr value = match.values().get(condition.hole());
+        if (value == null || !assumptions.holds(value, condition.property())) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private Expr rebuild(Identity identity, Matcher.Match match, Apply node, Algebra algebra) {
+      Instantiation instantiation = new Instantiation(algebra);
+      match.values().forEach(instantiation::bind);
+      Expr right = instantiation.build(identity.right());
+      if (match.before().isEmpty() && match.after().isEmpty()) {
+        return right;
+      }
+      List<Expr> parts = new ArrayList<>(match.before());
+      parts.add(right);
+      parts.addAll(match.after());
+      return algebra.apply(node.operator(), parts);
+    }
+  }
+}

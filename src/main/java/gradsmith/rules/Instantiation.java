@@ -1,0 +1,126 @@
+package gradsmith.rules;
+
+import gradsmith.algebra.Algebra;
+import gradsmith.expr.Apply;
+import gradsmith.expr.Constant;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Graph;
+import gradsmith.expr.Lambda;
+import gradsmith.expr.Operator;
+import gradsmith.expr.Rational;
+import gradsmith.expr.Variable;
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rebuilds an expression in normal form with other values for its variables and lengths for its named dimensions.
+ */
+public final class Instantiation {
+
+  private final Algebra algebra;
+  private final Map<Variable, Expr> values = new HashMap<>();
+  private final Map<String, Dimension> lengths = new HashMap<>();
+  private final Map<Expr, Expr> built = new HashMap<>();
+
+  /** Builds with {@code algebra}; variables without a value and dimensions without a length stay. */
+  public Instantiation(Algebra algebra) {
+    this.algebra = algebra;
+  }
+
+  /** Returns {@code lambda} applied to {@code arguments}, whose leading axes may be any. */
+  public static Expr apply(Lambda lambda, List<Expr> arguments, Algebra algebra) {
+    Instantiation instantiation = new Instantiation(algebra);
+    for (int i = 0; i < arguments.size(); i++) {
+      instantiation.bind(lambda.parameters().get(i), arguments.get(i));
+    }
+    return instantiation.build(lambda.body());
+  }
+
+  /** Gives {@code hole} a value, and the names of its dimensions their lengths. */
+  public void bind(Variable hole, Expr value) {
+    values.put(hole, value);
+    bind(hole.shape().rows(), value.shape().rows());
+    bind(hole.shape().columns(), value.shape().columns());
+  }
+
+  private void bind(Dimension schematic, Dimension length) {
+    if (schematic instanceof Dimension.Named named) {
+      lengths.put(named.name(), length);
+    }
+  }
+
+  /** Returns the length that {@code schematic} stands for. */
+  private Dimension length(Dimension schematic) {
+    if (!(schematic instanceof Dimension.Named named) || lengths.isEmpty()) {
+      return schematic;
+    }
+    Dimension known = lengths.get(named.name());
+    if (known != null || named.name().indexOf('*') < 0) {
+      return known == null ? schematic : known;
+    }
+    Dimension product = Dimension.ONE;
+    for (String factor : named.name().split("\\*", -1)) {
+      product = gradsmith.expr.Expressions.product(product, length(Dimension.of(factor)));
+    }
+    return product;
+  }
+
+  /** Returns {@code expression} rebuilt. */
+  public Expr build(Expr expression) {
+    for (Expr node : Graph.postOrder(expression)) {
+      if (!built.containsKey(node)) {
+        built.put(node, rebuild(node));
+      }
+    }
+    return built.get(expression);
+  }
+
+  private Expr rebuild(Expr node) {
+    return switch (node) {
+      case Variable variable -> values.getOrDefault(variable, variable);
+      case Constant constant -> rebuild(constant);
+      case Apply apply -> {
+        List<Expr> arguments = new ArrayList<>(apply.arguments().size());
+        for (Expr argument : apply.arguments()) {
+          arguments.add(built.get(argument));
+        }
+        yield algebra.apply(rebuild(apply.operator()), arguments);
+      }
+    };
+  }
+
+  private Operator rebuild(Operator operator) {
+    if (operator instanceof Operator.Unvec unvec) {
+      return new Operator.Unvec(length(unvec.rows()), length(unvec.columns()));
+    }
+    if (operator instanceof Operator.BlockContraction block) {
+      return new Operator.BlockContraction(block.inner(), length(block.rows()), length(block.columns()));
+    }
+    return operator;
+  }
+
+  private Expr rebuild(Constant constant) {
+    return switch (constant.value()) {
+      case Constant.Value.Fill fill -> fill(fill.value(), fill.shape());
+      case Constant.Value.Identity identity -> algebra.expressions().identity(length(identity.size()));
+      case Constant.Value.Size size -> size(size.dimension());
+      case Constant.Value.Pi pi -> algebra.expressions().pi();
+    };
+  }
+
+  private Expr size(Dimension schematic) {
+    return algebra.expressions().size(length(schematic));
+  }
+
+  private Expr fill(Rational value, Shape shape) {
+    List<Dimension> leading = new ArrayList<>();
+    for (Dimension axis : shape.leading()) {
+      leading.add(length(axis));
+    }
+    return algebra.expressions().fill(value, new Shape(leading, length(shape.rows()), length(shape.columns())));
+  }
+}

@@ -1,0 +1,174 @@
+package gradsmith.rules;
+
+import gradsmith.algebra.Algebra;
+import gradsmith.expr.Apply;
+import gradsmith.expr.Constant;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Operator;
+import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Rational;
+import gradsmith.expr.Variable;
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Matches a pattern, whose variables are holes, against an expression; both are normal forms. Inside, sums and
+ * elementwise products match in any order. At the top a pattern may match some of the terms of a sum, some of the
+ * factors of an elementwise product, or a run of the factors of a matrix product. It recurses over the pattern only.
+ */
+final class Matcher {
+
+  /** What the holes stand for, and what is left over at the top. */
+  record Match(Map<Variable, Expr> values, List<Expr> before, List<Expr> after) {}
+
+  private final Algebra algebra;
+  private Map<Variable, Expr> values = new HashMap<>();
+  private Map<String, Dimension> lengths = new HashMap<>();
+
+  Matcher(Algebra algebra) {
+    this.algebra = algebra;
+  }
+
+  /** Matches {@code pattern} with {@code node} or a part of it that can be replaced by itself. */
+  @Nullable Match matchTop(Expr pattern, Apply node) {
+    if (!(pattern instanceof Apply top) || !top.operator().equals(node.operator())) {
+      return null;
+    }
+    if (top.operator() == Primitive.PRODUCT) {
+      return matchRun(top.arguments(), node.arguments());
+    }
+    if (top.operator() == Primitive.SUM || top.operator() == Primitive.HADAMARD) {
+      List<Expr> rest = new ArrayList<>(node.arguments());
+      return matchSome(top.arguments(), 0, rest) ? new Match(values, List.of(), rest) : null;
+    }
+    return matchEach(top.arguments(), node.arguments()) ? new Match(values, List.of(), List.of()) : null;
+  }
+
+  private @Nullable Match matchRun(List<Expr> patterns, List<Expr> factors) {
+    int patternScalars = scalars(patterns);
+    int factorScalars = scalars(factors);
+    List<Expr> chain = patterns.subList(patternScalars, patterns.size());
+    for (int start = factorScalars; start + chain.size() <= factors.size(); start++) {
+      values = new HashMap<>();
+      lengths = new HashMap<>();
+      List<Expr> rest = new ArrayList<>(factors.subList(0, factorScalars));
+      if (matchEach(chain, factors.subList(start, start + chain.size()))
+          && matchSome(patterns.subList(0, patternScalars), 0, rest)) {
+        rest.addAll(factors.subList(factorScalars, start));
+        return new Match(values, rest, factors.subList(start + chain.size(), factors.size()));
+      }
+    }
+    return null;
+  }
+
+  private static int scalars(List<Expr> factors) {
+    int count = 0;
+    while (count < factors.size() && factors.get(count).shape().isScalarMatrix()) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Matches each pattern from {@code index} on with one of {@code rest}, which it is taken out of. */
+  private boolean matchSome(List<Expr> patterns, int index, List<Expr> rest) {
+    if (index == patterns.size()) {
+      return true;
+    }
+    for (int i = 0; i < rest.size(); i++) {
+      Map<Variable, Expr> valuesBefore = new HashMap<>(values);
+      Map<String, Dimension> lengthsBefore = new HashMap<>(lengths);
+      if (match(patterns.get(index), rest.get(i))) {
+        Expr taken = rest.remove(i);
+        if (matchSome(patterns, index + 1, rest)) {
+          return true;
+        }
+        rest.add(i, taken);
+      }
+      values = valuesBefore;
+      lengths = lengthsBefore;
+    }
+    return false;
+  }
+
+  private boolean matchEach(List<Expr> patterns, List<Expr> nodes) {
+    if (patterns.size() != nodes.size()) {
+      return false;
+    }
+    for (int i = 0; i < patterns.size(); i++) {
+      if (!match(patterns.get(i), nodes.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean match(Expr pattern, Expr node) {
+    return switch (pattern) {
+      case Variable hole -> matchHole(hole, node);
+      case Constant constant -> node instanceof Constant other && matchConstant(constant.value(), other.value());
+      case Apply apply -> matchApply(apply, node);
+    };
+  }
+
+  private boolean matchHole(Variable hole, Expr node) {
+    Expr known = values.get(hole);
+    if (known != null) {
+      return known == node;
+    }
+    if (!matchShape(hole.shape(), node.shape())) {
+      return false;
+    }
+    values.put(hole, node);
+    return true;
+  }
+
+  private boolean matchShape(Shape schematic, Shape shape) {
+    return matchLength(schematic.rows(), shape.rows()) && matchLength(schematic.columns(), shape.columns());
+  }
+
+  private boolean matchLength(Dimension schematic, Dimension length) {
+    return switch (schematic) {
+      case Dimension.Fixed fixed -> fixed.equals(length);
+      case Dimension.Named named -> {
+        Dimension known = lengths.putIfAbsent(named.name(), length);
+        yield known == null || known.equals(length);
+      }
+    };
+  }
+
+  private boolean matchConstant(Constant.Value pattern, Constant.Value value) {
+    return switch (pattern) {
+      case Constant.Value.Fill fill ->
+          value instanceof Constant.Value.Fill other
+              && fill.value().equals(other.value())
+              && matchShape(fill.shape(), other.shape());
+      case Constant.Value.Identity identity ->
+          value instanceof Constant.Value.Identity other && matchLength(identity.size(), other.size());
+      case Constant.Value.Size size ->
+          value instanceof Constant.Value.Size other && matchLength(size.dimension(), other.dimension());
+      case Constant.Value.Pi pi -> value instanceof Constant.Value.Pi;
+    };
+  }
+
+  private boolean matchApply(Apply pattern, Expr node) {
+    if (pattern.operator() == Primitive.TRANSPOSE) {
+      return match(pattern.argument(0), algebra.transpose(node));
+    }
+    if (pattern.operator() instanceof Operator.Scale scale && scale.factor().equals(Rational.MINUS_ONE)) {
+      return match(pattern.argument(0), algebra.negated(node));
+    }
+    if (!(node instanceof Apply apply) || !pattern.operator().equals(apply.operator())) {
+      return false;
+    }
+    if (pattern.operator() == Primitive.SUM || pattern.operator() == Primitive.HADAMARD) {
+      return pattern.arguments().size() == apply.arguments().size()
+          && matchSome(pattern.arguments(), 0, new ArrayList<>(apply.arguments()));
+    }
+    return matchEach(pattern.arguments(), apply.arguments());
+  }
+}
