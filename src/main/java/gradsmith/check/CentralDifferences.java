@@ -58,22 +58,22 @@ public final class CentralDifferences implements Witness {
 
   private Slope extrapolated(
       ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction, double step) {
-    double coarse = difference(program, point, direction, step);
-    double middle = difference(program, point, direction, step / 2);
-    double fine = difference(program, point, direction, step / 4);
-    double first = (4 * middle - coarse) / 3;
-    double second = (4 * fine - middle) / 3;
+    double[] quotients = new double[3];
+    double size = 0;
+    for (int i = 0; i < quotients.length; i++) {
+      double length = step / (1 << i);
+      double ahead = value(program, point, direction, length);
+      double behind = value(program, point, direction, -length);
+      quotients[i] = (ahead - behind) / (2 * length);
+      size = Math.max(size, Math.max(Math.abs(ahead), Math.abs(behind)));
+    }
+    double first = (4 * quotients[1] - quotients[0]) / 3;
+    double second = (4 * quotients[2] - quotients[1]) / 3;
     double value = (16 * second - first) / 15;
-    double size = Math.abs(value(program, point, direction, 0));
     double error = Math.abs(value - second) + 16 * ROUNDING * size / step;
-    return new Slope(value, Double.isNaN(error) ? Double.POSITIVE_INFINITY : error, Math.abs(value));
-  }
-
-  private double difference(
-      ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction, double step) {
-    double ahead = value(program, point, direction, step);
-    double behind = value(program, point, direction, -step);
-    return (ahead - behind) / (2 * step);
+    return Double.isNaN(error)
+        ? new Slope(Double.NaN, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)
+        : new Slope(value, error, Math.abs(value));
   }
 
   private double value(

@@ -83,11 +83,6 @@ public final class Evaluator<A> {
     }
   }
 
-  /** Tells whether {@code variable} has a value. */
-  public boolean isDefined(Variable variable) {
-    return values.containsKey(variable);
-  }
-
   /** Returns all values so far, those of intermediate nodes too. */
   public Collection<Tensor<A>> values() {
     return values.values();
@@ -223,6 +218,16 @@ public final class Evaluator<A> {
     return switch (apply.operator()) {
       case Operator.Scale scale -> algebra.scale(first, scale.factor().toDouble());
       case Operator.AxisSum sum -> algebra.axisSum(first, sum.fromRight(), sum.keep());
+      case Operator.NewAxis axis -> algebra.newAxis(first, axis.fromRight());
+      case Operator.Unvec unvec ->
+          algebra.unvec(first, sizes.length(unvec.rows()), sizes.length(unvec.columns()));
+      case Operator.BlockContraction blocks ->
+          algebra.blockContraction(
+              first,
+              arguments.get(1),
+              blocks.inner(),
+              sizes.length(blocks.rows()),
+              sizes.length(blocks.columns()));
       case Operator.Unknown unknown -> new UnknownFunction(unknown.name()).derivative(unknown.order(), first, field);
       case Operator.Function function -> function(function.symbol(), arguments);
       case Operator.Primitive primitive ->

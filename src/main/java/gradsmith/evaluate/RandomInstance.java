@@ -69,23 +69,42 @@ public record RandomInstance(Sizes sizes, Map<Variable, Tensor<double[]>> values
   /**
    * Draws values: equal arguments give equal values.
    *
+   * @param stochastic the variables whose rows shall sum to 1 though it was not declared
    * @param attempt selects the way to draw: around zero, positive, in the unit interval, small, and from then on a way
    *     of its own for each variable
    */
   public static RandomInstance draw(
-      Collection<Variable> variables, Sizes sizes, Random random, int attempt) {
+      Collection<Variable> variables,
+      Sizes sizes,
+      Set<Variable> stochastic,
+      Random random,
+      int attempt) {
     RandomMatrix[] ways = RandomMatrix.values();
     int way = attempt % WAYS;
     Map<Variable, Tensor<double[]>> values = new LinkedHashMap<>();
     for (Variable variable : variables) {
       RandomMatrix matrix = way < 4 ? ways[way] : ways[random.nextInt(ways.length)];
-      values.put(variable, draw(variable, sizes.axes(variable.shape()), matrix, random));
+      Set<Property> properties = new HashSet<>(variable.properties());
+      if (stochastic.contains(variable)) {
+        properties.add(Property.STOCHASTIC);
+      }
+      values.put(variable, draw(variable, properties, sizes, matrix, random));
     }
     return new RandomInstance(sizes, values);
   }
 
-  private static Tensor<double[]> draw(Variable variable, int[] axes, RandomMatrix way, Random random) {
-    Set<Property> properties = variable.properties();
+  /** Returns the value of {@code variable} in {@code field}. */
+  public <A> Tensor<A> lifted(Variable variable, Field<A> field) {
+    Tensor<double[]> value = values.get(variable);
+    if (value == null) {
+      throw new IllegalStateException(variable + " was not drawn");
+    }
+    return value.withEntries(field.lift(value.entries()));
+  }
+
+  private static Tensor<double[]> draw(
+      Variable variable, Set<Property> properties, Sizes sizes, RandomMatrix way, Random random) {
+    int[] axes = sizes.axes(variable.shape());
     int rows = axes[axes.length - 2];
     int columns = axes[axes.length - 1];
     double[] entries = new double[Axes.count(axes)];

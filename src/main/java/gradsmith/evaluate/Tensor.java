@@ -73,6 +73,11 @@ public final class Tensor<A> {
     return rows;
   }
 
+  /** Returns the tensor with the same axes and {@code others} as its entries; copies nothing. */
+  public <B> Tensor<B> withEntries(B others) {
+    return new Tensor<>(axes, others);
+  }
+
   /** Returns the lengths of the axes: leading axes, rows, columns. */
   public int[] axes() {
     return axes.clone();

@@ -107,7 +107,8 @@ final class TensorAlgebra<A> {
   }
 
   Tensor<A> diagonal(Tensor<A> a) {
-    return withMatrices(a, a.rows(), 1, field.gather(a.entries(), Axes.diagonalIndex(a.matrices(), a.rows())));
+    int[] index = Axes.diagonalIndex(a.matrices(), a.rows());
+    return withMatrices(a, a.rows(), 1, field.gather(a.entries(), index));
   }
 
   Tensor<A> diagonalMatrix(Tensor<A> a) {
@@ -135,6 +136,50 @@ final class TensorAlgebra<A> {
     int[] before = keep ? Axes.append(Arrays.copyOf(axes, axis), 1) : Arrays.copyOf(axes, axis);
     A entries = field.sums(a.entries(), outer, axes[axis], Axes.count(after));
     return new Tensor<>(Axes.append(before, after), entries);
+  }
+
+  /** Returns {@code a} with a new leading axis of length 1, {@code fromRight} axes from the rows. */
+  Tensor<A> newAxis(Tensor<A> a, int fromRight) {
+    int[] axes = a.sharedAxes();
+    int axis = axes.length - 2 - fromRight;
+    int[] before = Axes.append(Arrays.copyOf(axes, axis), 1);
+    return new Tensor<>(
+        Axes.append(before, Arrays.copyOfRange(axes, axis, axes.length)), a.entries());
+  }
+
+  /** Returns the matrices whose columns are stacked in columns. */
+  Tensor<A> unvec(Tensor<A> a, int rows, int columns) {
+    // Row by row, the entries are those of the transposes.
+    return transpose(withMatrices(a, /* rows= */ columns, /* columns= */ rows, a.entries()));
+  }
+
+  /**
+   * Returns the sum over the blocks of G, each times its entry of B (outer), or for each block the sum of its entries,
+   * each times its entry of B (inner). Blocks are seen as the axes i, k, j, l of block (i, j) and entry (k, l).
+   */
+  Tensor<A> blockContraction(Tensor<A> g, Tensor<A> b, boolean inner, int rows, int columns) {
+    int[] leading = Axes.leading(g.sharedAxes());
+    int[] blocks =
+        inner
+            ? Axes.append(leading, rows, b.rows(), columns, b.columns())
+            : Axes.append(leading, b.rows(), rows, b.columns(), columns);
+    int[] factors =
+        inner
+            ? Axes.append(Axes.leading(b.sharedAxes()), 1, b.rows(), 1, b.columns())
+            : Axes.append(Axes.leading(b.sharedAxes()), b.rows(), 1, b.columns(), 1);
+    Tensor<A> product = hadamard(new Tensor<>(blocks, g.entries()), new Tensor<>(factors, b.entries()));
+    int[] axes = product.sharedAxes();
+    int[] stack = Arrays.copyOf(axes, axes.length - 4);
+    int stacked = Axes.count(stack);
+    A entries =
+        inner
+            ? field.sums(product.entries(), stacked * rows, b.rows(), columns * b.columns())
+            : field.sums(product.entries(), stacked, b.rows(), rows * b.columns() * columns);
+    A contracted =
+        inner
+            ? field.sums(entries, stacked * rows * columns, b.columns(), 1)
+            : field.sums(entries, stacked * rows, b.columns(), columns);
+    return new Tensor<>(Axes.append(stack, rows, columns), contracted);
   }
 
   /** Returns a scalar function of one or two broadcast arguments. */
