@@ -1,3 +1,4 @@
+/** Compares derived gradients with numbers that come from the program alone. */
 @NullMarked
 package gradsmith.check;
 

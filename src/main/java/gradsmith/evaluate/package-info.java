@@ -1,3 +1,4 @@
+/** Computes the values of expression graphs, over the real numbers or over truncated Taylor series. */
 @NullMarked
 package gradsmith.evaluate;
 

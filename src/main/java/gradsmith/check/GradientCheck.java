@@ -1,0 +1,65 @@
+package gradsmith.check;
+
+import gradsmith.derive.Gradient;
+import gradsmith.expr.Binding;
+import gradsmith.expr.FunctionFacts;
+import gradsmith.expr.Variable;
+import gradsmith.language.Program;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compares gradients with independent witnesses at random points: ⟨G, D⟩, with G from the formulas and D a random
+ * direction of all variables at once, against the slope of the program's value along D. Where they differ, single entries
+ * tell which formula is wrong. One draw costs a few runs of the program, however many variables there are.
+ */
+public final class GradientCheck {
+
+  private final List<Witness> witnesses;
+
+  /** Checks with automatic differentiation and central differences. */
+  public GradientCheck() {
+    this(List.of(new AutomaticDifferentiation(), new CentralDifferences()));
+  }
+
+  /** Checks with {@code witnesses}, at least one; the first to disagree with a formula is reported. */
+  public GradientCheck(List<Witness> witnesses) {
+    this.witnesses = List.copyOf(witnesses);
+  }
+
+  /**
+   * Checks gradients. A draw counts only where the program is differentiable and the witnesses agree with each other; if
+   * there is none, the report says why nothing was compared.
+   *
+   * @param program what was differentiated
+   * @param formulaBindings names that the gradients use, in an order in which they can be computed
+   * @param gradients the gradients of the program's value by free variables or assigned names
+   * @param facts the definitions and domains of the library's functions
+   * @param seed decides the draws: equal arguments give equal reports
+   * @param trials how many draws to compare; fewer if the program is expensive to run
+   */
+  public CheckReport check(
+      Program program,
+      List<Binding> formulaBindings,
+      List<Gradient> gradients,
+      FunctionFacts facts,
+      long seed,
+      int trials) {
+    if (!program.value().shape().isScalar()) {
+      return unavailable("the value is no scalar but " + program.value().shape());
+    }
+    if (gradients.isEmpty() || trials < 1) {
+      return unavailable("there is nothing to compare");
+    }
+    List<Variable> variables = new ArrayList<>(gradients.size());
+    for (Gradient gradient : gradients) {
+      variables.add(gradient.variable());
+    }
+    ForwardProgram forward = ForwardProgram.of(program, facts, variables);
+    return new CheckRun(forward, new Formulas(forward, formulaBindings, gradients), witnesses, seed).run(trials);
+  }
+
+  private CheckReport unavailable(String reason) {
+    return new CheckReport(0, CheckRun.names(witnesses), 0, List.of(), reason);
+  }
+}
