@@ -183,12 +183,12 @@ public final class Algebra {
 
   /** Returns a column of {@code length} ones. */
   public Expr onesColumn(Dimension length) {
-    return ones(Shape.matrix(length, Dimension.ONE));
+    return ones(Shape.matrix(length, Dimension.Fixed.ONE));
   }
 
   /** Returns a row of {@code length} ones. */
   public Expr onesRow(Dimension length) {
-    return ones(Shape.matrix(Dimension.ONE, length));
+    return ones(Shape.matrix(Dimension.Fixed.ONE, length));
   }
 
   /** Returns {@code value} summed or repeated over leading axes so that it has {@code shape}. */

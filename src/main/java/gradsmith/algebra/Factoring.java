@@ -33,23 +33,23 @@ final class Factoring {
     Map<Key, List<Integer>> uses = new LinkedHashMap<>();
     for (int i = 0; i < terms.size(); i++) {
       for (Key key : keys(algebra.split(terms.get(i)).base())) {
-        List<Integer> users = uses.computeIfAbsent(key, unused -> new ArrayList<>());
-        if (users.isEmpty() || users.getLast() != i) {
-          users.add(i);
+        List<Integer> holders = uses.computeIfAbsent(key, unused -> new ArrayList<>());
+        if (holders.isEmpty() || holders.getLast() != i) {
+          holders.add(i);
         }
       }
     }
     Key best = null;
+    List<Integer> users = List.of(0);
     for (Map.Entry<Key, List<Integer>> entry : uses.entrySet()) {
-      int size = entry.getValue().size();
-      if (size > 1 && (best == null || size > uses.get(best).size())) {
+      if (entry.getValue().size() > users.size()) {
         best = entry.getKey();
+        users = entry.getValue();
       }
     }
     if (best == null) {
       return null;
     }
-    List<Integer> users = uses.get(best);
     List<Expr> quotients = new ArrayList<>();
     List<Expr> rest = new ArrayList<>();
     for (int i = 0; i < terms.size(); i++) {

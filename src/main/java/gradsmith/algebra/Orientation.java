@@ -49,9 +49,9 @@ final class Orientation {
         continue;
       }
       if (Algebra.is(factor, Primitive.TRANSPOSE)) {
-        here++;
+        here += weight(Algebra.arguments(factor).getFirst());
       } else {
-        flipped++;
+        flipped += weight(factor);
       }
     }
     return flipped < here || (flipped == here && compareWithFlipped(factors, algebra) > 0);
@@ -73,10 +73,13 @@ final class Orientation {
     return Algebra.is(node, Primitive.TRANSPOSE) ? Algebra.arguments(node).getFirst() : node;
   }
 
-  /** How many transposes it takes to write the transpose of {@code node}. */
+  /** What it costs a reader that {@code node} is transposed: more where brackets are needed. */
   private static int weight(Expr node) {
-    if (!(node instanceof Apply apply) || apply.operator() != Primitive.PRODUCT) {
-      return 1;
+    if (!(node instanceof Apply apply)) {
+      return 2;
+    }
+    if (apply.operator() != Primitive.PRODUCT) {
+      return 3;
     }
     int weight = 0;
     for (Expr factor : apply.arguments()) {
@@ -87,6 +90,6 @@ final class Orientation {
         weight++;
       }
     }
-    return Math.min(weight, 2);
+    return 1 + weight;
   }
 }

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The normal form of matrix products: a number in front ({@link gradsmith.expr.Operator.Scale}), then the 1×1 factors,
@@ -70,6 +71,7 @@ final class Products {
     private final List<Expr> scalars = new ArrayList<>();
     private List<Expr> chain = new ArrayList<>();
     private final List<Expr> dropped = new ArrayList<>();
+    private @Nullable Expr pendingIdentity;
 
     void addAll(List<Expr> factors) {
       Deque<Expr> open = new ArrayDeque<>();
@@ -113,29 +115,20 @@ final class Products {
         if (!columns.isOne()) {
           chain.add(algebra.onesRow(columns));
         }
-      } else if (!Algebra.isIdentity(factor) || onlyMatrix(factor)) {
+      } else if (Algebra.isIdentity(factor)) {
+        pendingIdentity = factor; // it counts only if no other matrix comes
+      } else {
         chain.add(factor);
       }
     }
-
-    /** An identity is dropped beside another matrix; {@link #shape} remembers that it was there. */
-    private boolean onlyMatrix(Expr identity) {
-      if (!chain.isEmpty()) {
-        return false;
-      }
-      pendingIdentity = identity;
-      return false;
-    }
-
-    private @org.jspecify.annotations.Nullable Expr pendingIdentity;
 
     Shape shape() {
       if (chain.isEmpty() && pendingIdentity != null) {
         chain.add(pendingIdentity);
       }
       List<Dimension> leading = Algebra.leading(dropped);
-      Dimension rows = Dimension.ONE;
-      Dimension columns = Dimension.ONE;
+      Dimension rows = Dimension.Fixed.ONE;
+      Dimension columns = Dimension.Fixed.ONE;
       boolean started = false;
       for (Expr factor : chain) {
         if (!started || (rows.isOne() && columns.isOne())) {
@@ -213,7 +206,8 @@ final class Products {
     if (chain.size() == 2 && Algebra.isOnes(first) && Algebra.isOnes(last)) {
       return algebra.expressions().size(first.shape().columns());
     }
-    if (first instanceof Constant && last instanceof Constant || chain.size() == 2 && (Algebra.isOnes(first) || Algebra.isOnes(last))) {
+    if ((first instanceof Constant && last instanceof Constant)
+        || (chain.size() == 2 && (Algebra.isOnes(first) || Algebra.isOnes(last)))) {
       int from = Algebra.isOnes(first) ? 1 : 0;
       int to = chain.size() - (Algebra.isOnes(last) ? 1 : 0);
       Expr inner = algebra.product(chain.subList(from, to));

@@ -136,7 +136,7 @@ final class Reductions {
     if (Algebra.isZero(argument) || Algebra.isOnes(argument)) {
       return algebra.expressions().fill(
           ((Constant.Value.Fill) ((Constant) argument).value()).value(),
-          new gradsmith.shape.Shape(argument.shape().leading(), argument.shape().rows(), Dimension.ONE));
+          new gradsmith.shape.Shape(argument.shape().leading(), argument.shape().rows(), Dimension.Fixed.ONE));
     }
     if (Algebra.is(argument, Primitive.TRANSPOSE)) {
       return diagonal(Algebra.arguments(argument).getFirst());
@@ -170,7 +170,7 @@ final class Reductions {
           new gradsmith.shape.Shape(
               argument.shape().leading(),
               Expressions.product(argument.shape().rows(), argument.shape().columns()),
-              Dimension.ONE));
+              Dimension.Fixed.ONE));
     }
     return linear(Primitive.VEC, argument);
   }

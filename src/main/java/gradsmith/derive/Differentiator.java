@@ -1,6 +1,7 @@
 package gradsmith.derive;
 
 import gradsmith.algebra.Algebra;
+import gradsmith.expr.Apply;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Property;
@@ -27,8 +28,8 @@ import java.util.Set;
  */
 public final class Differentiator {
 
-  /** A program with more assignments than this gets a name for each cotangent as it goes. */
-  private static final int INLINE_LIMIT = 64;
+  /** A program with more named cotangents than this gets no closed form. */
+  private static final int CLOSED_LIMIT = 200;
 
   private final FunctionRules functions;
   private final IdentityRules identities;
@@ -69,20 +70,21 @@ public final class Differentiator {
       Expr gradient = sweep.gradients.get(variable);
       gradients.add(new Gradient(variable, gradient == null ? algebra.zeros(variable.shape()) : gradient));
     }
+    Inlining inlining = new Inlining(algebra, sweep.cotangents, gradients);
+    BackpropForm form =
+        new BackpropForm(program, sweep.forward, inlining.cotangents(), inlining.gradients());
+    List<Gradient> closed = List.of();
+    if (sweep.cotangents.size() <= CLOSED_LIMIT) {
+      closed = inlining.closed();
+      if (!Readability.isReadable(closed)) {
+        closed = List.of();
+      }
+    }
     List<Assumption> used = new ArrayList<>();
     for (Variable variable : assumptions.usedStochastic()) {
       used.add(new Assumption(variable, Property.STOCHASTIC));
     }
-    BackpropForm form =
-        new BackpropForm(program, sweep.forward, sweep.backward, sweep.cotangents, gradients);
-    boolean closed = sweep.backward.isEmpty() && form.isReadableClosed();
-    return new Derivation(
-        program,
-        closed ? gradients : List.of(),
-        form.forward(),
-        form.backward(),
-        form.gradients(),
-        used);
+    return new Derivation(program, closed, form.forward(), form.backward(), form.gradients(), used);
   }
 
   /** One pass over the assignments, last to first. */
@@ -90,10 +92,8 @@ public final class Differentiator {
     private final Program program;
     private final Algebra algebra;
     private final Set<Variable> by;
-    private final boolean inline;
     private final List<Binding> forward = new ArrayList<>();
-    private final List<Binding> backward = new ArrayList<>();
-    private final Map<Expr, Expr> cotangents = new HashMap<>();
+    private final List<Cotangent> cotangents = new ArrayList<>();
     private final Map<Variable, Expr> gradients = new HashMap<>();
     private final Map<Variable, List<Expr>> contributions = new HashMap<>();
 
@@ -101,7 +101,6 @@ public final class Differentiator {
       this.program = program;
       this.algebra = algebra;
       this.by = new LinkedHashSet<>(by);
-      this.inline = program.bindings().size() <= INLINE_LIMIT;
     }
 
     void run() {
@@ -118,24 +117,12 @@ public final class Differentiator {
         if (parts == null) {
           continue;
         }
-        Expr cotangent = algebra.conform(algebra.sum(parts), name.shape());
-        cotangents.putIfAbsent(cotangent, name);
+        Expr cotangent = named(name, algebra.conform(algebra.sum(parts), name.shape()));
         if (by.contains(name)) {
           gradients.put(name, cotangent);
         }
-        if (!inline && !(cotangent instanceof Variable) && name != program.value()) {
-          cotangent = nameCotangent(name, cotangent);
-        }
         Map<Variable, Expr> pulled =
-            pullback.pull(
-                forward.get(i).value(),
-                cotangent,
-                carried,
-                (node, value) -> {
-                  if (inline) {
-                    cotangents.putIfAbsent(value, node);
-                  }
-                });
+            pullback.pull(forward.get(i).value(), cotangent, carried, (node, value) -> node instanceof Apply ? named(node, value) : value);
         pulled.forEach(
             (variable, value) -> contributions.computeIfAbsent(variable, unused -> new ArrayList<>(2)).add(value));
       }
@@ -147,13 +134,14 @@ public final class Differentiator {
       }
     }
 
-    private Expr nameCotangent(Variable name, Expr cotangent) {
-      String wanted = "d" + name.name();
-      while (algebra.expressions().variable(wanted) != null) {
-        wanted += "_";
+    /** Gives a composite cotangent a name, so that what shares it does not repeat it. */
+    private Expr named(Expr of, Expr cotangent) {
+      if (!Inlining.isComposite(cotangent)) {
+        return cotangent;
       }
-      Variable made = algebra.expressions().variable(wanted, name.shape(), name.rank(), Set.of());
-      backward.add(new Binding(made, cotangent));
+      String name = "\u2202" + cotangents.size(); // no name that a program can have
+      Variable made = algebra.expressions().variable(name, cotangent.shape(), 2, Set.of());
+      cotangents.add(new Cotangent(made, cotangent, of));
       return made;
     }
 

@@ -59,11 +59,11 @@ final class Naming {
   }
 
   /** Returns a new name for the cotangent of {@code of}, or for a part of cotangents if that is null. */
-  Variable cotangent(@Nullable Variable of, Expr shaped) {
+  Variable cotangent(@Nullable Variable of, Shape shape) {
     if (of != null && isFree("d" + of.name())) {
-      return make("d" + of.name(), shaped.shape());
+      return make("d" + of.name(), shape);
     }
-    return numbered(shaped.shape());
+    return numbered(shape);
   }
 
   private Variable numbered(Shape shape) {

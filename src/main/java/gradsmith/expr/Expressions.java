@@ -108,10 +108,10 @@ public final class Expressions {
             case PRODUCT -> product(arguments);
             case TRANSPOSE -> first.transposed();
             case TOTAL -> Shape.SCALAR;
-            case TRACE -> new Shape(first.leading(), Dimension.ONE, Dimension.ONE);
-            case DIAGONAL -> new Shape(first.leading(), first.rows(), Dimension.ONE);
+            case TRACE -> new Shape(first.leading(), Dimension.Fixed.ONE, Dimension.Fixed.ONE);
+            case DIAGONAL -> new Shape(first.leading(), first.rows(), Dimension.Fixed.ONE);
             case DIAGONAL_MATRIX -> new Shape(first.leading(), first.rows(), first.rows());
-            case VEC -> new Shape(first.leading(), product(first.rows(), first.columns()), Dimension.ONE);
+            case VEC -> new Shape(first.leading(), product(first.rows(), first.columns()), Dimension.Fixed.ONE);
             case KRONECKER -> {
               Shape second = arguments.get(1).shape();
               yield new Shape(
@@ -156,8 +156,8 @@ public final class Expressions {
   }
 
   private static Shape product(List<Expr> arguments) {
-    Dimension rows = Dimension.ONE;
-    Dimension columns = Dimension.ONE;
+    Dimension rows = Dimension.Fixed.ONE;
+    Dimension columns = Dimension.Fixed.ONE;
     boolean scalarSoFar = true;
     for (Expr argument : arguments) {
       Shape shape = argument.shape();
@@ -177,7 +177,7 @@ public final class Expressions {
 
   private static Shape withNewAxis(Shape shape, int fromRight) {
     List<Dimension> leading = new ArrayList<>(shape.leading());
-    leading.add(leading.size() - fromRight, Dimension.ONE);
+    leading.add(leading.size() - fromRight, Dimension.Fixed.ONE);
     return new Shape(leading, shape.rows(), shape.columns());
   }
 
@@ -185,7 +185,7 @@ public final class Expressions {
     List<Dimension> leading = new ArrayList<>(shape.leading());
     int axis = leading.size() - 1 - sum.fromRight();
     if (sum.keep()) {
-      leading.set(axis, Dimension.ONE);
+      leading.set(axis, Dimension.Fixed.ONE);
     } else {
       leading.remove(axis);
     }

@@ -151,7 +151,7 @@ record Declarations(
       diagnostics.add(
           Diagnostic.error(
               numeral.span(), "a dimension is a whole number from 1 to " + Integer.MAX_VALUE + ", or a name", null));
-      return Dimension.ONE;
+      return Dimension.Fixed.ONE;
     }
     return Dimension.of(value.numerator().intValueExact());
   }

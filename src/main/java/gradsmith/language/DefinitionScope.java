@@ -12,7 +12,7 @@ record DefinitionScope(
   public Proto lookUp(Ast.Name name) {
     Proto parameter = parameters.get(name.name());
     if (parameter != null) {
-      return parameter;
+      return shapes.alias(parameter, name.span()); // messages quote the body, not the argument
     }
     Length length = lengths.get(name.name());
     if (length != null) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -53,11 +54,11 @@ final class Emission {
         emitted.put(node, build(node));
       }
     }
-    return emitted.get(root);
+    return Objects.requireNonNull(emitted.get(root));
   }
 
   private Expr argument(Proto node, int index) {
-    return emitted.get(node.arguments.get(index));
+    return Objects.requireNonNull(emitted.get(node.arguments.get(index)));
   }
 
   private Expr build(Proto node) {
@@ -83,7 +84,7 @@ final class Emission {
           expressions.apply(new Operator.Unknown(unknown.name(), unknown.order()), argument(node, 0));
       case Proto.Form.Primitive primitive -> primitive(node, primitive.operator());
       case Proto.Form.AxisSum sum -> expressions.apply(new Operator.AxisSum(sum.fromRight(), false), argument(node, 0));
-      case Proto.Form.Error error -> throw new IllegalStateException("a node that was reported");
+      case Proto.Form.Reported error -> throw new IllegalStateException("a node that was reported");
     };
   }
 
@@ -182,18 +183,17 @@ final class Emission {
       return expressions.apply(
           Primitive.PRODUCT, value, expressions.fill(Rational.ONE, Shape.matrix(rows, columns)));
     }
-    Boolean column = node.columnBias == null ? null : node.columnBias[index];
-    if (column != null && !column) {
+    if (Boolean.FALSE.equals(node.columnBias.get(index))) {
       return repeatRow(expressions.apply(Primitive.TRANSPOSE, value), rows);
     }
     return shape.columns().isOne()
         ? expressions.apply(
-            Primitive.PRODUCT, value, expressions.fill(Rational.ONE, Shape.matrix(Dimension.ONE, columns)))
+            Primitive.PRODUCT, value, expressions.fill(Rational.ONE, Shape.matrix(Dimension.Fixed.ONE, columns)))
         : repeatRow(value, rows);
   }
 
   private Expr repeatRow(Expr row, Dimension rows) {
     return expressions.apply(
-        Primitive.PRODUCT, expressions.fill(Rational.ONE, Shape.matrix(rows, Dimension.ONE)), row);
+        Primitive.PRODUCT, expressions.fill(Rational.ONE, Shape.matrix(rows, Dimension.Fixed.ONE)), row);
   }
 }

@@ -326,7 +326,7 @@ final class Inference {
       if (definition.parameters().size() != arguments.size()) {
         return wrongCount(call, List.of(definition.parameters().size()));
       }
-      return define(definition, call, arguments);
+      return respan(define(definition, call, arguments), call);
     }
     Library.Entry entry = library.entry(call.name(), arguments.size());
     if (entry != null) {
@@ -354,7 +354,11 @@ final class Inference {
 
   /** Replaces a call by the body of its definition. */
   private Proto define(Statement.Definition definition, Ast.Call call, List<Proto> arguments) {
-    CallKey key = new CallKey(definition, List.copyOf(arguments));
+    List<Proto> bare = new ArrayList<>();
+    for (Proto argument : arguments) {
+      bare.add(Proto.bare(argument));
+    }
+    CallKey key = new CallKey(definition, bare);
     Proto known = calls.get(key);
     if (known != null) {
       return known;

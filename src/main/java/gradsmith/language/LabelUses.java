@@ -33,7 +33,8 @@ final class LabelUses {
   }
 
   private static boolean isSoftmax(Proto proto) {
-    Proto bare = proto.form instanceof Proto.Form.Transpose ? proto.arguments.getFirst() : proto;
+    Proto outer = Proto.bare(proto);
+    Proto bare = outer.form instanceof Proto.Form.Transpose ? Proto.bare(outer.arguments.getFirst()) : outer;
     return bare.form instanceof Proto.Form.Function function && function.symbol().name().equals("softmax");
   }
 

@@ -128,6 +128,20 @@ public final class Library {
     return arities;
   }
 
+  /** Tells whether calls of {@code name} are nodes of the graph, and not replaced by a definition; parses nothing. */
+  public boolean isNode(String name) {
+    for (Map.Entry<Key, Block> entry : blocks.entrySet()) {
+      if (entry.getKey().name.equals(name)) {
+        for (String line : entry.getValue().lines) {
+          if (line.startsWith("d(")) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   /** Returns the entry of {@code name} with that many arguments, or null. */
   public @Nullable Entry entry(String name, int arity) {
     Key key = new Key(name, arity);

@@ -4,8 +4,9 @@ import gradsmith.expr.FunctionSymbol;
 import gradsmith.expr.Rational;
 import gradsmith.shape.Length;
 import gradsmith.source.Span;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** A node of the graph while its shape is inferred: what will be applied, and lengths that may not be known yet. */
 final class Proto {
@@ -73,7 +74,7 @@ final class Proto {
     record Alias() implements Form {}
 
     /** Something that was reported: no further complaint about it. */
-    record Error() implements Form {}
+    record Reported() implements Form {}
   }
 
   final int index;
@@ -85,8 +86,8 @@ final class Proto {
   final boolean vector;
   final Span span;
 
-  /** For a vector beside a matrix: whether it is read as a column rather than a row; null if nothing is to decide. */
-  @Nullable Boolean @Nullable [] columnBias;
+  /** For each argument that is a vector beside a matrix whether it is read as a column rather than a row. */
+  final Map<Integer, Boolean> columnBias = new HashMap<>();
 
   Proto(
       int index,
@@ -107,6 +108,15 @@ final class Proto {
     this.span = span;
   }
 
+  /** Returns what {@code proto} is an alias of. */
+  static Proto bare(Proto proto) {
+    Proto bare = proto;
+    while (bare.form instanceof Form.Alias) {
+      bare = bare.arguments.getFirst();
+    }
+    return bare;
+  }
+
   boolean isScalar() {
     return leading.isEmpty() && isScalarMatrix();
   }
@@ -116,7 +126,7 @@ final class Proto {
   }
 
   boolean isError() {
-    return form instanceof Form.Error;
+    return form instanceof Form.Reported;
   }
 
   /** Tells whether this is a column that a reader calls a vector. */

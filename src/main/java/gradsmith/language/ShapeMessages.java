@@ -5,17 +5,17 @@ import gradsmith.shape.Length;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with shapes: both sides, and where each length came from. */
 final class ShapeMessages {
 
-  private final Map<Length, String> letters = new IdentityHashMap<>();
+  private final Map<Length, String> letters = new HashMap<>();
   private final Set<String> taken;
 
   /** Avoids the names in {@code taken} for lengths that have none. */

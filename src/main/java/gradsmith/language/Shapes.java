@@ -7,7 +7,6 @@ import gradsmith.source.Diagnostics;
 import gradsmith.source.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes proto-nodes and states what their operators demand of the shapes of their arguments. */
@@ -27,7 +26,7 @@ final class Shapes {
   }
 
   static Length one() {
-    return Length.of(Dimension.ONE, null);
+    return Length.of(Dimension.Fixed.ONE, null);
   }
 
   Proto node(Proto.Form form, List<Proto> arguments, List<Length> leading, Length rows, Length columns, boolean vector, Span span) {
@@ -51,7 +50,7 @@ final class Shapes {
   }
 
   Proto error(Span span) {
-    return node(new Proto.Form.Error(), List.of(), List.of(), Length.free(), Length.free(), false, span);
+    return node(new Proto.Form.Reported(), List.of(), List.of(), Length.free(), Length.free(), false, span);
   }
 
   Proto error(Diagnostic diagnostic) {
@@ -158,7 +157,7 @@ final class Shapes {
     List<Integer> biased = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
       Proto operand = operands.get(i);
-      Proto soFar = node(new Proto.Form.Error(), List.of(), leading, shaped.rows, shaped.columns, false, shaped.span);
+      Proto soFar = node(new Proto.Form.Reported(), List.of(), leading, shaped.rows, shaped.columns, false, shaped.span);
       List<Length> both = leading(soFar, operand, verb, operator);
       if (both == null) {
         return error(span);
@@ -190,11 +189,8 @@ final class Shapes {
     Length rows = rowsFrom == null ? one() : rowsFrom.rows;
     Length columns = columnsFrom == null ? one() : columnsFrom.columns;
     Proto made = node(form, operands, leading, rows, columns, vector && !matrix, span);
-    if (!biased.isEmpty()) {
-      made.columnBias = new Boolean[operands.size()];
-      for (int index : biased) {
-        biases.add(new Bias(made, index, made, span));
-      }
+    for (int index : biased) {
+      biases.add(new Bias(made, index, made, span));
     }
     return made;
   }
@@ -210,7 +206,6 @@ final class Shapes {
       Length length = vector.rows;
       boolean fitsColumns = length.same(bias.matrix.columns);
       boolean fitsRows = length.same(bias.matrix.rows);
-      Boolean[] decisions = Objects.requireNonNull(bias.node.columnBias);
       String name = text(vector);
       if (fitsRows && fitsColumns) {
         diagnostics.add(
@@ -219,13 +214,13 @@ final class Shapes {
                 name + " fits the rows and the columns of a square matrix",
                 "write " + name + "' to repeat it as a row, or " + name + " ones(1, " + messages.length(bias.matrix.columns) + ") as a column"));
       } else if (fitsRows) {
-        decisions[bias.index] = true;
+        bias.node.columnBias.put(bias.index, true);
       } else if (fitsColumns || length.unify(bias.matrix.columns, "`" + text(bias.span) + "` adds it to each row")) {
-        decisions[bias.index] = false;
+        bias.node.columnBias.put(bias.index, false);
         diagnostics.add(
             Diagnostic.note(vector.span, name + " is read as a row that is repeated, 1 " + name + "'", null));
       } else if (length.unify(bias.matrix.rows, "`" + text(bias.span) + "` adds it to each column")) {
-        decisions[bias.index] = true;
+        bias.node.columnBias.put(bias.index, true);
       } else {
         diagnostics.add(messages.mismatch("combine", bias.span, vector, bias.matrix, null));
       }

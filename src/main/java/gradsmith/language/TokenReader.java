@@ -232,9 +232,12 @@ final class TokenReader {
   /** {@code ^T} before more letters is a power: {@code a^Theta}. */
   private void splitTranspose(Token token) {
     Token last = current.isEmpty() ? null : current.getLast();
+    if (last == null) {
+      current.add(token);
+      return;
+    }
     boolean glued =
-        last != null
-            && last.getType() == GradsmithLexer.TRANSPOSE
+        last.getType() == GradsmithLexer.TRANSPOSE
             && span(last).text().equals("^T")
             && token.getStartIndex() == last.getStopIndex() + 1
             && (token.getType() == GradsmithLexer.NAME || token.getType() == GradsmithLexer.NUMBER || token.getType() == GradsmithLexer.SUBSCRIPT);

@@ -12,7 +12,7 @@ public sealed interface Formula {
   record Name(String name) implements Formula {}
 
   /** A number, not negative. */
-  record Number(Rational value) implements Formula {}
+  record Numeral(Rational value) implements Formula {}
 
   /** f(A, B); f'(A) for order 1. */
   record Call(String name, int order, List<Formula> arguments) implements Formula {}

@@ -71,7 +71,7 @@ public final class FormulaPrinter {
   private int level(Formula formula) {
     return switch (formula) {
       case Formula.Name name -> ATOM;
-      case Formula.Number number -> isPlain(number.value()) ? ATOM : PRODUCT;
+      case Formula.Numeral number -> isPlain(number.value()) ? ATOM : PRODUCT;
       case Formula.Call call -> ATOM;
       case Formula.Norm bars -> ATOM;
       case Formula.Sum sum -> SUM;
@@ -89,7 +89,7 @@ public final class FormulaPrinter {
   private void write(Formula formula, StringBuilder text) {
     switch (formula) {
       case Formula.Name name -> text.append(name.name());
-      case Formula.Number number -> text.append(number(number.value()));
+      case Formula.Numeral number -> text.append(number(number.value()));
       case Formula.Call call -> {
         text.append(call.name()).repeat("'", call.order());
         writeArguments(call.arguments(), text);

@@ -73,13 +73,13 @@ final class Presentation {
 
   static Formula number(Rational value) {
     return value.signum() < 0
-        ? new Formula.Negative(new Formula.Number(value.negated()))
-        : new Formula.Number(value);
+        ? new Formula.Negative(new Formula.Numeral(value.negated()))
+        : new Formula.Numeral(value);
   }
 
   static Formula dimension(Dimension dimension) {
     return switch (dimension) {
-      case Dimension.Fixed fixed -> new Formula.Number(Rational.of(fixed.size()));
+      case Dimension.Fixed fixed -> new Formula.Numeral(Rational.of(fixed.size()));
       case Dimension.Named named -> {
         List<Formula> factors = new ArrayList<>();
         for (String factor : named.name().split("\\*", -1)) {
@@ -128,7 +128,7 @@ final class Presentation {
   }
 
   private static Formula call(String name, Expr argument, Class<?> unused, int number) {
-    return new Formula.Call(name, 0, List.of(set(argument, false), new Formula.Number(Rational.of(number))));
+    return new Formula.Call(name, 0, List.of(set(argument, false), new Formula.Numeral(Rational.of(number))));
   }
 
   private static Formula axisSum(Operator.AxisSum sum, Expr argument) {

@@ -267,7 +267,7 @@ final class ProductPresentation {
           count++;
         }
         Formula factor = setFactor(matrices.get(i), flip);
-        result.add(count == 1 ? factor : new Formula.Power(factor, new Formula.Number(Rational.of(count)), false));
+        result.add(count == 1 ? factor : new Formula.Power(factor, new Formula.Numeral(Rational.of(count)), false));
         i += count;
       }
       return result;
@@ -280,7 +280,7 @@ final class ProductPresentation {
       Rational front = simple ? new Rational(size.numerator(), BigInteger.ONE) : size;
       Formula product = numerator(front);
       if (simple && !size.isInteger()) {
-        divisors.addFirst(new Formula.Number(new Rational(size.denominator(), BigInteger.ONE)));
+        divisors.addFirst(new Formula.Numeral(new Rational(size.denominator(), BigInteger.ONE)));
       }
       if (!divisors.isEmpty()) {
         product = new Formula.Quotient(product, join(divisors));
@@ -294,15 +294,15 @@ final class ProductPresentation {
           return hadamard;
         }
         List<Formula> entries = new ArrayList<>(hadamard.factors());
-        Formula scaled = new Formula.Number(front);
+        Formula scaled = new Formula.Numeral(front);
         if (!entries.isEmpty()) {
-          scaled = new Formula.Product(List.of(new Formula.Number(front), entries.removeFirst()));
+          scaled = new Formula.Product(List.of(new Formula.Numeral(front), entries.removeFirst()));
         }
         entries.addFirst(scaled);
         return new Formula.Hadamard(entries, hadamard.divisors());
       }
       if (!front.isOne() || factors.isEmpty()) {
-        factors.addFirst(new Formula.Number(front));
+        factors.addFirst(new Formula.Numeral(front));
       }
       return join(factors);
     }
@@ -332,7 +332,7 @@ final class ProductPresentation {
     }
     Formula divisor = power(node.argument(0), exponent.negated(), flip);
     return node.shape().isScalarMatrix()
-        ? new Formula.Quotient(new Formula.Number(Rational.ONE), divisor)
+        ? new Formula.Quotient(new Formula.Numeral(Rational.ONE), divisor)
         : new Formula.Hadamard(List.of(), List.of(divisor));
   }
 
@@ -344,6 +344,6 @@ final class ProductPresentation {
     if (exponent.equals(Rational.of(1, 2))) {
       return new Formula.Call("sqrt", 0, List.of(formula));
     }
-    return new Formula.Power(formula, new Formula.Number(exponent), !base.shape().isScalarMatrix());
+    return new Formula.Power(formula, new Formula.Numeral(exponent), !base.shape().isScalarMatrix());
   }
 }

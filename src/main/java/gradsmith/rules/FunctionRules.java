@@ -146,7 +146,7 @@ public final class FunctionRules implements FunctionFacts {
     Variable G = session.variable("G", shape, 2, Set.of());
     parameters.add(G);
     Expr body = algebra.conform(instantiation.build(differential.body()), shape);
-    Map<Variable, Expr> cotangents = new Pullback(algebra, this).pull(body, G, tangents, (node, cotangent) -> {});
+    Map<Variable, Expr> cotangents = new Pullback(algebra, this).pull(body, G, tangents, (node, cotangent) -> cotangent);
     List<Lambda> result = new ArrayList<>();
     for (int i = 0; i < arity; i++) {
       Variable tangent = copies.get(arity + i);
@@ -184,7 +184,7 @@ public final class FunctionRules implements FunctionFacts {
           pattern.isEmpty()
               ? Shape.SCALAR
               : Shape.matrix(
-                  axis(pattern.getFirst()), pattern.size() == 1 ? Dimension.ONE : axis(pattern.get(1)));
+                  axis(pattern.getFirst()), pattern.size() == 1 ? Dimension.Fixed.ONE : axis(pattern.get(1)));
       Variable variable = session.variable(name, shape, pattern.size(), Set.of());
       known.put(name, variable);
       return variable;

@@ -44,6 +44,10 @@ public final class IdentityRules {
   /** A line that has not been parsed, and the functions on its left side. */
   private record Line(Source source, String text, Set<String> functions) {}
 
+  private static final List<String> TOPICS = List.of("functions", "rows", "linear-algebra");
+
+  private static final Set<String> PRIMITIVES = Set.of("tr", "sum", "diag");
+
   private final Library library;
   private final List<Line> lines = new ArrayList<>();
   private final Map<String, List<Integer>> linesOf = new HashMap<>();
@@ -61,6 +65,15 @@ public final class IdentityRules {
     }
   }
 
+  /** Returns the identities that gradsmith comes with. */
+  public static IdentityRules standard(Library library) {
+    List<Source> sources = new ArrayList<>();
+    for (String topic : TOPICS) {
+      sources.add(Library.resource("identities/" + topic + ".rules", topic));
+    }
+    return new IdentityRules(library, sources);
+  }
+
   private void index(Source source, String line) {
     String left = line.substring(line.indexOf(" : ") + 3, line.indexOf(" -> "));
     Set<String> functions = new HashSet<>();
@@ -70,7 +83,7 @@ public final class IdentityRules {
       if (Character.isLetterOrDigit(c) || c == '_') {
         start = start < 0 ? i : start;
       } else {
-        if (c == '(' && start >= 0) {
+        if (c == '(' && start >= 0 && isMet(left.substring(start, i))) {
           functions.add(left.substring(start, i));
         }
         start = -1;
@@ -80,6 +93,11 @@ public final class IdentityRules {
       linesOf.computeIfAbsent(function, unused -> new ArrayList<>()).add(lines.size());
     }
     lines.add(new Line(source, line, functions));
+  }
+
+  /** Tells whether {@code function} is met as a node; the others are replaced by their definitions. */
+  private boolean isMet(String function) {
+    return PRIMITIVES.contains(function) || library.isNode(function);
   }
 
   /** Returns all identities. */
@@ -135,7 +153,7 @@ public final class IdentityRules {
     Instantiation instantiation = new Instantiation(algebra);
     Map<String, Variable> holes = new HashMap<>();
     for (Variable hole : Graph.variables(sides)) {
-      Shape shape = numbers ? Shape.matrix(Dimension.ONE, Dimension.ONE) : hole.shape();
+      Shape shape = numbers ? Shape.matrix(Dimension.Fixed.ONE, Dimension.Fixed.ONE) : hole.shape();
       Variable copy = session.variable(hole.name(), shape, hole.rank(), Set.of());
       holes.put(hole.name(), copy);
       instantiation.bind(hole, copy);
@@ -163,6 +181,18 @@ public final class IdentityRules {
     Session(Assumptions assumptions, Observer observer) {
       this.assumptions = assumptions;
       this.observer = observer;
+      for (int index = 0; index < lines.size(); index++) {
+        if (lines.get(index).functions.isEmpty()) {
+          activate(index);
+        }
+      }
+    }
+
+    private void activate(int index) {
+      for (Identity identity : compiled.computeIfAbsent(index, IdentityRules.this::compile)) {
+        Operator head = ((Apply) identity.left()).operator();
+        active.computeIfAbsent(head, unused -> new ArrayList<>()).add(identity);
+      }
     }
 
     @Override
@@ -196,10 +226,7 @@ public final class IdentityRules {
       }
       for (int index : linesOf.getOrDefault(name, List.of())) {
         if (met.containsAll(lines.get(index).functions)) {
-          for (Identity identity : compiled.computeIfAbsent(index, IdentityRules.this::compile)) {
-            Operator head = ((Apply) identity.left()).operator();
-            active.computeIfAbsent(head, unused -> new ArrayList<>()).add(identity);
-          }
+          activate(index);
         }
       }
     }

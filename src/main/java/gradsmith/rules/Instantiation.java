@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Rebuilds an expression in normal form with other values for its variables and lengths for its named dimensions.
@@ -62,7 +63,7 @@ public final class Instantiation {
     if (known != null || named.name().indexOf('*') < 0) {
       return known == null ? schematic : known;
     }
-    Dimension product = Dimension.ONE;
+    Dimension product = Dimension.Fixed.ONE;
     for (String factor : named.name().split("\\*", -1)) {
       product = gradsmith.expr.Expressions.product(product, length(Dimension.of(factor)));
     }
@@ -76,7 +77,7 @@ public final class Instantiation {
         built.put(node, rebuild(node));
       }
     }
-    return built.get(expression);
+    return Objects.requireNonNull(built.get(expression));
   }
 
   private Expr rebuild(Expr node) {

@@ -28,8 +28,8 @@ public final class Pullback {
 
   /** Told of each cotangent as it becomes known. */
   public interface Observer {
-    /** The cotangent of {@code node} is {@code cotangent}. */
-    void cotangent(Expr node, Expr cotangent);
+    /** The cotangent of {@code node} is {@code cotangent}; returns what to carry on, which equals it. */
+    Expr cotangent(Expr node, Expr cotangent);
   }
 
   private final Algebra algebra;
@@ -63,7 +63,7 @@ public final class Pullback {
         continue;
       }
       Expr cotangent = parts.size() == 1 ? parts.getFirst() : algebra.sum(parts);
-      observer.cotangent(node, cotangent);
+      cotangent = observer.cotangent(node, cotangent);
       if (node instanceof Variable variable) {
         result.put(variable, cotangent);
       } else if (!Algebra.isZero(cotangent)) {

@@ -3,11 +3,11 @@ package gradsmith.shape;
 /** The length of an axis: a known number or a name. */
 public sealed interface Dimension {
 
-  /** The length that broadcasts. */
-  Dimension ONE = new Fixed(1);
-
   /** A known length, at least 1. */
   record Fixed(int size) implements Dimension {
+    /** The length that broadcasts. */
+    public static final Dimension ONE = new Fixed(1);
+
     @Override
     public String toString() {
       return Integer.toString(size);
@@ -24,7 +24,7 @@ public sealed interface Dimension {
 
   /** Returns the dimension of {@code size}. */
   static Dimension of(int size) {
-    return size == 1 ? ONE : new Fixed(size);
+    return size == 1 ? Fixed.ONE : new Fixed(size);
   }
 
   /** Returns the dimension called {@code name}. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Shape(List<Dimension> leading, Dimension rows, Dimension columns) {
 
   /** The shape of a scalar. */
-  public static final Shape SCALAR = matrix(Dimension.ONE, Dimension.ONE);
+  public static final Shape SCALAR = matrix(Dimension.Fixed.ONE, Dimension.Fixed.ONE);
 
   /** Copies the list. */
   public Shape {
@@ -75,8 +75,8 @@ public record Shape(List<Dimension> leading, Dimension rows, Dimension columns) 
     for (int i = 0; i < length; i++) {
       int fromA = i - (length - a.size());
       int fromB = i - (length - b.size());
-      Dimension left = fromA < 0 ? Dimension.ONE : a.get(fromA);
-      Dimension right = fromB < 0 ? Dimension.ONE : b.get(fromB);
+      Dimension left = fromA < 0 ? Dimension.Fixed.ONE : a.get(fromA);
+      Dimension right = fromB < 0 ? Dimension.Fixed.ONE : b.get(fromB);
       if (!left.equals(right) && !left.isOne() && !right.isOne()) {
         return null;
       }

@@ -1,0 +1,117 @@
+package gradsmith.derive;
+
+import gradsmith.algebra.Algebra;
+import gradsmith.expr.Apply;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Graph;
+import gradsmith.expr.Operator;
+import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Variable;
+import gradsmith.rules.Instantiation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts cotangents that are used once where they are used; what they are used in is simplified again. */
+final class Inlining {
+
+  private final Algebra algebra;
+  private final List<Cotangent> all;
+  private final List<Gradient> raw;
+  private final List<Cotangent> kept = new ArrayList<>();
+  private final List<Gradient> gradients = new ArrayList<>();
+
+  Inlining(Algebra algebra, List<Cotangent> cotangents, List<Gradient> gradients) {
+    this.algebra = algebra;
+    this.all = cotangents;
+    this.raw = gradients;
+    Map<Variable, Integer> uses = uses();
+    Instantiation instantiation = new Instantiation(algebra);
+    for (Cotangent cotangent : cotangents) {
+      Expr value = instantiation.build(cotangent.value());
+      if (uses.getOrDefault(cotangent.name(), 0) < 2 || !isComposite(value)) {
+        instantiation.bind(cotangent.name(), value);
+      } else {
+        kept.add(new Cotangent(cotangent.name(), value, cotangent.of()));
+      }
+    }
+    for (Gradient gradient : gradients) {
+      this.gradients.add(new Gradient(gradient.variable(), instantiation.build(gradient.formula())));
+    }
+  }
+
+  /** Returns the cotangents that are used more than once. */
+  List<Cotangent> cotangents() {
+    return kept;
+  }
+
+  /** Returns the gradients in terms of those. */
+  List<Gradient> gradients() {
+    return gradients;
+  }
+
+  /** Returns the gradients without any names for cotangents. */
+  List<Gradient> closed() {
+    Instantiation instantiation = new Instantiation(algebra);
+    for (Cotangent cotangent : all) {
+      instantiation.bind(cotangent.name(), instantiation.build(cotangent.value()));
+    }
+    List<Gradient> closed = new ArrayList<>();
+    for (Gradient gradient : raw) {
+      closed.add(new Gradient(gradient.variable(), instantiation.build(gradient.formula())));
+    }
+    return closed;
+  }
+
+  /** Tells whether {@code cotangent} is worth a name: more than a leaf, scaled or transposed. */
+  static boolean isComposite(Expr cotangent) {
+    Expr bare = cotangent;
+    while (bare instanceof Apply apply
+        && (apply.operator() == Primitive.TRANSPOSE || apply.operator() instanceof Operator.Scale)) {
+      bare = apply.argument(0);
+    }
+    if (!(bare instanceof Apply apply)) {
+      return false;
+    }
+    for (Expr argument : apply.arguments()) {
+      if (argument instanceof Apply) {
+        return true;
+      }
+    }
+    return apply.arguments().size() > 1;
+  }
+
+  /** Counts the places where each name is used. */
+  private Map<Variable, Integer> uses() {
+    Set<Variable> names = new HashSet<>();
+    List<Expr> roots = new ArrayList<>();
+    for (Cotangent cotangent : all) {
+      names.add(cotangent.name());
+      roots.add(cotangent.value());
+    }
+    for (Gradient gradient : raw) {
+      roots.add(gradient.formula());
+    }
+    Map<Variable, Integer> uses = new HashMap<>();
+    for (Expr root : roots) {
+      count(root, names, uses);
+    }
+    for (Expr node : Graph.postOrder(roots)) {
+      if (node instanceof Apply apply) {
+        for (Expr argument : apply.arguments()) {
+          count(argument, names, uses);
+        }
+      }
+    }
+    return uses;
+  }
+
+  private static void count(Expr node, Set<Variable> names, Map<Variable, Integer> uses) {
+    if (node instanceof Variable variable && names.contains(variable)) {
+      uses.merge(variable, 1, Integer::sum);
+    }
+  }
+}
