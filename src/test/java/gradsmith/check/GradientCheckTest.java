@@ -42,7 +42,10 @@ class GradientCheckTest {
   private static final FunctionSymbol STEP = elementwise("step");
   private static final FunctionSymbol EXP = elementwise("exp");
   private static final FunctionSymbol INV =
-      new FunctionSymbol("inv", 1, new Signature(Signature.Kind.MAPPED, List.of(List.of("n", "n")), List.of("n", "n")));
+      new FunctionSymbol(
+          "inv",
+          1,
+          new Signature(Signature.Kind.MAPPED, List.of(List.of("n", "n")), List.of("n", "n")));
 
   private final Expressions expressions = new Expressions();
   private final Variable matrix = variable("X", Shape.matrix(N, K), 2);
@@ -52,10 +55,14 @@ class GradientCheckTest {
 
   private static FunctionSymbol elementwise(String name) {
     List<String> pattern = List.of("n", "k");
-    return new FunctionSymbol(name, 1, new Signature(Signature.Kind.ELEMENTWISE, List.of(pattern), pattern));
+    return new FunctionSymbol(
+        name, 1, new Signature(Signature.Kind.ELEMENTWISE, List.of(pattern), pattern));
   }
 
-  /** log and relu as the library has them: relu(A) = max(A, 0), differentiable where A.^2 is positive. */
+  /**
+   * log and relu as the library has them: relu(A) = max(A, 0), differentiable where A.^2 is
+   * positive.
+   */
   private static final class Facts implements FunctionFacts {
     private final Expressions session = new Expressions();
     private final Shape shape = Shape.matrix(Dimension.of("r"), Dimension.of("c"));
@@ -69,7 +76,9 @@ class GradientCheckTest {
       List<String> pattern = List.of("n", "k");
       Signature two = new Signature(Signature.Kind.ELEMENTWISE, List.of(pattern, pattern), pattern);
       Expr zeros = session.fill(Rational.ZERO, shape);
-      return lambda(session.apply(new Operator.Function(new FunctionSymbol("max", 2, two)), parameter, zeros));
+      return lambda(
+          session.apply(
+              new Operator.Function(new FunctionSymbol("max", 2, two)), parameter, zeros));
     }
 
     @Override
@@ -77,7 +86,8 @@ class GradientCheckTest {
       return switch (symbol.name()) {
         case "log" -> List.of(lambda(parameter));
         case "relu", "step" ->
-            List.of(lambda(session.apply(Primitive.POWER, parameter, session.number(Rational.TWO))));
+            List.of(
+                lambda(session.apply(Primitive.POWER, parameter, session.number(Rational.TWO))));
         default -> List.of();
       };
     }
@@ -109,11 +119,19 @@ class GradientCheckTest {
 
   private Program program(List<Variable> parameters, Binding... bindings) {
     return new Program(
-        expressions, parameters, List.of(bindings), Set.of(), Set.of(), List.of("n", "k"), Map.of(), List.of());
+        expressions,
+        parameters,
+        List.of(bindings),
+        Set.of(),
+        Set.of(),
+        List.of("n", "k"),
+        Map.of(),
+        List.of());
   }
 
   private static CheckReport check(Program program, Gradient... gradients) {
-    return new GradientCheck().check(program, List.of(), List.of(gradients), new Facts(), SEED, TRIALS);
+    return new GradientCheck()
+        .check(program, List.of(), List.of(gradients), new Facts(), SEED, TRIALS);
   }
 
   private static void assertPassed(CheckReport report) {
@@ -131,19 +149,24 @@ class GradientCheckTest {
 
   @Test
   void rightGradientsPass() {
-    Expr byColumn = apply(Primitive.PRODUCT, apply(Primitive.SUM, square, transpose(square)), column);
+    Expr byColumn =
+        apply(Primitive.PRODUCT, apply(Primitive.SUM, square, transpose(square)), column);
     Expr bySquare = apply(Primitive.PRODUCT, column, transpose(column));
-    CheckReport report = check(quadraticForm(), new Gradient(column, byColumn), new Gradient(square, bySquare));
+    CheckReport report =
+        check(quadraticForm(), new Gradient(column, byColumn), new Gradient(square, bySquare));
     assertPassed(report);
     assertEquals(TRIALS, report.trials());
-    assertEquals(List.of("forward automatic differentiation", "central differences"), report.witnesses());
+    assertEquals(
+        List.of("forward automatic differentiation", "central differences"), report.witnesses());
   }
 
   @Test
   void aWrongGradientFailsWithEntryAndBothNumbers() {
-    Expr lacksTranspose = apply(new Operator.Scale(Rational.TWO), apply(Primitive.PRODUCT, square, column));
+    Expr lacksTranspose =
+        apply(new Operator.Scale(Rational.TWO), apply(Primitive.PRODUCT, square, column));
     Expr right = apply(Primitive.PRODUCT, column, transpose(column));
-    CheckReport report = check(quadraticForm(), new Gradient(column, lacksTranspose), new Gradient(square, right));
+    CheckReport report =
+        check(quadraticForm(), new Gradient(column, lacksTranspose), new Gradient(square, right));
     assertFalse(report.passed());
     assertNull(report.unavailable());
     assertEquals(1, report.failures().size());
@@ -175,7 +198,8 @@ class GradientCheckTest {
   @Test
   void kinksAreAvoided() {
     Expr product = apply(Primitive.PRODUCT, square, matrix);
-    Program program = program(List.of(square, matrix), new Binding(value, total(call(RELU, product))));
+    Program program =
+        program(List.of(square, matrix), new Binding(value, total(call(RELU, product))));
     Expr byMatrix = apply(Primitive.PRODUCT, transpose(square), call(STEP, product));
     assertPassed(check(program, new Gradient(matrix, byMatrix)));
   }
@@ -188,32 +212,44 @@ class GradientCheckTest {
             List.of(square, matrix),
             new Binding(hidden, apply(Primitive.PRODUCT, square, matrix)),
             new Binding(value, total(apply(Primitive.HADAMARD, hidden, hidden, matrix))));
-    Expr byHidden = apply(new Operator.Scale(Rational.TWO), apply(Primitive.HADAMARD, hidden, matrix));
+    Expr byHidden =
+        apply(new Operator.Scale(Rational.TWO), apply(Primitive.HADAMARD, hidden, matrix));
     Variable cotangent = variable("dH", Shape.matrix(N, K), 2);
     Expr byMatrix =
         apply(
             Primitive.SUM,
             apply(Primitive.HADAMARD, hidden, hidden),
             apply(Primitive.PRODUCT, transpose(square), cotangent));
-    List<Gradient> gradients = List.of(new Gradient(hidden, cotangent), new Gradient(matrix, byMatrix));
+    List<Gradient> gradients =
+        List.of(new Gradient(hidden, cotangent), new Gradient(matrix, byMatrix));
     assertPassed(
         new GradientCheck()
-            .check(program, List.of(new Binding(cotangent, byHidden)), gradients, new Facts(), SEED, TRIALS));
+            .check(
+                program,
+                List.of(new Binding(cotangent, byHidden)),
+                gradients,
+                new Facts(),
+                SEED,
+                TRIALS));
   }
 
   @Test
   void inversesOfMatricesWithStructurePass() {
     Variable definite = variable("S", Shape.matrix(N, N), 2, Property.SPD);
-    Program program = program(List.of(definite), new Binding(value, apply(Primitive.TRACE, call(INV, definite))));
+    Program program =
+        program(List.of(definite), new Binding(value, apply(Primitive.TRACE, call(INV, definite))));
     Expr inverse = call(INV, definite);
     Expr gradient =
-        apply(new Operator.Scale(Rational.MINUS_ONE), apply(Primitive.PRODUCT, transpose(inverse), transpose(inverse)));
+        apply(
+            new Operator.Scale(Rational.MINUS_ONE),
+            apply(Primitive.PRODUCT, transpose(inverse), transpose(inverse)));
     assertPassed(check(program, new Gradient(definite, gradient)));
   }
 
   @Test
   void aDomainThatCannotBeMetIsSaid() {
-    Expr negative = apply(new Operator.Scale(Rational.MINUS_ONE), apply(Primitive.HADAMARD, matrix, matrix));
+    Expr negative =
+        apply(new Operator.Scale(Rational.MINUS_ONE), apply(Primitive.HADAMARD, matrix, matrix));
     Program program = program(List.of(matrix), new Binding(value, total(call(LOG, negative))));
     CheckReport report = check(program, new Gradient(matrix, matrix));
     assertFalse(report.passed());
@@ -242,9 +278,15 @@ class GradientCheckTest {
 
   @Test
   void aFormulaThatIsNotANumberFails() {
-    Expr undefined = call(LOG, apply(new Operator.Scale(Rational.MINUS_ONE), apply(Primitive.HADAMARD, matrix, matrix)));
+    Expr undefined =
+        call(
+            LOG,
+            apply(
+                new Operator.Scale(Rational.MINUS_ONE), apply(Primitive.HADAMARD, matrix, matrix)));
     CheckReport report =
-        check(program(List.of(matrix), new Binding(value, total(matrix))), new Gradient(matrix, undefined));
+        check(
+            program(List.of(matrix), new Binding(value, total(matrix))),
+            new Gradient(matrix, undefined));
     assertFalse(report.passed());
     assertTrue(Double.isNaN(report.failures().getFirst().formula()));
     assertEquals(1, report.failures().getFirst().expected(), 1e-12);
@@ -291,7 +333,8 @@ class GradientCheckTest {
     assertNotNull(reason);
     assertTrue(reason.contains("forward automatic differentiation and nobody disagree"), reason);
     CheckReport alone =
-        new GradientCheck(List.of(wrong)).check(program, List.of(), List.of(gradient), new Facts(), SEED, 1);
+        new GradientCheck(List.of(wrong))
+            .check(program, List.of(), List.of(gradient), new Facts(), SEED, 1);
     assertEquals("nobody", alone.failures().getFirst().witness());
   }
 
@@ -316,7 +359,9 @@ class GradientCheckTest {
     }
     bindings.add(new Binding(value, total(last)));
     Program program = program(List.of(column), bindings.toArray(Binding[]::new));
-    Expr two = apply(new Operator.Scale(Rational.TWO), expressions.fill(Rational.ONE, column.shape()));
-    assertTimeout(Duration.ofSeconds(20), () -> assertPassed(check(program, new Gradient(column, two))));
+    Expr two =
+        apply(new Operator.Scale(Rational.TWO), expressions.fill(Rational.ONE, column.shape()));
+    assertTimeout(
+        Duration.ofSeconds(20), () -> assertPassed(check(program, new Gradient(column, two))));
   }
 }

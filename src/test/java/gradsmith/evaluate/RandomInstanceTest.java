@@ -31,7 +31,8 @@ class RandomInstanceTest {
     Variable variable = expressions.variable(name, shape, rank, Set.of(properties));
     Random random = new Random(attempt);
     Sizes sizes = RandomInstance.sizes(List.of(variable), List.of(), random);
-    RandomInstance instance = RandomInstance.draw(List.of(variable), sizes, Set.of(), random, attempt);
+    RandomInstance instance =
+        RandomInstance.draw(List.of(variable), sizes, Set.of(), random, attempt);
     return Tensor.toArray(instance.lifted(variable, new RealField()));
   }
 
@@ -53,7 +54,8 @@ class RandomInstanceTest {
         assertEquals(i == j ? 1 : 0, sum, 1e-14);
       }
     }
-    for (double eigenvalue : new EigenDecomposition(new Array2DRowRealMatrix(definite)).getRealEigenvalues()) {
+    for (double eigenvalue :
+        new EigenDecomposition(new Array2DRowRealMatrix(definite)).getRealEigenvalues()) {
       assertTrue(eigenvalue > 0.4, "eigenvalue " + eigenvalue);
     }
     for (double[] row : draw(attempt, WIDE, 2, Property.POSITIVE)) {
@@ -76,7 +78,8 @@ class RandomInstanceTest {
         assertEquals(1, sum, 1e-15);
       }
       double sum = 0;
-      for (double[] entry : draw(attempt, Shape.matrix(Dimension.of("k"), Dimension.ONE), 1, property)) {
+      for (double[] entry :
+          draw(attempt, Shape.matrix(Dimension.of("k"), Dimension.ONE), 1, property)) {
         sum += entry[0];
       }
       assertEquals(1, sum, 1e-15, "a vector is one row");
@@ -89,7 +92,8 @@ class RandomInstanceTest {
     List<Variable> variables = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       variables.add(
-          expressions.variable("x" + i, Shape.matrix(Dimension.of("n" + i), Dimension.of(3)), 2, Set.of()));
+          expressions.variable(
+              "x" + i, Shape.matrix(Dimension.of("n" + i), Dimension.of(3)), 2, Set.of()));
     }
     Sizes sizes = RandomInstance.sizes(variables, List.of("n0*q"), new Random(3));
     Set<Integer> lengths = new HashSet<>(sizes.lengths().values());

@@ -58,8 +58,10 @@ class ScalarKernelTest {
   private void compareDerivatives(ScalarKernel kernel, double x, double y) {
     double alongX = kernel == ScalarKernel.POLYGAMMA ? 0 : 1;
     double alongY = kernel.arity() == 2 ? -0.6 : 0;
-    DerivativeStructure[] first = series.add(series.lift(new double[] {x}), series.along(new double[] {alongX}));
-    DerivativeStructure[] second = series.add(series.lift(new double[] {y}), series.along(new double[] {alongY}));
+    DerivativeStructure[] first =
+        series.add(series.lift(new double[] {x}), series.along(new double[] {alongX}));
+    DerivativeStructure[] second =
+        series.add(series.lift(new double[] {y}), series.along(new double[] {alongY}));
     DerivativeStructure[] value = series.apply(kernel, first, kernel.arity() == 1 ? null : second);
     double[] f = new double[5];
     for (int i = 0; i < f.length; i++) {
@@ -69,8 +71,13 @@ class ScalarKernelTest {
     double curvature = (16 * (f[3] + f[1]) - (f[4] + f[0]) - 30 * f[2]) / (12 * STEP * STEP);
     String where = kernel + " at " + x + ", " + y;
     assertEquals(f[2], value[0].getValue(), 1e-14 * Math.max(1, Math.abs(f[2])), where);
-    assertEquals(slope, value[0].getPartialDerivative(1), 1e-7 * Math.max(1, Math.abs(slope)), where);
-    assertEquals(curvature, value[0].getPartialDerivative(2), 1e-5 * Math.max(1, Math.abs(curvature)), where);
+    assertEquals(
+        slope, value[0].getPartialDerivative(1), 1e-7 * Math.max(1, Math.abs(slope)), where);
+    assertEquals(
+        curvature,
+        value[0].getPartialDerivative(2),
+        1e-5 * Math.max(1, Math.abs(curvature)),
+        where);
   }
 
   @Test
