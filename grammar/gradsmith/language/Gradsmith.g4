@@ -27,8 +27,8 @@ suffix : TRANSPOSE | INVERSE | SUPERSCRIPT ;
 
 atom
     : NUMBER                                       # numeral
-    | NAME                                         # name
     | NAME OPEN arguments? CLOSE                   # call
+    | NAME                                         # name
     | OPEN expression CLOSE                        # brackets
     | OPEN_NORM expression CLOSE_NORM SUBSCRIPT?   # norm
     ;

@@ -250,12 +250,23 @@ public final class Algebra {
     return ((Apply) node).arguments();
   }
 
-  static boolean isZero(Expr node) {
+  /** Tells whether {@code node} is zero everywhere. */
+  public static boolean isZero(Expr node) {
     return node instanceof Constant constant && constant.isFillOf(Rational.ZERO);
   }
 
   static boolean isOnes(Expr node) {
     return node instanceof Constant constant && constant.isFillOf(Rational.ONE);
+  }
+
+  /** Tells whether {@code node} is a row of ones, which repeats what stands before it. */
+  static boolean isOnesRow(Expr node) {
+    return isOnes(node) && node.shape().isRow();
+  }
+
+  /** Tells whether {@code node} is a column of ones, which repeats what stands after it. */
+  static boolean isOnesColumn(Expr node) {
+    return isOnes(node) && node.shape().isVector();
   }
 
   static boolean isIdentity(Expr node) {

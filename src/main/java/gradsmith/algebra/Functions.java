@@ -88,7 +88,7 @@ final class Functions {
     if (arguments.size() == 1 && Algebra.is(arguments.getFirst(), Primitive.PRODUCT)) {
       List<Expr> factors = Algebra.arguments(arguments.getFirst());
       Expr last = factors.getLast();
-      if (factors.size() > 1 && Algebra.isOnes(last) && last.shape().rows().isOne()) {
+      if (factors.size() > 1 && Algebra.isOnesRow(last)) {
         return algebra.product(algebra.apply(function, List.of(algebra.product(factors.subList(0, factors.size() - 1)))), last);
       }
     }

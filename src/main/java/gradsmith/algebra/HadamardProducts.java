@@ -85,8 +85,8 @@ final class HadamardProducts {
         return;
       }
       scalars.addAll(own);
-      boolean repeatedColumn = chain.size() > 1 && Algebra.isOnes(chain.getLast());
-      boolean repeatedRow = chain.size() > 1 && Algebra.isOnes(chain.getFirst());
+      boolean repeatedColumn = chain.size() > 1 && Algebra.isOnesRow(chain.getLast());
+      boolean repeatedRow = chain.size() > 1 && Algebra.isOnesColumn(chain.getFirst());
       if (repeatedColumn && !repeatedRow) {
         columns.add(algebra.product(chain.subList(0, chain.size() - 1)));
       } else if (repeatedRow && !repeatedColumn) {

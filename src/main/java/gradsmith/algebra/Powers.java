@@ -86,8 +86,8 @@ final class Powers {
     if (chain.isEmpty()) {
       return whole ? algebra.product(each(scalars, exponent)) : null;
     }
-    boolean repeatedColumn = chain.size() > 1 && Algebra.isOnes(chain.getLast());
-    boolean repeatedRow = chain.size() > 1 && Algebra.isOnes(chain.getFirst());
+    boolean repeatedColumn = chain.size() > 1 && Algebra.isOnesRow(chain.getLast());
+    boolean repeatedRow = chain.size() > 1 && Algebra.isOnesColumn(chain.getFirst());
     if (repeatedColumn != repeatedRow) {
       Expr ones = repeatedColumn ? chain.removeLast() : chain.removeFirst();
       scalars.addAll(chain);

@@ -169,7 +169,7 @@ public final class LibraryReader {
 
   private Ast parse(String text, Set<String> callable) {
     Diagnostics diagnostics = new Diagnostics();
-    Ast ast = Parser.parseFormula(new Source(source.name(), text.strip()), callable, diagnostics);
+    Ast ast = ProgramParser.parseFormula(new Source(source.name(), text.strip()), callable, diagnostics);
     if (ast == null || diagnostics.hasErrors()) {
       throw new IllegalStateException(
           source.name() + ": `" + text.strip() + "`: " + diagnostics.all().getFirst().message());

@@ -106,6 +106,7 @@ public final class Pullback {
       case Operator.NewAxis axis ->
           contribute(first, algebra.apply(new Operator.AxisSum(axis.fromRight(), false), List.of(G)), active);
       case Operator.Unvec unvec -> contribute(first, algebra.apply(Primitive.VEC, List.of(G)), active);
+      case Operator.BlockContraction contraction -> blockContraction(contraction, node, G, active);
       case Operator.Unknown unknown ->
           contribute(
               first,
@@ -235,6 +236,23 @@ public final class Pullback {
             algebra.apply(new Operator.BlockContraction(i == 0, rows, columns), List.of(G, other)),
             active);
       }
+    }
+  }
+
+  /** The contraction of blocks is linear in each argument; its adjoints are a Kronecker product and another contraction. */
+  private void blockContraction(Operator.BlockContraction contraction, Apply node, Expr G, Set<Expr> active) {
+    Expr blocks = node.argument(0);
+    Expr B = node.argument(1);
+    if (active.contains(blocks)) {
+      contribute(
+          blocks,
+          algebra.apply(Primitive.KRONECKER, contraction.inner() ? List.of(G, B) : List.of(B, G)),
+          active);
+    }
+    if (active.contains(B)) {
+      Operator other =
+          new Operator.BlockContraction(!contraction.inner(), B.shape().rows(), B.shape().columns());
+      contribute(B, algebra.apply(other, List.of(blocks, G)), active);
     }
   }
 }

@@ -118,3 +118,23 @@ d(digamma(A)) = polygamma(1, A) .* dA
 polygamma : (), elementwise
 domain polygamma(n, A) : A > 0
 d(polygamma(n, A)) = polygamma(n + 1, A) .* dA
+
+greater : elementwise, elementwise
+domain greater(A, B) : (A - B).^2 > 0
+d(greater(A, B)) = 0 * dA + 0 * dB
+
+greater_equal : elementwise, elementwise
+domain greater_equal(A, B) : (A - B).^2 > 0
+d(greater_equal(A, B)) = 0 * dA + 0 * dB
+
+less : elementwise, elementwise
+domain less(A, B) : (A - B).^2 > 0
+d(less(A, B)) = 0 * dA + 0 * dB
+
+less_equal : elementwise, elementwise
+domain less_equal(A, B) : (A - B).^2 > 0
+d(less_equal(A, B)) = 0 * dA + 0 * dB
+
+equal : elementwise, elementwise
+domain equal(A, B) : (A - B).^2 > 0
+d(equal(A, B)) = 0 * dA + 0 * dB

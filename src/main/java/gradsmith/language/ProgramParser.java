@@ -19,14 +19,14 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads programs and formulas, statement by statement, so that a mistake in one does not hide one in another. */
-public final class Parser {
+public final class ProgramParser {
 
   private final Source source;
   private final Diagnostics diagnostics;
   private final Set<String> functions;
   private final Set<String> variables = new HashSet<>();
 
-  private Parser(Source source, Set<String> functions, Diagnostics diagnostics) {
+  private ProgramParser(Source source, Set<String> functions, Diagnostics diagnostics) {
     this.source = source;
     this.functions = new HashSet<>(functions);
     this.diagnostics = diagnostics;
@@ -41,7 +41,7 @@ public final class Parser {
               start, "the input is longer than " + Limits.CHARACTERS + " characters", "is this the right file?"));
       return new Statement.Listing(List.of());
     }
-    Parser parser = new Parser(source, functions, diagnostics);
+    ProgramParser parser = new ProgramParser(source, functions, diagnostics);
     List<List<Token>> statements = TokenReader.read(source, diagnostics);
     for (List<Token> tokens : statements) {
       parser.collectNames(tokens);
@@ -66,7 +66,7 @@ public final class Parser {
 
   /** Reads one expression, or reports why it is none. */
   public static @Nullable Ast parseFormula(Source source, Set<String> functions, Diagnostics diagnostics) {
-    Parser parser = new Parser(source, functions, diagnostics);
+    ProgramParser parser = new ProgramParser(source, functions, diagnostics);
     List<List<Token>> statements = TokenReader.read(source, diagnostics);
     if (statements.size() != 1) {
       if (!diagnostics.hasErrors()) {

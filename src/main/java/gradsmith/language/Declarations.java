@@ -1,0 +1,198 @@
+package gradsmith.language;
+
+import gradsmith.expr.Property;
+import gradsmith.expr.Rational;
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Length;
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Diagnostics;
+import gradsmith.source.Span;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a program declares and defines, wherever it stands.
+ *
+ * @param variables the declared names
+ * @param definitions the user's functions
+ * @param unknownFunctions the functions that are elementwise and have no body
+ * @param dimensions the names of dimensions in order, with their lengths
+ */
+record Declarations(
+    Map<String, Declared> variables,
+    Map<String, Statement.Definition> definitions,
+    Set<String> unknownFunctions,
+    Map<String, Length> dimensions) {
+
+  /** A declared name: its axes, or only how many there are. */
+  record Declared(Ast.Name name, int rank, @Nullable List<Dimension> axes, Set<Property> properties, Span span) {}
+
+  static Declarations read(List<Statement> statements, Library library, Diagnostics diagnostics) {
+    Declarations result =
+        new Declarations(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashMap<>());
+    for (Statement statement : statements) {
+      if (statement instanceof Statement.Definition definition) {
+        result.define(definition, library, diagnostics);
+      }
+    }
+    for (Statement statement : statements) {
+      if (statement instanceof Statement.Declaration declaration) {
+        result.declare(declaration, library, diagnostics);
+      }
+    }
+    return result;
+  }
+
+  /** Returns what the declared names are before their lengths are compared. */
+  Map<String, Kind> kinds() {
+    Map<String, Kind> kinds = new HashMap<>();
+    for (Declared declared : variables.values()) {
+      Kind kind = Kind.MATRIX;
+      if (declared.rank < 2) {
+        kind = declared.rank == 0 ? Kind.SCALAR : Kind.VECTOR;
+      } else if (declared.axes != null && declared.rank == 2) {
+        boolean row = declared.axes.get(0).isOne();
+        boolean column = declared.axes.get(1).isOne();
+        kind = row && column ? Kind.SCALAR : row ? Kind.ROW : column ? Kind.VECTOR : Kind.MATRIX;
+      }
+      kinds.put(declared.name.name(), kind);
+    }
+    for (String dimension : dimensions.keySet()) {
+      kinds.putIfAbsent(dimension, Kind.SCALAR);
+    }
+    return kinds;
+  }
+
+  private void define(Statement.Definition definition, Library library, Diagnostics diagnostics) {
+    String name = definition.name().name();
+    if (definitions.containsKey(name)) {
+      diagnostics.add(Elaborator.duplicate(definition.name(), "is defined twice"));
+      return;
+    }
+    if (library.names().contains(name)) {
+      diagnostics.add(
+          Diagnostic.warning(definition.name().span(), "this definition replaces the built-in " + name, null));
+    }
+    Set<String> seen = new HashSet<>();
+    for (Ast.Name parameter : definition.parameters()) {
+      if (!seen.add(parameter.name())) {
+        diagnostics.add(Elaborator.duplicate(parameter, "is a parameter twice"));
+      }
+    }
+    definitions.put(name, definition);
+  }
+
+  private void declare(Statement.Declaration declaration, Library library, Diagnostics diagnostics) {
+    Set<Property> properties = properties(declaration, diagnostics);
+    for (Ast.Name name : declaration.names()) {
+      if (declaration.type() instanceof Statement.Type.Elementwise) {
+        if (library.names().contains(name.name())) {
+          diagnostics.add(Elaborator.duplicate(name, "is a built-in function already"));
+        }
+        unknownFunctions.add(name.name());
+        continue;
+      }
+      if (definitions.containsKey(name.name()) || (library.names().contains(name.name()) && !isConstant(name.name()))) {
+        diagnostics.add(
+            Diagnostic.error(name.span(), name.name() + " is a function and cannot be declared as a variable", "choose another name"));
+        continue;
+      }
+      if (variables.containsKey(name.name())) {
+        diagnostics.add(Elaborator.duplicate(name, "is declared twice"));
+        continue;
+      }
+      List<Dimension> axes = null;
+      int rank = 2;
+      if (declaration.type() instanceof Statement.Type.Axes given) {
+        axes = axes(given, diagnostics);
+        rank = axes.size();
+      } else if (declaration.type() instanceof Statement.Type.Rank given) {
+        rank = given.rank();
+      }
+      checkSquare(name, axes, rank, properties, diagnostics);
+      variables.put(name.name(), new Declared(name, rank, axes, properties, declaration.type().span()));
+    }
+  }
+
+  static boolean isConstant(String name) {
+    return name.equals("I") || name.equals("eye");
+  }
+
+  private List<Dimension> axes(Statement.Type.Axes given, Diagnostics diagnostics) {
+    List<Dimension> axes = new ArrayList<>();
+    for (Ast dimension : given.dimensions()) {
+      if (dimension instanceof Ast.Name name) {
+        dimensions.putIfAbsent(name.name(), Length.of(Dimension.of(name.name()), null));
+        axes.add(Dimension.of(name.name()));
+      } else {
+        axes.add(number((Ast.Numeral) dimension, diagnostics));
+      }
+    }
+    return axes;
+  }
+
+  private static Dimension number(Ast.Numeral numeral, Diagnostics diagnostics) {
+    Rational value = Rational.parse(numeral.text());
+    boolean fits =
+        value.isInteger()
+            && value.signum() > 0
+            && value.numerator().compareTo(BigInteger.valueOf(Integer.MAX_VALUE)) <= 0;
+    if (!fits) {
+      diagnostics.add(
+          Diagnostic.error(
+              numeral.span(), "a dimension is a whole number from 1 to " + Integer.MAX_VALUE + ", or a name", null));
+      return Dimension.ONE;
+    }
+    return Dimension.of(value.numerator().intValueExact());
+  }
+
+  private static Set<Property> properties(Statement.Declaration declaration, Diagnostics diagnostics) {
+    Set<Property> properties = EnumSet.noneOf(Property.class);
+    List<String> all = new ArrayList<>();
+    for (Property property : Property.values()) {
+      all.add(property.name().toLowerCase(Locale.ROOT));
+    }
+    for (Ast.Name name : declaration.properties()) {
+      if (all.contains(name.name())) {
+        properties.add(Property.valueOf(name.name().toUpperCase(Locale.ROOT)));
+      } else {
+        String nearest = Spelling.nearest(name.name(), all);
+        diagnostics.add(
+            Diagnostic.error(
+                name.span(),
+                "there is no property " + name.name(),
+                nearest == null ? "properties are " + String.join(", ", all) : "did you mean " + nearest + "?"));
+      }
+    }
+    return properties;
+  }
+
+  private static void checkSquare(
+      Ast.Name name, @Nullable List<Dimension> axes, int rank, Set<Property> properties, Diagnostics diagnostics) {
+    for (Property property : properties) {
+      boolean square =
+          switch (property) {
+            case SYMMETRIC, SPD, DIAGONAL -> true;
+            case ORTHOGONAL, ONEHOT, STOCHASTIC, POSITIVE, CONSTANT -> false;
+          };
+      boolean isSquare = rank >= 2 && (axes == null || axes.get(rank - 2).equals(axes.get(rank - 1)));
+      if (square && !isSquare) {
+        diagnostics.add(
+            Diagnostic.error(
+                name.span(),
+                "only a square matrix can be " + property.name().toLowerCase(Locale.ROOT),
+                "declare " + name.name() + " : (n, n) " + property.name().toLowerCase(Locale.ROOT)));
+      }
+    }
+  }
+}

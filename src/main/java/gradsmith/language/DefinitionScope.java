@@ -1,0 +1,32 @@
+package gradsmith.language;
+
+import gradsmith.shape.Length;
+import java.util.Map;
+
+/** The names inside the body of a definition: its parameters, dimensions and constants, nothing else. */
+record DefinitionScope(
+    Statement.Definition definition, Map<String, Proto> parameters, Shapes shapes, Map<String, Length> lengths)
+    implements Inference.Scope {
+
+  @Override
+  public Proto lookUp(Ast.Name name) {
+    Proto parameter = parameters.get(name.name());
+    if (parameter != null) {
+      return parameter;
+    }
+    Length length = lengths.get(name.name());
+    if (length != null) {
+      return shapes.scalar(new Proto.Form.Size(length), java.util.List.of(), name.span());
+    }
+    Proto constant = Constants.lookUp(name, shapes);
+    if (constant != null) {
+      return constant;
+    }
+    String nearest = Spelling.nearest(name.name(), parameters.keySet());
+    return shapes.error(
+        gradsmith.source.Diagnostic.error(
+            name.span(),
+            name.name() + " is no parameter of " + definition.name().name(),
+            nearest == null ? "make it a parameter" : "did you mean " + nearest + "?"));
+  }
+}

@@ -1,0 +1,150 @@
+package gradsmith.language;
+
+import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
+import gradsmith.expr.Variable;
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Length;
+import gradsmith.shape.Shape;
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Diagnostics;
+import gradsmith.source.Source;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns syntax into expressions: infers every shape and makes everything implicit explicit. */
+public final class Elaborator {
+
+  private static final int ALTERNATIVES = 12;
+
+  private Elaborator() {}
+
+  /** Elaborates a program; returns null if there are errors, which go to {@code diagnostics}. */
+  public static @Nullable Program elaborate(
+      Source source, Statement.Listing listing, Library library, Diagnostics diagnostics) {
+    Declarations declarations = Declarations.read(listing.statements(), library, diagnostics);
+    Kinds kinds = new Kinds(library, declarations.definitions(), declarations.kinds());
+    Map<String, Kinds.Reading> readings = kinds.read(listing.statements());
+    Diagnostics first = new Diagnostics();
+    ProgramElaboration attempt = attempt(source, listing, library, declarations, readings, first);
+    if (first.hasErrors() && readings.size() <= ALTERNATIVES) {
+      ProgramElaboration other = alternative(source, listing, library, declarations, readings, diagnostics);
+      if (other != null) {
+        return diagnostics.hasErrors() ? null : other.program();
+      }
+    }
+    first.all().forEach(diagnostics::add);
+    return diagnostics.hasErrors() ? null : attempt.program();
+  }
+
+  private static ProgramElaboration attempt(
+      Source source,
+      Statement.Listing listing,
+      Library library,
+      Declarations declarations,
+      Map<String, Kinds.Reading> readings,
+      Diagnostics diagnostics) {
+    ProgramElaboration elaboration = new ProgramElaboration(source, library, declarations, readings, diagnostics);
+    elaboration.run(listing.statements());
+    return elaboration;
+  }
+
+  /** Where only one kind of a name type-checks, it is that kind. */
+  private static @Nullable ProgramElaboration alternative(
+      Source source,
+      Statement.Listing listing,
+      Library library,
+      Declarations declarations,
+      Map<String, Kinds.Reading> readings,
+      Diagnostics diagnostics) {
+    for (Map.Entry<String, Kinds.Reading> entry : readings.entrySet()) {
+      Kind kind = entry.getValue().kind();
+      if (kind == Kind.MATRIX || entry.getValue().why().contains("divisor") || entry.getValue().why().contains("exponent")) {
+        continue;
+      }
+      Kind flipped = kind == Kind.SCALAR ? Kind.VECTOR : Kind.SCALAR;
+      Map<String, Kinds.Reading> changed = new LinkedHashMap<>(readings);
+      changed.put(entry.getKey(), new Kinds.Reading(flipped, "nothing else fits"));
+      Diagnostics trial = new Diagnostics();
+      ProgramElaboration attempt = attempt(source, listing, library, declarations, changed, trial);
+      if (!trial.hasErrors()) {
+        trial.all().forEach(diagnostics::add);
+        return attempt;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Elaborates formulas in a session that has some variables.
+   *
+   * @param expressions the session
+   * @param known its variables by name; other names become new variables, matrices if they start with a capital, else
+   *     vectors if they are used so, else scalars
+   * @param allOfOneShape whether all formulas must have one shape
+   */
+  public static List<Expr> formulas(
+      Expressions expressions,
+      Library library,
+      Map<String, Variable> known,
+      List<Ast> formulas,
+      boolean allOfOneShape,
+      Diagnostics diagnostics) {
+    Map<String, Kind> kinds = new HashMap<>();
+    Map<String, Length> lengths = new LinkedHashMap<>();
+    for (Variable variable : known.values()) {
+      Shape shape = variable.shape();
+      kinds.put(variable.name(), shape.isScalar() ? Kind.SCALAR : shape.isVector() ? Kind.VECTOR : shape.isRow() ? Kind.ROW : Kind.MATRIX);
+      for (Dimension axis : shape.axes()) {
+        if (axis instanceof Dimension.Named named && !known.containsKey(named.name())) {
+          lengths.put(named.name(), Length.of(axis, null));
+        }
+      }
+    }
+    List<Statement> results = new ArrayList<>();
+    for (Ast formula : formulas) {
+      results.add(new Statement.Result(formula.span(), formula));
+    }
+    Map<String, Kinds.Reading> readings = new Kinds(library, Map.of(), kinds).read(results);
+    Set<String> taken = new HashSet<>(lengths.keySet());
+    Shapes shapes = new Shapes(diagnostics, new ShapeMessages(taken));
+    Inference inference =
+        new Inference(library, Map.of(), Set.of(), lengths, shapes, new LabelUses(), diagnostics);
+    FormulaScope scope = new FormulaScope(known, readings, lengths, shapes);
+    List<Proto> roots = new ArrayList<>();
+    for (Ast formula : formulas) {
+      roots.add(inference.infer(formula, scope));
+    }
+    if (allOfOneShape) {
+      for (Proto root : roots) {
+        Proto first = roots.getFirst();
+        if (!root.isError() && !first.isError()
+            && !(root.rows.unify(first.rows, "both sides are equal") && root.columns.unify(first.columns, "both sides are equal"))) {
+          diagnostics.add(shapes.messages.mismatch("equate", root.span, first, root, null));
+        }
+      }
+    }
+    shapes.decideBiases();
+    if (diagnostics.hasErrors()) {
+      return List.of();
+    }
+    Settling.settle(shapes.nodes, inference.lengthProducts(), taken, diagnostics);
+    Emission emission = new Emission(expressions, node -> scope.variable(node, expressions));
+    List<Expr> made = new ArrayList<>();
+    for (Proto root : roots) {
+      made.add(emission.emit(root));
+    }
+    return made;
+  }
+
+  /** Reports {@code name} once. */
+  static Diagnostic duplicate(Ast.Name name, String message) {
+    return Diagnostic.error(name.span(), name.name() + " " + message, "choose another name");
+  }
+}

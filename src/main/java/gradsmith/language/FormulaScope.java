@@ -1,0 +1,84 @@
+package gradsmith.language;
+
+import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
+import gradsmith.expr.Variable;
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Length;
+import gradsmith.shape.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The names in formulas beside a program: known variables, and new ones of whatever shape they are used with. */
+final class FormulaScope implements Inference.Scope {
+
+  private final Map<String, Variable> known;
+  private final Map<String, Kinds.Reading> readings;
+  private final Map<String, Length> lengths;
+  private final Shapes shapes;
+  private final Map<String, Proto> made = new HashMap<>();
+
+  FormulaScope(Map<String, Variable> known, Map<String, Kinds.Reading> readings, Map<String, Length> lengths, Shapes shapes) {
+    this.known = known;
+    this.readings = readings;
+    this.lengths = lengths;
+    this.shapes = shapes;
+  }
+
+  @Override
+  public Proto lookUp(Ast.Name name) {
+    Proto before = made.get(name.name());
+    if (before != null) {
+      return before;
+    }
+    Variable variable = known.get(name.name());
+    Proto proto;
+    if (variable != null) {
+      proto = knownVariable(name, variable);
+    } else if (lengths.containsKey(name.name())) {
+      return shapes.scalar(new Proto.Form.Size(lengths.get(name.name())), List.of(), name.span());
+    } else {
+      Proto constant = Constants.lookUp(name, shapes);
+      if (constant != null) {
+        return constant;
+      }
+      Kinds.Reading reading = readings.get(name.name());
+      proto = FreeNames.make(name, reading == null ? Kind.MATRIX : reading.kind(), shapes, false);
+    }
+    made.put(name.name(), proto);
+    return proto;
+  }
+
+  private Proto knownVariable(Ast.Name name, Variable variable) {
+    Shape shape = variable.shape();
+    String origin = variable.name() + " is " + shape;
+    List<Length> leading = new ArrayList<>();
+    for (Dimension axis : shape.leading()) {
+      leading.add(Length.of(axis, origin));
+    }
+    return shapes.node(
+        new Proto.Form.Free(name.name()),
+        List.of(),
+        leading,
+        Length.of(shape.rows(), origin),
+        Length.of(shape.columns(), origin),
+        variable.rank() == 1,
+        name.span());
+  }
+
+  Expr variable(Proto node, Expressions expressions) {
+    String name = ((Proto.Form.Free) node.form).name();
+    Variable variable = known.get(name);
+    if (variable == null) {
+      variable = expressions.variable(name);
+    }
+    if (variable == null) {
+      Shape shape = Emission.shape(node);
+      variable = expressions.variable(name, shape, shape.isScalar() ? 0 : node.vector ? 1 : 2, Set.of());
+    }
+    return variable;
+  }
+}

@@ -1,0 +1,319 @@
+package gradsmith.language;
+
+import gradsmith.shape.Signature;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what each undeclared name is: what its use says, else what its spelling says. The uses of one name depend on
+ * the kinds of others, so the reading is repeated until it stays.
+ */
+final class Kinds {
+
+  private static final int ROUNDS = 5;
+  private static final int CALL_DEPTH = 12;
+  private static final Set<String> VECTOR_FUNCTIONS =
+      Set.of("sum", "mean", "norm", "norm1", "norm2", "normF", "diag", "max", "min", "vec", "dot");
+
+  /** How a name was read, and why. */
+  record Reading(Kind kind, String why) {}
+
+  private final Library library;
+  private final Map<String, Statement.Definition> definitions;
+  private final Map<String, Kind> known = new HashMap<>();
+  private Map<String, Reading> readings = new LinkedHashMap<>();
+  private final Set<String> free = new LinkedHashSet<>();
+  private final Map<String, String> divisors = new HashMap<>();
+  private final Map<String, String> vectors = new HashMap<>();
+  private final Map<String, String> biases = new HashMap<>();
+  private int budget;
+
+  /** Reads the names of a program with {@code definitions}; {@code declared} names have their kinds. */
+  Kinds(Library library, Map<String, Statement.Definition> definitions, Map<String, Kind> declared) {
+    this.library = library;
+    this.definitions = definitions;
+    known.putAll(declared);
+  }
+
+  /** Returns the reading of each undeclared name of {@code statements}. */
+  Map<String, Reading> read(List<Statement> statements) {
+    for (int round = 0; round < ROUNDS; round++) {
+      budget = 400_000;
+      Map<String, Kind> scope = new HashMap<>(known);
+      for (Statement statement : statements) {
+        switch (statement) {
+          case Statement.Assignment assignment ->
+              scope.put(assignment.target().name(), kind(assignment.value(), scope, 0));
+          case Statement.Result result -> kind(result.value(), scope, 0);
+          case Statement.Declaration declaration -> {}
+          case Statement.Definition definition -> {}
+          case Statement.Differential differential -> {}
+          case Statement.Domain domain -> {}
+          case Statement.Identity identity -> {}
+        }
+      }
+      Map<String, Reading> next = new LinkedHashMap<>();
+      for (String name : free) {
+        next.put(name, reading(name));
+      }
+      if (next.equals(readings)) {
+        break;
+      }
+      readings = next;
+    }
+    return readings;
+  }
+
+  private Reading reading(String name) {
+    String use = divisors.get(name);
+    if (use != null) {
+      return new Reading(Kind.SCALAR, "it is " + use);
+    }
+    int first = name.codePointAt(0);
+    if (Character.isUpperCase(first)) {
+      return new Reading(Kind.MATRIX, "its name starts with a capital");
+    }
+    use = vectors.getOrDefault(name, biases.get(name));
+    if (use != null) {
+      return new Reading(Kind.VECTOR, "it is " + use);
+    }
+    boolean scalarLetter = (first >= 'a' && first <= 'g') || Character.UnicodeScript.of(first) == Character.UnicodeScript.GREEK;
+    return scalarLetter
+        ? new Reading(Kind.SCALAR, "its name is a letter a–g or Greek")
+        : new Reading(Kind.VECTOR, "its name is in lower case");
+  }
+
+  private Kind nameKind(String name, Map<String, Kind> scope) {
+    Kind here = scope.get(name);
+    if (here != null) {
+      return here;
+    }
+    free.add(name);
+    Reading reading = readings.get(name);
+    return reading == null ? reading(name).kind : reading.kind;
+  }
+
+  private Kind kind(Ast ast, Map<String, Kind> scope, int depth) {
+    if (--budget < 0) {
+      return Kind.MATRIX;
+    }
+    return switch (ast) {
+      case Ast.Numeral numeral -> Kind.SCALAR;
+      case Ast.Name name ->
+          name.name().equals("I") || name.name().equals("eye")
+              ? scope.getOrDefault(name.name(), Kind.MATRIX)
+              : name.name().equals("pi") ? scope.getOrDefault("pi", Kind.SCALAR) : nameKind(name.name(), scope);
+      case Ast.Negation negation -> kind(negation.operand(), scope, depth);
+      case Ast.Transposition transposition -> {
+        note(transposition.operand(), vectors, "transposed in `" + ast.span().text() + "`", scope);
+        yield kind(transposition.operand(), scope, depth).transposed();
+      }
+      case Ast.Power power -> {
+        note(power.exponent(), divisors, "an exponent in `" + ast.span().text() + "`", scope);
+        kind(power.exponent(), scope, depth);
+        yield kind(power.base(), scope, depth);
+      }
+      case Ast.Comparison comparison -> entrywise(List.of(comparison.left(), comparison.right()), ast, scope, depth);
+      case Ast.Sum sum -> {
+        List<Ast> terms = sum.terms().stream().map(Ast.Term::operand).toList();
+        yield entrywise(terms, ast, scope, depth);
+      }
+      case Ast.Product product -> product(product, scope, depth);
+      case Ast.Call call -> call(call, scope, depth);
+    };
+  }
+
+  private void note(Ast ast, Map<String, String> evidence, String use, Map<String, Kind> scope) {
+    Ast bare = ast instanceof Ast.Negation negation ? negation.operand() : ast;
+    if (bare instanceof Ast.Name name && !scope.containsKey(name.name())) {
+      evidence.putIfAbsent(name.name(), use.length() > 70 ? use.substring(0, 66) + "…`" : use);
+    }
+  }
+
+  private Kind entrywise(List<Ast> operands, Ast whole, Map<String, Kind> scope, int depth) {
+    Kind joined = Kind.SCALAR;
+    boolean vector = false;
+    boolean matrix = false;
+    Kind[] kinds = new Kind[operands.size()];
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i] = kind(operands.get(i), scope, depth);
+      boolean own = operands.get(i) instanceof Ast.Name name && free.contains(name.name()) && !scope.containsKey(name.name());
+      vector |= kinds[i] == Kind.VECTOR && !(own && isWeak((Ast.Name) operands.get(i)));
+      matrix |= kinds[i] == Kind.MATRIX;
+      joined = join(joined, kinds[i]);
+    }
+    for (Ast operand : operands) {
+      if (vector) {
+        note(operand, vectors, "combined with a vector in `" + whole.span().text() + "`", scope);
+      } else if (matrix) {
+        note(operand, biases, "combined with a matrix in `" + whole.span().text() + "`", scope);
+      }
+    }
+    return joined;
+  }
+
+  /** Tells whether nothing but its spelling says what a name is. */
+  private boolean isWeak(Ast.Name name) {
+    return !vectors.containsKey(name.name()) && !biases.containsKey(name.name()) && !Character.isUpperCase(name.name().codePointAt(0));
+  }
+
+  private static Kind join(Kind a, Kind b) {
+    if (a == Kind.SCALAR) {
+      return b;
+    }
+    return b == Kind.SCALAR || a == b ? a : Kind.MATRIX;
+  }
+
+  private Kind product(Ast.Product product, Map<String, Kind> scope, int depth) {
+    Kind left = kind(product.factors().getFirst().operand(), scope, depth);
+    for (int i = 1; i < product.factors().size(); i++) {
+      Ast.Factor factor = product.factors().get(i);
+      Ast operand = factor.operand();
+      String text = product.span().text();
+      switch (factor.operator()) {
+        case TIMES, SOLVE -> {
+          if (left == Kind.MATRIX || left == Kind.ROW) {
+            note(operand, vectors, "the right factor of a matrix or row in `" + text + "`", scope);
+          }
+          Kind right = kind(operand, scope, depth);
+          left = times(left, right, factor.operator() == Ast.ProductOperator.SOLVE);
+        }
+        case HADAMARD, ELEMENTWISE_QUOTIENT -> {
+          Kind right = kind(operand, scope, depth);
+          if (left == Kind.VECTOR) {
+            note(operand, vectors, "combined with a vector in `" + text + "`", scope);
+          } else if (left == Kind.MATRIX) {
+            note(operand, biases, "combined with a matrix in `" + text + "`", scope);
+          }
+          if (i == 1 && right == Kind.VECTOR) {
+            note(product.factors().getFirst().operand(), vectors, "combined with a vector in `" + text + "`", scope);
+          } else if (i == 1 && right == Kind.MATRIX) {
+            note(product.factors().getFirst().operand(), biases, "combined with a matrix in `" + text + "`", scope);
+          }
+          left = join(left, right);
+        }
+        case DIVIDE -> {
+          note(operand, divisors, "a divisor in `" + text + "`", scope);
+          kind(operand, scope, depth);
+        }
+        case KRONECKER -> {
+          Kind right = kind(operand, scope, depth);
+          left = left == Kind.VECTOR && right == Kind.VECTOR ? Kind.VECTOR : Kind.MATRIX;
+        }
+      }
+    }
+    return left;
+  }
+
+  private static Kind times(Kind left, Kind right, boolean solve) {
+    if (left == Kind.SCALAR) {
+      return right;
+    }
+    if (right == Kind.SCALAR || solve) {
+      return solve ? right : left;
+    }
+    boolean oneRow = left == Kind.ROW;
+    boolean oneColumn = right == Kind.VECTOR;
+    return oneRow && oneColumn ? Kind.SCALAR : oneRow ? Kind.ROW : oneColumn ? Kind.VECTOR : Kind.MATRIX;
+  }
+
+  private Kind call(Ast.Call call, Map<String, Kind> scope, int depth) {
+    boolean rows = false;
+    Library.Entry entry = definitions.containsKey(call.name()) ? null : library.entry(call.name(), call.arguments().size());
+    if (entry != null && entry.signature() != null) {
+      rows = entry.signature().kind() == Signature.Kind.ROWS;
+    }
+    boolean reduces = VECTOR_FUNCTIONS.contains(call.name()) && (entry == null || entry.signature() == null || entry.signature().kind() != Signature.Kind.ELEMENTWISE);
+    for (int i = 0; i < call.arguments().size(); i++) {
+      boolean matrixParameter = entry == null || entry.signature() == null || !entry.signature().parameters().get(i).isEmpty();
+      if ((rows || reduces) && matrixParameter) {
+        note(call.arguments().get(i), vectors, "an argument of " + call.name(), scope);
+      }
+    }
+    if (call.name().equals("ones") || call.name().equals("zeros")) {
+      return Kind.MATRIX;
+    }
+    Kind[] kinds = new Kind[call.arguments().size()];
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i] = kind(call.arguments().get(i), scope, depth);
+    }
+    Statement.Definition definition = definitions.get(call.name());
+    if (definition == null && entry != null && entry.symbol() == null) {
+      definition = entry.definition();
+    }
+    if (definition != null && definition.parameters().size() == kinds.length && depth < CALL_DEPTH) {
+      return definition(definition, call, kinds, scope, depth);
+    }
+    return builtin(call, entry, kinds);
+  }
+
+  private Kind definition(
+      Statement.Definition definition, Ast.Call call, Kind[] kinds, Map<String, Kind> scope, int depth) {
+    Map<String, Kind> inner = new HashMap<>(known);
+    for (int i = 0; i < kinds.length; i++) {
+      inner.put(definition.parameters().get(i).name(), kinds[i]);
+      Ast argument = call.arguments().get(i);
+      if (argument instanceof Ast.Name name && !scope.containsKey(name.name()) && transposes(definition.body(), definition.parameters().get(i).name())) {
+        note(argument, vectors, "transposed in " + call.name(), scope);
+      }
+    }
+    Set<String> before = new HashSet<>(free);
+    Kind result = kind(definition.body(), inner, depth + 1);
+    if (library.entry(definition.name().name(), kinds.length) != null) {
+      free.retainAll(before); // a definition of the library has no names of the user's
+    }
+    return result;
+  }
+
+  private static boolean transposes(Ast ast, String name) {
+    return switch (ast) {
+      case Ast.Numeral numeral -> false;
+      case Ast.Name other -> false;
+      case Ast.Negation negation -> transposes(negation.operand(), name);
+      case Ast.Transposition transposition ->
+          transposition.operand() instanceof Ast.Name other && other.name().equals(name)
+              || transposes(transposition.operand(), name);
+      case Ast.Power power -> transposes(power.base(), name);
+      case Ast.Comparison comparison -> false;
+      case Ast.Sum sum -> sum.terms().stream().anyMatch(term -> transposes(term.operand(), name));
+      case Ast.Product product -> product.factors().stream().anyMatch(factor -> transposes(factor.operand(), name));
+      case Ast.Call call -> call.arguments().stream().anyMatch(argument -> transposes(argument, name));
+    };
+  }
+
+  private static Kind builtin(Ast.Call call, Library.@Nullable Entry entry, Kind[] kinds) {
+    if (entry != null && entry.signature() != null) {
+      Signature signature = entry.signature();
+      if (signature.kind() == Signature.Kind.ELEMENTWISE) {
+        Kind joined = Kind.SCALAR;
+        for (Kind kind : kinds) {
+          joined = join(joined, kind);
+        }
+        return joined;
+      }
+      if (signature.result().isEmpty()) {
+        return Kind.SCALAR;
+      }
+      if (signature.result().equals(List.of("1", "1"))) {
+        return Kind.SCALAR;
+      }
+      if (signature.result().equals(List.of("n", "1"))) {
+        return kinds[0] == Kind.VECTOR && signature.kind() == Signature.Kind.ROWS ? Kind.SCALAR : Kind.VECTOR;
+      }
+      return kinds.length == 0 ? Kind.MATRIX : kinds[0];
+    }
+    return switch (call.name()) {
+      case "sum", "tr", "rows", "cols", "numel" -> call.arguments().size() > 1 ? kinds[0] : Kind.SCALAR;
+      case "diag" -> kinds.length == 1 && kinds[0] == Kind.VECTOR ? Kind.MATRIX : Kind.VECTOR;
+      case "vec", "vector" -> Kind.VECTOR;
+      case "kron", "I", "eye", "matrix", "ones", "zeros" -> Kind.MATRIX;
+      default -> kinds.length == 0 ? Kind.SCALAR : kinds[0];
+    };
+  }
+}

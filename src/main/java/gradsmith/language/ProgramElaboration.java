@@ -1,0 +1,365 @@
+package gradsmith.language;
+
+import gradsmith.expr.Binding;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
+import gradsmith.expr.Property;
+import gradsmith.expr.Variable;
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Length;
+import gradsmith.shape.Shape;
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Diagnostics;
+import gradsmith.source.Source;
+import gradsmith.source.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Elaborates one program under one reading of its undeclared names. */
+final class ProgramElaboration implements Inference.Scope {
+
+  private final Source source;
+  private final Library library;
+  private final Declarations declarations;
+  private final Map<String, Kinds.Reading> readings;
+  private final Diagnostics diagnostics;
+  private final Set<String> taken;
+  private final Shapes shapes;
+  private final LabelUses labels = new LabelUses();
+  private final Inference inference;
+  private final Map<String, Proto> free = new LinkedHashMap<>();
+  private final Map<String, Proto> assigned = new LinkedHashMap<>();
+  private final Map<String, Proto> values = new LinkedHashMap<>();
+  private final Map<String, Integer> assignedLater = new HashMap<>();
+  private List<String> dimensions = List.of();
+
+  ProgramElaboration(
+      Source source,
+      Library library,
+      Declarations declarations,
+      Map<String, Kinds.Reading> readings,
+      Diagnostics diagnostics) {
+    this.source = source;
+    this.library = library;
+    this.declarations = declarations;
+    this.readings = readings;
+    this.diagnostics = diagnostics;
+    this.taken = new HashSet<>(declarations.dimensions().keySet());
+    taken.addAll(declarations.variables().keySet());
+    taken.addAll(readings.keySet());
+    this.shapes = new Shapes(diagnostics, new ShapeMessages(taken));
+    this.inference =
+        new Inference(
+            library,
+            declarations.definitions(),
+            declarations.unknownFunctions(),
+            declarations.dimensions(),
+            shapes,
+            labels,
+            diagnostics);
+  }
+
+  void run(List<Statement> statements) {
+    for (Statement statement : statements) {
+      if (statement instanceof Statement.Assignment assignment) {
+        assignedLater.merge(assignment.target().name(), 1, Integer::sum);
+        taken.add(assignment.target().name());
+      }
+    }
+    for (int i = 0; i < statements.size(); i++) {
+      switch (statements.get(i)) {
+        case Statement.Assignment assignment -> assign(assignment);
+        case Statement.Result result -> result(result, i == statements.size() - 1);
+        case Statement.Definition definition -> checkBody(definition);
+        case Statement.Declaration declaration -> {}
+        case Statement.Differential differential -> {}
+        case Statement.Domain domain -> {}
+        case Statement.Identity identity -> {}
+      }
+    }
+    if (values.isEmpty() && !diagnostics.hasErrors()) {
+      diagnostics.add(
+          Diagnostic.error(
+              new Span(source, 0, 0), "there is nothing to differentiate", "end with an assignment or an expression"));
+    }
+    shapes.decideBiases();
+    if (!diagnostics.hasErrors()) {
+      List<String> named = new ArrayList<>(declarations.dimensions().keySet());
+      named.addAll(Settling.settle(shapes.nodes, inference.lengthProducts(), taken, diagnostics));
+      dimensions = named;
+      ElementwiseNotes.add(shapes.nodes, diagnostics);
+      JoinedNames.add(free, readings.keySet(), declarations, diagnostics);
+    }
+  }
+
+  private void assign(Statement.Assignment assignment) {
+    Ast.Name target = assignment.target();
+    String name = target.name();
+    if (assigned.containsKey(name)) {
+      diagnostics.add(Elaborator.duplicate(target, "is assigned twice"));
+      return;
+    }
+    boolean function = declarations.definitions().containsKey(name) || (library.names().contains(name) && !Declarations.isConstant(name));
+    if (function || declarations.unknownFunctions().contains(name)) {
+      diagnostics.add(Diagnostic.error(target.span(), name + " is a function and cannot be assigned", "choose another name"));
+    }
+    Proto value = inference.infer(assignment.value(), this);
+    bind(name, value, target.span());
+  }
+
+  private void bind(String name, Proto value, Span span) {
+    values.put(name, value);
+    if (value.isError()) {
+      assigned.put(name, value);
+      return;
+    }
+    Proto made = shapes.same(new Proto.Form.Assigned(name), List.of(), value, span);
+    assigned.put(name, made);
+    Declarations.Declared declared = declarations.variables().get(name);
+    if (declared != null) {
+      Proto wanted = declaredNode(declared, span);
+      boolean fits = wanted.leading.size() == value.leading.size() && wanted.rows.unify(value.rows, "it was declared") && wanted.columns.unify(value.columns, "it was declared");
+      for (int i = 0; fits && i < wanted.leading.size(); i++) {
+        fits = wanted.leading.get(i).unify(value.leading.get(i), "it was declared");
+      }
+      if (!fits) {
+        diagnostics.add(
+            Diagnostic.error(
+                span,
+                name + " is " + shapes.messages.shape(value) + " but was declared " + declared.span().text(),
+                shapes.messages.because(value)));
+      }
+    }
+  }
+
+  private void result(Statement.Result result, boolean last) {
+    if (!last) {
+      diagnostics.add(
+          Diagnostic.error(
+              result.span(), "an expression can only be the last line", "give it a name: H = " + Shapes.text(result.span())));
+      return;
+    }
+    Proto value = inference.infer(result.value(), this);
+    String name = "f";
+    for (String letter : List.of("f", "y", "value", "value_")) {
+      name = letter;
+      if (!taken.contains(letter) && !free.containsKey(letter) && !declarations.definitions().containsKey(letter) && !declarations.unknownFunctions().contains(letter)) {
+        break;
+      }
+    }
+    taken.add(name);
+    bind(name, value, result.span());
+  }
+
+  /** The body of a definition is checked even if nobody calls it. */
+  private void checkBody(Statement.Definition definition) {
+    Map<String, Kind> kinds = new HashMap<>(declarations.kinds());
+    Map<String, Kinds.Reading> parameterReadings =
+        new Kinds(library, declarations.definitions(), kinds)
+            .read(List.of(new Statement.Result(definition.span(), definition.body())));
+    Map<String, Proto> parameters = new HashMap<>();
+    Diagnostics trial = new Diagnostics();
+    Shapes own = new Shapes(trial, new ShapeMessages(taken));
+    for (Ast.Name parameter : definition.parameters()) {
+      Kinds.Reading reading = parameterReadings.get(parameter.name());
+      parameters.put(parameter.name(), FreeNames.make(parameter, reading == null ? Kind.MATRIX : reading.kind(), own, false));
+    }
+    Inference check =
+        new Inference(
+            library,
+            declarations.definitions(),
+            declarations.unknownFunctions(),
+            declarations.dimensions(),
+            own,
+            new LabelUses(),
+            trial);
+    check.infer(definition.body(), new DefinitionScope(definition, parameters, own, declarations.dimensions()));
+    for (Diagnostic diagnostic : trial.all()) {
+      boolean shape = diagnostic.message().startsWith("cannot ");
+      if (diagnostic.severity() == Diagnostic.Severity.ERROR && !shape) {
+        diagnostics.add(diagnostic); // a misfit of shapes may come from how the parameters were guessed
+      }
+    }
+  }
+
+  @Override
+  public Proto lookUp(Ast.Name name) {
+    Proto known = assigned.get(name.name());
+    if (known == null) {
+      known = free.get(name.name());
+    }
+    if (known != null) {
+      return known.isError() ? known : shapes.alias(known, name.span());
+    }
+    if (assignedLater.containsKey(name.name())) {
+      return shapes.error(
+          Diagnostic.error(name.span(), name.name() + " is used before it is assigned", "move its assignment up"));
+    }
+    Declarations.Declared declared = declarations.variables().get(name.name());
+    if (declared != null) {
+      Proto made = declaredNode(declared, name.span());
+      free.put(name.name(), made);
+      return made;
+    }
+    Length dimension = declarations.dimensions().get(name.name());
+    if (dimension != null) {
+      return shapes.scalar(new Proto.Form.Size(dimension), List.of(), name.span());
+    }
+    Proto constant = Constants.lookUp(name, shapes);
+    if (constant != null) {
+      return constant;
+    }
+    if (library.names().contains(name.name()) || declarations.definitions().containsKey(name.name())) {
+      return shapes.error(
+          Diagnostic.error(name.span(), name.name() + " is a function and needs an argument", "write " + name.name() + "(…)"));
+    }
+    Kinds.Reading reading = readings.get(name.name());
+    Proto made = FreeNames.make(name, reading == null ? Kind.MATRIX : reading.kind(), shapes, true);
+    free.put(name.name(), made);
+    return made;
+  }
+
+  private Proto declaredNode(Declarations.Declared declared, Span span) {
+    String origin = declared.name().name() + " was declared " + declared.span().text();
+    List<Length> axes = new ArrayList<>();
+    for (int i = 0; i < declared.rank(); i++) {
+      axes.add(declared.axes() == null ? Length.freeOfName() : Length.of(declared.axes().get(i), origin));
+    }
+    boolean vector = declared.rank() == 1;
+    while (axes.size() < 2) {
+      axes.add(Shapes.one());
+    }
+    if (declared.axes() == null && declared.properties().stream().anyMatch(property -> property.implies(Property.SYMMETRIC))) {
+      axes.get(0).unify(axes.get(1), origin);
+    }
+    int leading = axes.size() - 2;
+    return shapes.node(
+        new Proto.Form.Free(declared.name().name()),
+        List.of(),
+        List.copyOf(axes.subList(0, leading)),
+        axes.get(leading),
+        axes.get(leading + 1),
+        vector,
+        span);
+  }
+
+  /** Returns the program; there were no errors. */
+  Program program() {
+    Set<String> needed = needed();
+    Expressions expressions = new Expressions();
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    List<Variable> parameters = new ArrayList<>();
+    Map<Variable, Program.Reading> read = new LinkedHashMap<>();
+    Emission emission =
+        new Emission(
+            expressions,
+            node -> {
+              String name = node.form instanceof Proto.Form.Free given ? given.name() : ((Proto.Form.Assigned) node.form).name();
+              Variable known = variables.get(name);
+              if (known == null) {
+                known = variable(expressions, name, node);
+                variables.put(name, known);
+                parameters.add(known);
+                read.put(known, reading(name, node, known));
+              }
+              return known;
+            });
+    List<Binding> bindings = new ArrayList<>();
+    for (Map.Entry<String, Proto> entry : values.entrySet()) {
+      if (needed.contains(entry.getKey())) {
+        Expr value = emission.emit(entry.getValue());
+        Shape shape = value.shape();
+        int rank = shape.isScalar() ? 0 : entry.getValue().isVector() ? 1 : shape.axes().size();
+        Variable variable = expressions.variable(entry.getKey(), shape, rank, Set.of());
+        variables.put(entry.getKey(), variable);
+        bindings.add(new Binding(variable, value));
+      }
+    }
+    Set<Variable> labelled = new LinkedHashSet<>();
+    Set<Variable> stochastic = new LinkedHashSet<>();
+    collectLabels(needed, parameters, labelled, stochastic);
+    return new Program(expressions, parameters, bindings, labelled, stochastic, dimensions, read, diagnostics.all());
+  }
+
+  private Variable variable(Expressions expressions, String name, Proto node) {
+    Declarations.Declared declared = declarations.variables().get(name);
+    Shape shape = Emission.shape(node);
+    int rank = declared != null ? declared.rank() : shape.isScalar() ? 0 : node.vector ? 1 : 2;
+    return expressions.variable(name, shape, rank, declared == null ? Set.of() : declared.properties());
+  }
+
+  /** Returns the assigned names that the value depends on. */
+  private Set<String> needed() {
+    Set<String> needed = new HashSet<>();
+    List<Map.Entry<String, Proto>> entries = new ArrayList<>(values.entrySet());
+    needed.add(entries.getLast().getKey());
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (needed.contains(entries.get(i).getKey())) {
+        for (Proto node : ProtoGraph.postOrder(entries.get(i).getValue())) {
+          if (node.form instanceof Proto.Form.Assigned assignedName) {
+            needed.add(assignedName.name());
+          }
+        }
+      }
+    }
+    return needed;
+  }
+
+  /** A free variable is a label if every use of it is as a label. */
+  private void collectLabels(
+      Set<String> needed, List<Variable> parameters, Set<Variable> labelled, Set<Variable> stochastic) {
+    Set<String> asLabel = new HashSet<>();
+    Set<String> asProbabilities = new HashSet<>();
+    Set<String> otherwise = new HashSet<>();
+    for (Map.Entry<String, Proto> entry : values.entrySet()) {
+      if (needed.contains(entry.getKey())) {
+        new LabelWalk(labels, asLabel, asProbabilities, otherwise).walk(entry.getValue());
+      }
+    }
+    for (Variable parameter : parameters) {
+      if (asLabel.contains(parameter.name()) && !otherwise.contains(parameter.name())) {
+        labelled.add(parameter);
+      }
+      Set<Property> properties = new HashSet<>(parameter.properties());
+      properties.remove(Property.CONSTANT);
+      if (asProbabilities.contains(parameter.name()) && properties.isEmpty()) {
+        stochastic.add(parameter);
+      }
+    }
+  }
+
+  private Program.Reading reading(String name, Proto node, Variable variable) {
+    Declarations.Declared declared = declarations.variables().get(name);
+    StringBuilder text = new StringBuilder(name).append(" is ").append(describe(variable));
+    if (declared != null) {
+      return new Program.Reading(node.span, text + ": it was declared " + declared.span().text());
+    }
+    Kinds.Reading reading = readings.get(name);
+    text.append(": ").append(reading == null ? "a matrix" : reading.why());
+    appendReason(text, "rows", node.rows, variable.shape().rows());
+    appendReason(text, "columns", node.columns, variable.shape().columns());
+    return new Program.Reading(node.span, text.toString());
+  }
+
+  private static String describe(Variable variable) {
+    return switch (variable.rank()) {
+      case 0 -> "a scalar";
+      case 1 -> "a vector of length " + variable.shape().rows();
+      default -> variable.shape().toString();
+    };
+  }
+
+  private static void appendReason(StringBuilder text, String axis, Length length, Dimension dimension) {
+    @Nullable String reason = length.reason();
+    if (reason != null && !dimension.isOne()) {
+      text.append("; ").append(axis).append(" ").append(dimension).append(": ").append(reason);
+    }
+  }
+}

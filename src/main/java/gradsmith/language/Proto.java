@@ -1,0 +1,126 @@
+package gradsmith.language;
+
+import gradsmith.expr.FunctionSymbol;
+import gradsmith.expr.Rational;
+import gradsmith.shape.Length;
+import gradsmith.source.Span;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A node of the graph while its shape is inferred: what will be applied, and lengths that may not be known yet. */
+final class Proto {
+
+  /** What a proto-node becomes. */
+  sealed interface Form {
+    /** A free variable. */
+    record Free(String name) implements Form {}
+
+    /** A name that was assigned. */
+    record Assigned(String name) implements Form {}
+
+    /** A number. */
+    record Numeral(Rational value) implements Form {}
+
+    /** π. */
+    record Pi() implements Form {}
+
+    /** A length as a number. */
+    record Size(Length length) implements Form {}
+
+    /** The product of all lengths of the argument. */
+    record Count() implements Form {}
+
+    /** The identity. */
+    record Identity() implements Form {}
+
+    /** A matrix with one number at each entry; a scalar argument multiplies it. */
+    record Fill(Rational value) implements Form {}
+
+    /** A sum with a sign a term. */
+    record Sum(List<Boolean> negative) implements Form {}
+
+    /** A matrix product, or scaling. */
+    record Product() implements Form {}
+
+    /** Elementwise product; of reciprocals where {@code inverted}. */
+    record Hadamard(List<Boolean> inverted) implements Form {}
+
+    /** Elementwise power; the second argument is a number. */
+    record Power() implements Form {}
+
+    /** The product of {@code count} copies. */
+    record Repeated(int count) implements Form {}
+
+    /** -A. */
+    record Negation() implements Form {}
+
+    /** A'. */
+    record Transpose() implements Form {}
+
+    /** A function of the library; arguments marked {@code lifted} are vectors read as rows. */
+    record Function(FunctionSymbol symbol, List<Boolean> lifted) implements Form {}
+
+    /** The user's own elementwise function. */
+    record Unknown(String name, int order) implements Form {}
+
+    /** One of the algebra's operators of one or two arguments. */
+    record Primitive(gradsmith.expr.Operator.Primitive operator) implements Form {}
+
+    /** The sum over a leading axis. */
+    record AxisSum(int fromRight) implements Form {}
+
+    /** The argument itself, under another text. */
+    record Alias() implements Form {}
+
+    /** Something that was reported: no further complaint about it. */
+    record Error() implements Form {}
+  }
+
+  final int index;
+  final Form form;
+  final List<Proto> arguments;
+  final List<Length> leading;
+  final Length rows;
+  final Length columns;
+  final boolean vector;
+  final Span span;
+
+  /** For a vector beside a matrix: whether it is read as a column rather than a row; null if nothing is to decide. */
+  @Nullable Boolean @Nullable [] columnBias;
+
+  Proto(
+      int index,
+      Form form,
+      List<Proto> arguments,
+      List<Length> leading,
+      Length rows,
+      Length columns,
+      boolean vector,
+      Span span) {
+    this.index = index;
+    this.form = form;
+    this.arguments = arguments;
+    this.leading = leading;
+    this.rows = rows;
+    this.columns = columns;
+    this.vector = vector;
+    this.span = span;
+  }
+
+  boolean isScalar() {
+    return leading.isEmpty() && isScalarMatrix();
+  }
+
+  boolean isScalarMatrix() {
+    return rows.isOne() && columns.isOne();
+  }
+
+  boolean isError() {
+    return form instanceof Form.Error;
+  }
+
+  /** Tells whether this is a column that a reader calls a vector. */
+  boolean isVector() {
+    return vector && leading.isEmpty() && columns.isOne() && !rows.isOne();
+  }
+}

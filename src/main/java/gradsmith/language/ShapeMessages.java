@@ -1,0 +1,90 @@
+package gradsmith.language;
+
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Length;
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says what is wrong with shapes: both sides, and where each length came from. */
+final class ShapeMessages {
+
+  private final Map<Length, String> letters = new IdentityHashMap<>();
+  private final Set<String> taken;
+
+  /** Avoids the names in {@code taken} for lengths that have none. */
+  ShapeMessages(Set<String> taken) {
+    this.taken = taken;
+  }
+
+  /** Returns the shape of {@code proto} as it is known so far. */
+  String shape(Proto proto) {
+    if (proto.isScalar()) {
+      return "a scalar";
+    }
+    StringBuilder text = new StringBuilder();
+    for (Length axis : proto.leading) {
+      text.append(length(axis)).append('×');
+    }
+    return text.append(length(proto.rows)).append('×').append(length(proto.columns)).toString();
+  }
+
+  String length(Length length) {
+    Dimension value = length.value();
+    if (value != null) {
+      return value.toString();
+    }
+    return letters.computeIfAbsent(length.root(), unused -> nextLetter());
+  }
+
+  private String nextLetter() {
+    for (String letter : DimensionNames.LETTERS) {
+      if (!taken.contains(letter) && !letters.containsValue(letter)) {
+        return letter;
+      }
+    }
+    return "m" + letters.size();
+  }
+
+  /** Returns the error that {@code left} and {@code right} do not fit under {@code verb} ("add", "multiply"). */
+  Diagnostic mismatch(String verb, Span operator, Proto left, Proto right, @Nullable String remedy) {
+    String message =
+        switch (verb) {
+          case "multiply" -> "cannot multiply " + shape(left) + " by " + shape(right);
+          default -> "cannot " + verb + " " + shape(left) + " and " + shape(right);
+        };
+    List<String> reasons = new ArrayList<>();
+    reasons.add(because(left));
+    reasons.add(because(right));
+    String hint = String.join("; ", reasons);
+    if (remedy != null) {
+      hint += "\n" + remedy;
+    }
+    return new Diagnostic(
+        Diagnostic.Severity.ERROR, operator, List.of(left.span, right.span), message, hint);
+  }
+
+  /** Says what {@code proto} is and where its lengths came from. */
+  String because(Proto proto) {
+    Set<String> origins = new LinkedHashSet<>();
+    List<Length> axes = new ArrayList<>(proto.leading);
+    axes.add(proto.rows);
+    axes.add(proto.columns);
+    for (Length axis : axes) {
+      String origin = axis.origin();
+      if (origin != null && !(proto.form instanceof Proto.Form.Free free && origin.startsWith(free.name() + " was"))) {
+        origins.add(origin);
+      }
+    }
+    String text = proto.span.text();
+    text = text.length() > 60 ? text.substring(0, 57) + "…" : text;
+    String is = text.replace('\n', ' ') + " is " + shape(proto);
+    return origins.isEmpty() ? is : is + " because " + String.join(" and ", origins);
+  }
+}

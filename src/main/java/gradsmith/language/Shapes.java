@@ -1,0 +1,234 @@
+package gradsmith.language;
+
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Length;
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Diagnostics;
+import gradsmith.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes proto-nodes and states what their operators demand of the shapes of their arguments. */
+final class Shapes {
+
+  /** A vector beside a matrix, to be read as a row or as a column when everything else is known. */
+  private record Bias(Proto node, int index, Proto matrix, Span span) {}
+
+  private final Diagnostics diagnostics;
+  final ShapeMessages messages;
+  final List<Proto> nodes = new ArrayList<>();
+  private final List<Bias> biases = new ArrayList<>();
+
+  Shapes(Diagnostics diagnostics, ShapeMessages messages) {
+    this.diagnostics = diagnostics;
+    this.messages = messages;
+  }
+
+  static Length one() {
+    return Length.of(Dimension.ONE, null);
+  }
+
+  Proto node(Proto.Form form, List<Proto> arguments, List<Length> leading, Length rows, Length columns, boolean vector, Span span) {
+    Proto made = new Proto(nodes.size(), form, List.copyOf(arguments), leading, rows, columns, vector, span);
+    nodes.add(made);
+    return made;
+  }
+
+  Proto scalar(Proto.Form form, List<Proto> arguments, Span span) {
+    return node(form, arguments, List.of(), one(), one(), false, span);
+  }
+
+  /** A node with the shape of {@code like}. */
+  Proto same(Proto.Form form, List<Proto> arguments, Proto like, Span span) {
+    return node(form, arguments, like.leading, like.rows, like.columns, like.vector, span);
+  }
+
+  /** A node that means the same as {@code proto}, for messages that show {@code span}. */
+  Proto alias(Proto proto, Span span) {
+    return node(new Proto.Form.Alias(), List.of(proto), proto.leading, proto.rows, proto.columns, proto.vector, span);
+  }
+
+  Proto error(Span span) {
+    return node(new Proto.Form.Error(), List.of(), List.of(), Length.free(), Length.free(), false, span);
+  }
+
+  Proto error(Diagnostic diagnostic) {
+    diagnostics.add(diagnostic);
+    return error(diagnostic.span());
+  }
+
+  static boolean anyError(List<Proto> nodes) {
+    for (Proto node : nodes) {
+      if (node.isError()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Proto transpose(Proto operand, Span span) {
+    if (operand.isError()) {
+      return operand;
+    }
+    boolean vector = operand.vector;
+    return node(new Proto.Form.Transpose(), List.of(operand), operand.leading, operand.columns, operand.rows, vector, span);
+  }
+
+  /** The matrix product, or scaling. */
+  Proto times(Proto left, Proto right, Span operator, Span span) {
+    if (anyError(List.of(left, right))) {
+      return error(span);
+    }
+    List<Length> leading = leading(left, right, "multiply", operator);
+    if (leading == null) {
+      return error(span);
+    }
+    if (left.isScalarMatrix() || right.isScalarMatrix()) {
+      Proto like = left.isScalarMatrix() ? right : left;
+      return node(new Proto.Form.Product(), List.of(left, right), leading, like.rows, like.columns, like.vector, span);
+    }
+    if (!left.columns.unify(right.rows, "the columns of " + text(left) + " match the rows of " + text(right) + " in `" + text(span) + "`")) {
+      return error(messages.mismatch("multiply", operator, left, right, remedy(left, right)));
+    }
+    boolean vector = right.columns.isOne() && right.vector || left.rows.isOne() && left.vector;
+    return node(new Proto.Form.Product(), List.of(left, right), leading, left.rows, right.columns, vector, span);
+  }
+
+  private static @Nullable String remedy(Proto left, Proto right) {
+    if (left.isVector() && right.isVector()) {
+      return "an inner product is written x' y, an elementwise product x .* y";
+    }
+    if (left.rows.same(right.rows) && left.columns.same(right.columns)) {
+      return "an elementwise product is written .*";
+    }
+    return left.columns.same(right.columns) ? "did you mean to transpose the right factor?" : left.rows.same(right.rows) ? "did you mean to transpose the left factor?" : null;
+  }
+
+  static String text(Proto proto) {
+    return text(proto.span);
+  }
+
+  static String text(Span span) {
+    String text = span.text().replace('\n', ' ');
+    return text.length() > 48 ? text.substring(0, 45) + "…" : text;
+  }
+
+  @Nullable List<Length> leading(Proto left, Proto right, String verb, Span operator) {
+    List<Length> a = left.leading;
+    List<Length> b = right.leading;
+    List<Length> result = new ArrayList<>();
+    int size = Math.max(a.size(), b.size());
+    for (int i = 0; i < size; i++) {
+      int fromA = i - (size - a.size());
+      int fromB = i - (size - b.size());
+      if (fromA < 0 || fromB < 0) {
+        result.add(fromA < 0 ? b.get(fromB) : a.get(fromA));
+        continue;
+      }
+      Length x = a.get(fromA);
+      Length y = b.get(fromB);
+      if (!x.isOne() && !y.isOne() && !x.unify(y, "leading axes are aligned from the right")) {
+        diagnostics.add(messages.mismatch(verb, operator, left, right, "leading axes are aligned from the right"));
+        return null;
+      }
+      result.add(x.isOne() ? y : x);
+    }
+    return result;
+  }
+
+  /**
+   * An operator that acts entry by entry: numbers, rows and columns are repeated, vectors beside a matrix are biases.
+   */
+  Proto entrywise(Proto.Form form, String verb, List<Proto> operands, Span operator, Span span) {
+    if (anyError(operands)) {
+      return error(span);
+    }
+    boolean matrix = false;
+    for (Proto operand : operands) {
+      matrix |= !operand.rows.isOne() && !operand.columns.isOne() || !operand.leading.isEmpty() && !operand.isScalarMatrix();
+    }
+    Proto rowsFrom = null;
+    Proto columnsFrom = null;
+    Proto like = operands.getFirst();
+    boolean vector = false;
+    List<Length> leading = operands.getFirst().leading;
+    Proto shaped = operands.getFirst();
+    List<Integer> biased = new ArrayList<>();
+    for (int i = 0; i < operands.size(); i++) {
+      Proto operand = operands.get(i);
+      Proto soFar = node(new Proto.Form.Error(), List.of(), leading, shaped.rows, shaped.columns, false, shaped.span);
+      List<Length> both = leading(soFar, operand, verb, operator);
+      if (both == null) {
+        return error(span);
+      }
+      leading = both;
+      if (matrix && operand.isVector()) {
+        biased.add(i);
+        continue;
+      }
+      vector |= operand.vector && !operand.isScalarMatrix();
+      if (!operand.rows.isOne()) {
+        if (rowsFrom != null && !rowsFrom.rows.unify(operand.rows, because(verb, span))) {
+          return error(messages.mismatch(verb, operator, rowsFrom, operand, null));
+        }
+        rowsFrom = rowsFrom == null ? operand : rowsFrom;
+      }
+      if (!operand.columns.isOne()) {
+        if (columnsFrom != null && !columnsFrom.columns.unify(operand.columns, because(verb, span))) {
+          return error(messages.mismatch(verb, operator, columnsFrom, operand, null));
+        }
+        columnsFrom = columnsFrom == null ? operand : columnsFrom;
+      }
+      like = operand.isScalarMatrix() ? like : operand;
+    }
+    if (rowsFrom != null && columnsFrom != null && !matrix) {
+      return error(
+          messages.mismatch(verb, operator, rowsFrom, columnsFrom, "a column and a row do not fill a matrix; transpose one of them, or write u ones(1, k) + ones(n, 1) v'"));
+    }
+    Length rows = rowsFrom == null ? one() : rowsFrom.rows;
+    Length columns = columnsFrom == null ? one() : columnsFrom.columns;
+    Proto made = node(form, operands, leading, rows, columns, vector && !matrix, span);
+    if (!biased.isEmpty()) {
+      made.columnBias = new Boolean[operands.size()];
+      for (int index : biased) {
+        biases.add(new Bias(made, index, made, span));
+      }
+    }
+    return made;
+  }
+
+  private static String because(String verb, Span span) {
+    return "`" + text(span) + "` " + (verb.equals("add") ? "adds" : "combines") + " them entry by entry";
+  }
+
+  /** Decides for each vector beside a matrix whether it is a row or a column. */
+  void decideBiases() {
+    for (Bias bias : biases) {
+      Proto vector = bias.node.arguments.get(bias.index);
+      Length length = vector.rows;
+      boolean fitsColumns = length.same(bias.matrix.columns);
+      boolean fitsRows = length.same(bias.matrix.rows);
+      Boolean[] decisions = Objects.requireNonNull(bias.node.columnBias);
+      String name = text(vector);
+      if (fitsRows && fitsColumns) {
+        diagnostics.add(
+            Diagnostic.error(
+                vector.span,
+                name + " fits the rows and the columns of a square matrix",
+                "write " + name + "' to repeat it as a row, or " + name + " ones(1, " + messages.length(bias.matrix.columns) + ") as a column"));
+      } else if (fitsRows) {
+        decisions[bias.index] = true;
+      } else if (fitsColumns || length.unify(bias.matrix.columns, "`" + text(bias.span) + "` adds it to each row")) {
+        decisions[bias.index] = false;
+        diagnostics.add(
+            Diagnostic.note(vector.span, name + " is read as a row that is repeated, 1 " + name + "'", null));
+      } else if (length.unify(bias.matrix.rows, "`" + text(bias.span) + "` adds it to each column")) {
+        decisions[bias.index] = true;
+      } else {
+        diagnostics.add(messages.mismatch("combine", bias.span, vector, bias.matrix, null));
+      }
+    }
+  }
+}
