@@ -128,7 +128,7 @@ final class CheckRun {
         most = rejection.getKey();
       }
     }
-    return "none of " + attempts + " random points would do: at " + count + " of them " + most;
+    return "no admissible point was found: " + most + " at " + count + " of " + attempts + " random points";
   }
 
   private Random random(int trial, int tried) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 record Workload(double operations, @Nullable String tooLarge) {
 
   private static final double MOST_ENTRIES = 400_000;
+  /** What it costs to look at a node, however small. */
+  private static final double OPERATIONS_PER_NODE = 30;
+
   private static final double MOST_OPERATIONS = 2e7;
 
   /** Counts the work of one run of {@code program} with dimensions of {@code sizes}. */
@@ -41,7 +44,8 @@ record Workload(double operations, @Nullable String tooLarge) {
                 + " has more than 400,000 entries; declare smaller or named dimensions to check the"
                 + " formulas");
       }
-      operations += entries * (node instanceof Apply apply ? factor(apply, sizes) : 1);
+      operations +=
+          OPERATIONS_PER_NODE + entries * (node instanceof Apply apply ? factor(apply, sizes) : 1);
     }
     return new Workload(
         operations,
