@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
-/** Forward automatic differentiation by Commons Math's truncated Taylor series: exact to rounding. */
+/**
+ * Forward automatic differentiation by Commons Math's truncated Taylor series: exact to rounding.
+ */
 public final class AutomaticDifferentiation implements Witness {
 
   /** Of the largest derivative on the way, the share that rounding may cost where terms cancel. */
@@ -31,7 +33,8 @@ public final class AutomaticDifferentiation implements Witness {
   }
 
   @Override
-  public Slope slope(ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction) {
+  public Slope slope(
+      ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction) {
     Map<Variable, DerivativeStructure[]> offsets = new HashMap<>();
     for (Map.Entry<Variable, double[]> entry : direction.entrySet()) {
       offsets.put(entry.getKey(), field.along(entry.getValue()));

@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Central differences with the step halved twice and extrapolated to zero (Richardson 1911). It needs nothing but values
- * of the program; its error is estimated from how far the last two extrapolations differ.
+ * Central differences with the step halved twice and extrapolated to zero (Richardson 1911). It
+ * needs nothing but values of the program; its error is estimated from how far the last two
+ * extrapolations differ.
  */
 public final class CentralDifferences implements Witness {
 
@@ -33,7 +34,8 @@ public final class CentralDifferences implements Witness {
   }
 
   @Override
-  public Slope slope(ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction) {
+  public Slope slope(
+      ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction) {
     double longest = 0;
     for (double[] entries : direction.values()) {
       for (double entry : entries) {
@@ -57,7 +59,10 @@ public final class CentralDifferences implements Witness {
   }
 
   private Slope extrapolated(
-      ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction, double step) {
+      ForwardProgram program,
+      RandomInstance point,
+      Map<Variable, double[]> direction,
+      double step) {
     double[] quotients = new double[3];
     double size = 0;
     for (int i = 0; i < quotients.length; i++) {
@@ -77,11 +82,17 @@ public final class CentralDifferences implements Witness {
   }
 
   private double value(
-      ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction, double step) {
+      ForwardProgram program,
+      RandomInstance point,
+      Map<Variable, double[]> direction,
+      double step) {
     Map<Variable, double[]> offsets = new HashMap<>();
     for (Map.Entry<Variable, double[]> entry : direction.entrySet()) {
       offsets.put(entry.getKey(), field.scale(entry.getValue(), step));
     }
-    return program.run(field, point, offsets, null).evaluate(program.program().value()).entries()[0];
+    return program
+        .run(field, point, offsets, null)
+        .evaluate(program.program().value())
+        .entries()[0];
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param witnesses the names of the witnesses that were asked
  * @param maxRelativeError the largest relative error over all draws, variables and witnesses
  * @param failures the entries that disagree; empty if the check passed
- * @param unavailable why nothing could be compared, for example because no admissible point was found; null if it could
+ * @param unavailable why nothing could be compared, for example because no admissible point was
+ *     found; null if it could
  */
 public record CheckReport(
     int trials,
@@ -28,7 +29,8 @@ public record CheckReport(
    * @param witness which witness
    * @param expected what the witness gives there
    */
-  public record Failure(String variable, List<Integer> entry, double formula, String witness, double expected) {}
+  public record Failure(
+      String variable, List<Integer> entry, double formula, String witness, double expected) {}
 
   /** Copies the lists. */
   public CheckReport {

@@ -12,8 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the entries at which gradients disagree with a witness. The entries of all gradients stand in one row; a
- * direction that is zero outside a part of it asks about that part alone, and halving finds the place in a few runs.
+ * Finds the entries at which gradients disagree with a witness. The entries of all gradients stand
+ * in one row; a direction that is zero outside a part of it asks about that part alone, and halving
+ * finds the place in a few runs.
  */
 final class DisagreementSearch {
 
@@ -143,7 +144,9 @@ final class DisagreementSearch {
     return worst;
   }
 
-  /** Returns the 1-based indices of entry {@code i}, as many as the variable has axes for the user. */
+  /**
+   * Returns the 1-based indices of entry {@code i}, as many as the variable has axes for the user.
+   */
   private List<Integer> indices(Variable variable, int i) {
     int[] axes = point.sizes().axes(variable.shape());
     Deque<Integer> indices = new ArrayDeque<>();

@@ -14,8 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a run of a program and tells whether its point is admissible: every number moderate, every function that
- * depends on what is differentiated by at a place where it is differentiable, every inverse well conditioned.
+ * Watches a run of a program and tells whether its point is admissible: every number moderate,
+ * every function that depends on what is differentiated by at a place where it is differentiable,
+ * every inverse well conditioned.
  */
 final class DomainGuard implements Evaluator.Observer<double[]> {
 
@@ -31,19 +32,25 @@ final class DomainGuard implements Evaluator.Observer<double[]> {
   private final RealField field = new RealField();
   private @Nullable String violation;
 
-  /** Watches functions of {@code dependent} nodes, those that move with what is differentiated by. */
+  /**
+   * Watches functions of {@code dependent} nodes, those that move with what is differentiated by.
+   */
   DomainGuard(FunctionFacts facts, Set<Expr> dependent) {
     this.facts = facts;
     this.dependent = dependent;
   }
 
-  /** Returns what first went wrong, a clause such as {@code log is not differentiable}; null if nothing did. */
+  /**
+   * Returns what first went wrong, a clause such as {@code log is not differentiable}; null if
+   * nothing did.
+   */
   @Nullable String violation() {
     return violation;
   }
 
   @Override
-  public void computed(Apply node, List<Tensor<double[]>> arguments, Tensor<double[]> value, boolean within) {
+  public void computed(
+      Apply node, List<Tensor<double[]>> arguments, Tensor<double[]> value, boolean within) {
     if (violation == null) {
       violation = violation(node, arguments, value, within);
     }
@@ -60,7 +67,9 @@ final class DomainGuard implements Evaluator.Observer<double[]> {
       } else if (isIllConditioned(function, arguments)) {
         broken = "the argument of " + name + " is nearly singular";
       }
-    } else if (node.operator() == Operator.Primitive.POWER && moves && !isPowerSmooth(node, arguments)) {
+    } else if (node.operator() == Operator.Primitive.POWER
+        && moves
+        && !isPowerSmooth(node, arguments)) {
       broken = "a power is not differentiable";
     }
     return broken != null || within ? broken : immoderate(node, value);
@@ -68,7 +77,9 @@ final class DomainGuard implements Evaluator.Observer<double[]> {
 
   private static @Nullable String immoderate(Apply node, Tensor<double[]> value) {
     String name =
-        node.operator() instanceof Operator.Function function ? function.symbol().name() : "an intermediate value";
+        node.operator() instanceof Operator.Function function
+            ? function.symbol().name()
+            : "an intermediate value";
     for (double entry : value.entries()) {
       if (Double.isNaN(entry)) {
         return (node.operator() == Operator.Primitive.POWER ? "a power" : name) + " is not defined";
@@ -105,7 +116,10 @@ final class DomainGuard implements Evaluator.Observer<double[]> {
     return MatrixKernel.find(function.symbol().name(), function.symbol().arity());
   }
 
-  /** Tells whether in each run of {@code length} one entry is clearly the largest, or with sign -1 the smallest. */
+  /**
+   * Tells whether in each run of {@code length} one entry is clearly the largest, or with sign -1
+   * the smallest.
+   */
   private static boolean areExtremesUnique(Tensor<double[]> tensor, int length, int sign) {
     double[] entries = tensor.entries();
     for (int start = 0; start < entries.length; start += length) {
@@ -133,10 +147,7 @@ final class DomainGuard implements Evaluator.Observer<double[]> {
     }
     positive |= !whole;
     for (double base : arguments.getFirst().entries()) {
-      boolean smooth =
-          positive
-              ? base > NEAR_ZERO
-              : (lowest >= 0 || Math.abs(base) > NEAR_ZERO);
+      boolean smooth = positive ? base > NEAR_ZERO : (lowest >= 0 || Math.abs(base) > NEAR_ZERO);
       if (!smooth) {
         return false;
       }
@@ -153,7 +164,8 @@ final class DomainGuard implements Evaluator.Observer<double[]> {
     double[] inverse = field.inverses(matrix.entries(), matrix.rows());
     int count = matrix.rows() * matrix.rows();
     for (int start = 0; start < inverse.length; start += count) {
-      if (!(norm(matrix.entries(), start, count) * norm(inverse, start, count) <= WORST_CONDITION)) {
+      if (!(norm(matrix.entries(), start, count) * norm(inverse, start, count)
+          <= WORST_CONDITION)) {
         return true;
       }
     }

@@ -52,7 +52,12 @@ record Formulas(ForwardProgram forward, List<Binding> bindings, List<Gradient> g
       Tensor<double[]> value = evaluator.evaluate(gradient.formula());
       if (!Arrays.equals(value.axes(), point.sizes().axes(variable.shape()))) {
         throw new IllegalArgumentException(
-            "the gradient by " + variable + " is " + gradient.formula().shape() + ", not " + variable.shape());
+            "the gradient by "
+                + variable
+                + " is "
+                + gradient.formula().shape()
+                + ", not "
+                + variable.shape());
       }
       entries.put(variable, value.entries());
     }

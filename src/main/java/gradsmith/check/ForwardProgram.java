@@ -15,8 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program as the user wrote it, to be run forward on numbers. Any name can be moved: a free variable, or an assigned
- * one, which then moves what comes after it and leaves alone what it was computed from.
+ * The program as the user wrote it, to be run forward on numbers. Any name can be moved: a free
+ * variable, or an assigned one, which then moves what comes after it and leaves alone what it was
+ * computed from.
  *
  * @param program what to run
  * @param facts the definitions of the library's functions
@@ -24,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ForwardProgram(Program program, FunctionFacts facts, Collection<Variable> inputs) {
 
-  /** Makes the forward program whose inputs are the parameters of {@code program} and, of {@code others}, the free ones. */
-  public static ForwardProgram of(Program program, FunctionFacts facts, Collection<Variable> others) {
+  /**
+   * Makes the forward program whose inputs are the parameters of {@code program} and, of {@code
+   * others}, the free ones.
+   */
+  public static ForwardProgram of(
+      Program program, FunctionFacts facts, Collection<Variable> others) {
     Set<Variable> inputs = new LinkedHashSet<>(program.parameters());
     inputs.addAll(others);
     for (Binding binding : program.bindings()) {

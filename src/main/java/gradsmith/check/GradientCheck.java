@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares gradients with independent witnesses at random points: ⟨G, D⟩, with G from the formulas and D a random
- * direction of all variables at once, against the slope of the program's value along D. Where they differ, single entries
- * tell which formula is wrong. One draw costs a few runs of the program, however many variables there are.
+ * Compares gradients with independent witnesses at random points: ⟨G, D⟩, with G from the formulas
+ * and D a random direction of all variables at once, against the slope of the program's value along
+ * D. Where they differ, single entries tell which formula is wrong. One draw costs a few runs of
+ * the program, however many variables there are.
  */
 public final class GradientCheck {
 
@@ -22,14 +23,16 @@ public final class GradientCheck {
     this(List.of(new AutomaticDifferentiation(), new CentralDifferences()));
   }
 
-  /** Checks with {@code witnesses}, at least one; the first to disagree with a formula is reported. */
+  /**
+   * Checks with {@code witnesses}, at least one; the first to disagree with a formula is reported.
+   */
   public GradientCheck(List<Witness> witnesses) {
     this.witnesses = List.copyOf(witnesses);
   }
 
   /**
-   * Checks gradients. A draw counts only where the program is differentiable and the witnesses agree with each other; if
-   * there is none, the report says why nothing was compared.
+   * Checks gradients. A draw counts only where the program is differentiable and the witnesses
+   * agree with each other; if there is none, the report says why nothing was compared.
    *
    * @param program what was differentiated
    * @param formulaBindings names that the gradients use, in an order in which they can be computed
@@ -56,7 +59,8 @@ public final class GradientCheck {
       variables.add(gradient.variable());
     }
     ForwardProgram forward = ForwardProgram.of(program, facts, variables);
-    return new CheckRun(forward, new Formulas(forward, formulaBindings, gradients), witnesses, seed).run(trials);
+    return new CheckRun(forward, new Formulas(forward, formulaBindings, gradients), witnesses, seed)
+        .run(trials);
   }
 
   private CheckReport unavailable(String reason) {

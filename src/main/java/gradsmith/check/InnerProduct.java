@@ -29,7 +29,8 @@ record InnerProduct(double value, double scale) {
     double scale = 0;
     for (Map.Entry<Variable, double[]> entry : direction.entrySet()) {
       double[] gradient = gradients.get(entry.getKey());
-      InnerProduct product = of(gradient == null ? new double[entry.getValue().length] : gradient, entry.getValue());
+      InnerProduct product =
+          of(gradient == null ? new double[entry.getValue().length] : gradient, entry.getValue());
       value += product.value;
       scale += product.scale;
     }
@@ -42,10 +43,22 @@ record InnerProduct(double value, double scale) {
     return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
   }
 
-  /** Returns the part of the difference that the slope's own error does not explain, relative to the scale. */
+  /** Returns the whole difference, relative to the largest number that it was computed from. */
+  double rawRelativeError(Slope slope) {
+    double difference = difference(slope);
+    return difference == 0 ? 0 : difference / Math.max(size(slope), slope.magnitude());
+  }
+
+  /**
+   * Returns the part of the difference that the slope's own error does not explain, relative to the
+   * scale.
+   */
   double relativeError(Slope slope) {
     double excess = difference(slope) - slope.error();
-    double size = Math.max(Double.isNaN(scale) ? 0 : scale, Math.abs(slope.value()));
-    return excess <= 0 ? 0 : Double.isInfinite(excess) ? excess : excess / size;
+    return excess <= 0 ? 0 : Double.isInfinite(excess) ? excess : excess / size(slope);
+  }
+
+  private double size(Slope slope) {
+    return Math.max(Double.isNaN(scale) ? 0 : scale, Math.abs(slope.value()));
   }
 }

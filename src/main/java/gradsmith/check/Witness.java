@@ -4,7 +4,9 @@ import gradsmith.evaluate.RandomInstance;
 import gradsmith.expr.Variable;
 import java.util.Map;
 
-/** Someone who can tell the slope of a program's value without knowing our rules of differentiation. */
+/**
+ * Someone who can tell the slope of a program's value without knowing our rules of differentiation.
+ */
 public interface Witness {
 
   /** Returns what reports call it. */
@@ -14,8 +16,8 @@ public interface Witness {
   double tolerance();
 
   /**
-   * Returns the derivative of the program's value by t at t = 0, where each variable of {@code direction} is moved by t
-   * times its entry; what is not a number has no slope there.
+   * Returns the derivative of the program's value by t at t = 0, where each variable of {@code
+   * direction} is moved by t times its entry; what is not a number has no slope there.
    */
   Slope slope(ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction);
 

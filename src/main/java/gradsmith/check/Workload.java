@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 record Workload(double operations, @Nullable String tooLarge) {
 
   private static final double MOST_ENTRIES = 400_000;
+  /** What it costs to look at a node, however small. */
+  private static final double OPERATIONS_PER_NODE = 30;
+
   private static final double MOST_OPERATIONS = 2e7;
 
   /** Counts the work of one run of {@code program} with dimensions of {@code sizes}. */
@@ -36,14 +39,19 @@ record Workload(double operations, @Nullable String tooLarge) {
       if (entries > MOST_ENTRIES) {
         String name = node instanceof Variable variable ? variable.name() : "an intermediate value";
         return new Workload(
-            operations, name + " has more than 400,000 entries; declare smaller or named dimensions to check the formulas");
+            operations,
+            name
+                + " has more than 400,000 entries; declare smaller or named dimensions to check the"
+                + " formulas");
       }
-      operations += entries * (node instanceof Apply apply ? factor(apply, sizes) : 1);
+      operations +=
+          OPERATIONS_PER_NODE + entries * (node instanceof Apply apply ? factor(apply, sizes) : 1);
     }
     return new Workload(
         operations,
         operations > MOST_OPERATIONS
-            ? "the program takes more than 20 million operations; declare smaller or named dimensions to check the formulas"
+            ? "the program takes more than 20 million operations; declare smaller or named"
+                  + " dimensions to check the formulas"
             : null);
   }
 
@@ -62,7 +70,8 @@ record Workload(double operations, @Nullable String tooLarge) {
       for (Expr argument : node.arguments()) {
         factor += sizes.length(argument.shape().columns());
       }
-    } else if (node.operator() instanceof Operator.Function || node.operator() instanceof Operator.Primitive) {
+    } else if (node.operator() instanceof Operator.Function
+        || node.operator() instanceof Operator.Primitive) {
       factor += entries(node.argument(0).shape(), sizes) / entries(node.shape(), sizes);
     }
     return factor;

@@ -50,7 +50,10 @@ final class Axes {
     return result;
   }
 
-  /** Returns for each entry of a tensor with the axes {@code to} where it stands in one with {@code from}. */
+  /**
+   * Returns for each entry of a tensor with the axes {@code to} where it stands in one with {@code
+   * from}.
+   */
   static int[] broadcastIndex(int[] from, int[] to) {
     int[] strides = new int[to.length];
     int stride = 1;
@@ -76,7 +79,10 @@ final class Axes {
     return index;
   }
 
-  /** Returns for each entry of the transposes where it stands in the {@code matrices} of rows × columns. */
+  /**
+   * Returns for each entry of the transposes where it stands in the {@code matrices} of rows ×
+   * columns.
+   */
   static int[] transposeIndex(int matrices, int rows, int columns) {
     int[] index = new int[matrices * rows * columns];
     int next = 0;
@@ -100,7 +106,10 @@ final class Axes {
     return index;
   }
 
-  /** Returns for each entry of diagonal matrices where it stands in the columns, or -1 off the diagonal. */
+  /**
+   * Returns for each entry of diagonal matrices where it stands in the columns, or -1 off the
+   * diagonal.
+   */
   static int[] diagonalMatrixIndex(int matrices, int size) {
     int[] index = new int[matrices * size * size];
     Arrays.fill(index, -1);

@@ -9,8 +9,9 @@ import org.apache.commons.math3.linear.FieldMatrix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Truncated Taylor series in one parameter t, by Commons Math: evaluating a program at x + t d gives its value and its
- * exact derivatives along d. It shares nothing with the rules of the library.
+ * Truncated Taylor series in one parameter t, by Commons Math: evaluating a program at x + t d
+ * gives its value and its exact derivatives along d. It shares nothing with the rules of the
+ * library.
  */
 public final class DerivativeField implements Field<DerivativeStructure[]> {
 
@@ -132,7 +133,8 @@ public final class DerivativeField implements Field<DerivativeStructure[]> {
   }
 
   @Override
-  public DerivativeStructure[] sums(DerivativeStructure[] numbers, int outer, int length, int inner) {
+  public DerivativeStructure[] sums(
+      DerivativeStructure[] numbers, int outer, int length, int inner) {
     DerivativeStructure[] result = new DerivativeStructure[outer * inner];
     for (int i = 0; i < result.length; i++) {
       int start = i / inner * length * inner + i % inner;
@@ -164,7 +166,13 @@ public final class DerivativeField implements Field<DerivativeStructure[]> {
 
   @Override
   public DerivativeStructure[] matrixProducts(
-      DerivativeStructure[] a, int[] first, DerivativeStructure[] b, int[] second, int rows, int inner, int columns) {
+      DerivativeStructure[] a,
+      int[] first,
+      DerivativeStructure[] b,
+      int[] second,
+      int rows,
+      int inner,
+      int columns) {
     DerivativeStructure[] result = new DerivativeStructure[first.length * rows * columns];
     for (int next = 0; next < result.length; next++) {
       int matrix = next / (rows * columns);
@@ -183,7 +191,8 @@ public final class DerivativeField implements Field<DerivativeStructure[]> {
   public DerivativeStructure[] inverses(DerivativeStructure[] matrices, int size) {
     DerivativeStructure[] result = new DerivativeStructure[matrices.length];
     for (int start = 0; start < matrices.length; start += size * size) {
-      FieldDecompositionSolver<DerivativeStructure> solver = decompose(matrices, start, size).getSolver();
+      FieldDecompositionSolver<DerivativeStructure> solver =
+          decompose(matrices, start, size).getSolver();
       if (!solver.isNonSingular()) {
         Arrays.fill(result, start, start + size * size, constant(Double.NaN));
         continue;
@@ -224,7 +233,8 @@ public final class DerivativeField implements Field<DerivativeStructure[]> {
     return result;
   }
 
-  private DerivativeStructure apply(ScalarKernel kernel, DerivativeStructure x, DerivativeStructure y) {
+  private DerivativeStructure apply(
+      ScalarKernel kernel, DerivativeStructure x, DerivativeStructure y) {
     return switch (kernel) {
       case EXP -> x.exp();
       case LOG -> x.log();
@@ -263,7 +273,8 @@ public final class DerivativeField implements Field<DerivativeStructure[]> {
     return Polygamma.value(n, x.getValue());
   }
 
-  private DerivativeStructure compose(DerivativeStructure x, double value, double slope, double curvature) {
+  private DerivativeStructure compose(
+      DerivativeStructure x, double value, double slope, double curvature) {
     return order == 1 ? x.compose(value, slope) : x.compose(value, slope, curvature);
   }
 }

@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes the values of expressions over a field of numbers, each node once. It is a loop over the graph, linear in its
- * size; only the definitions of library functions nest. Not thread-safe.
+ * Computes the values of expressions over a field of numbers, each node once. It is a loop over the
+ * graph, linear in its size; only the definitions of library functions nest. Not thread-safe.
  *
  * @param <A> an array of numbers of the field
  */
@@ -34,7 +34,10 @@ public final class Evaluator<A> {
    * @param <A> an array of numbers of the field
    */
   public interface Observer<A> {
-    /** Sees that {@code node} is {@code value}; {@code within} tells whether it belongs to a function's definition. */
+    /**
+     * Sees that {@code node} is {@code value}; {@code within} tells whether it belongs to a
+     * function's definition.
+     */
     void computed(Apply node, List<Tensor<A>> arguments, Tensor<A> value, boolean within);
   }
 
@@ -54,12 +57,17 @@ public final class Evaluator<A> {
    * @param sizes the lengths of the named dimensions
    * @param observer who sees each application, or null
    */
-  public Evaluator(Field<A> field, FunctionFacts facts, Sizes sizes, @Nullable Observer<A> observer) {
+  public Evaluator(
+      Field<A> field, FunctionFacts facts, Sizes sizes, @Nullable Observer<A> observer) {
     this(field, facts, sizes, observer, false);
   }
 
   private Evaluator(
-      Field<A> field, FunctionFacts facts, Sizes sizes, @Nullable Observer<A> observer, boolean within) {
+      Field<A> field,
+      FunctionFacts facts,
+      Sizes sizes,
+      @Nullable Observer<A> observer,
+      boolean within) {
     this.field = field;
     this.algebra = new TensorAlgebra<>(field);
     this.facts = facts;
@@ -91,8 +99,8 @@ public final class Evaluator<A> {
   /**
    * Returns the value of {@code root}.
    *
-   * @throws IllegalStateException if a variable in it has no value, a dimension no length, or a function neither a
-   *     definition nor a kernel
+   * @throws IllegalStateException if a variable in it has no value, a dimension no length, or a
+   *     function neither a definition nor a kernel
    */
   public Tensor<A> evaluate(Expr root) {
     Deque<Expr> path = new ArrayDeque<>();
@@ -166,7 +174,8 @@ public final class Evaluator<A> {
 
   private Tensor<A> compute(Expr node) {
     return switch (node) {
-      case Variable variable -> throw new IllegalStateException("the variable " + variable + " has no value");
+      case Variable variable ->
+          throw new IllegalStateException("the variable " + variable + " has no value");
       case Constant constant -> constant(constant);
       case Apply apply -> {
         List<Tensor<A>> arguments = new ArrayList<>(apply.arguments().size());
@@ -198,7 +207,10 @@ public final class Evaluator<A> {
     return new Tensor<>(axes, field.lift(entries));
   }
 
-  /** Within a definition any leading axes may stand before the shape, so that only the program's own nodes are sure. */
+  /**
+   * Within a definition any leading axes may stand before the shape, so that only the program's own
+   * nodes are sure.
+   */
   private Tensor<A> withShape(Apply node, Tensor<A> value) {
     if (within) {
       return value;
@@ -228,7 +240,8 @@ public final class Evaluator<A> {
               blocks.inner(),
               sizes.length(blocks.rows()),
               sizes.length(blocks.columns()));
-      case Operator.Unknown unknown -> new UnknownFunction(unknown.name()).derivative(unknown.order(), first, field);
+      case Operator.Unknown unknown ->
+          new UnknownFunction(unknown.name()).derivative(unknown.order(), first, field);
       case Operator.Function function -> function(function.symbol(), arguments);
       case Operator.Primitive primitive ->
           switch (primitive) {

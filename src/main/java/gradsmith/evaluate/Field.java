@@ -3,8 +3,9 @@ package gradsmith.evaluate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of number that expressions can be evaluated in, seen as operations on whole arrays, so that real numbers need
- * no boxes. No operation changes its arguments; what is undefined is not a number, never an exception.
+ * A kind of number that expressions can be evaluated in, seen as operations on whole arrays, so
+ * that real numbers need no boxes. No operation changes its arguments; what is undefined is not a
+ * number, never an exception.
  *
  * @param <A> an array of such numbers
  */
@@ -51,6 +52,9 @@ public interface Field<A> {
   /** Returns the determinants of stacked square matrices. */
   A determinants(A matrices, int size);
 
-  /** Returns the values of a scalar function, entry by entry; {@code second} is null for a function of one number. */
+  /**
+   * Returns the values of a scalar function, entry by entry; {@code second} is null for a function
+   * of one number.
+   */
   A apply(ScalarKernel kernel, A first, @Nullable A second);
 }

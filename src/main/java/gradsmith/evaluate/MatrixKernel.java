@@ -21,7 +21,9 @@ public enum MatrixKernel {
     this.functionName = functionName;
   }
 
-  /** Returns the kernel of the library's function {@code name} of {@code arity} arguments, or null. */
+  /**
+   * Returns the kernel of the library's function {@code name} of {@code arity} arguments, or null.
+   */
   public static @Nullable MatrixKernel find(String name, int arity) {
     if (arity == 1) {
       for (MatrixKernel kernel : values()) {

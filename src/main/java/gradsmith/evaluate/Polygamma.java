@@ -1,19 +1,30 @@
 package gradsmith.evaluate;
 
 /**
- * The derivatives of the logarithm of the gamma function. Commons Math's own digamma is good to 1e-9 only, too coarse to
- * compare derivatives with.
+ * The derivatives of the logarithm of the gamma function. Commons Math's own digamma is good to
+ * 1e-9 only, too coarse to compare derivatives with.
  */
 final class Polygamma {
 
   /** B₂, B₄, …: the Bernoulli numbers, Abramowitz &amp; Stegun (1964), table 23.2. */
   private static final double[] BERNOULLI = {
-    1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510, 43867.0 / 798
+    1.0 / 6,
+    -1.0 / 30,
+    1.0 / 42,
+    -1.0 / 30,
+    5.0 / 66,
+    -691.0 / 2730,
+    7.0 / 6,
+    -3617.0 / 510,
+    43867.0 / 798
   };
 
   private Polygamma() {}
 
-  /** Returns the n-th derivative of digamma at {@code x}; not a number unless n ≥ 0 and x is positive. */
+  /**
+   * Returns the n-th derivative of digamma at {@code x}; not a number unless n ≥ 0 and x is
+   * positive.
+   */
   static double value(int n, double x) {
     if (n < 0 || !(x > 0)) {
       return Double.NaN;

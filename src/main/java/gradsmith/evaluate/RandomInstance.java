@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Random values for variables, with the properties that are known of them. Named dimensions get small lengths, no two
- * the same, so that a formula with the wrong one does not fit.
+ * Random values for variables, with the properties that are known of them. Named dimensions get
+ * small lengths, no two the same, so that a formula with the wrong one does not fit.
  *
  * @param sizes the lengths of the named dimensions
  * @param values the values, in the order of the variables
@@ -27,10 +27,11 @@ public record RandomInstance(Sizes sizes, Map<Variable, Tensor<double[]>> values
   public static final int WAYS = 12;
 
   /**
-   * Returns lengths for the named dimensions of {@code variables} and for {@code dimensions}; equal arguments give equal
-   * lengths.
+   * Returns lengths for the named dimensions of {@code variables} and for {@code dimensions}; equal
+   * arguments give equal lengths.
    */
-  public static Sizes sizes(Collection<Variable> variables, Collection<String> dimensions, Random random) {
+  public static Sizes sizes(
+      Collection<Variable> variables, Collection<String> dimensions, Random random) {
     Set<String> names = new LinkedHashSet<>();
     Set<Integer> taken = new HashSet<>();
     for (String dimension : dimensions) {
@@ -70,8 +71,8 @@ public record RandomInstance(Sizes sizes, Map<Variable, Tensor<double[]>> values
    * Draws values: equal arguments give equal values.
    *
    * @param stochastic the variables whose rows shall sum to 1 though it was not declared
-   * @param attempt selects the way to draw: around zero, positive, in the unit interval, small, and from then on a way
-   *     of its own for each variable
+   * @param attempt selects the way to draw: around zero, positive, in the unit interval, small, and
+   *     from then on a way of its own for each variable
    */
   public static RandomInstance draw(
       Collection<Variable> variables,

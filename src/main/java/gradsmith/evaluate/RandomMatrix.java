@@ -6,7 +6,10 @@ import java.util.Set;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.QRDecomposition;
 
-/** The ways to draw the entries of a random matrix. Functions with narrow domains need more than one. */
+/**
+ * The ways to draw the entries of a random matrix. Functions with narrow domains need more than
+ * one.
+ */
 enum RandomMatrix {
   /** Around 0, of size 1. */
   NORMAL,
@@ -23,7 +26,8 @@ enum RandomMatrix {
 
   /** Returns the entries of a rows × columns matrix that has {@code properties}. */
   double[] draw(int rows, int columns, Set<Property> properties, Random random) {
-    RandomMatrix way = properties.contains(Property.POSITIVE) && this != UNIT && this != LARGE ? POSITIVE : this;
+    RandomMatrix way =
+        properties.contains(Property.POSITIVE) && this != UNIT && this != LARGE ? POSITIVE : this;
     double[] entries = way.draw(rows, columns, random);
     if (properties.contains(Property.ORTHOGONAL)) {
       entries = orthogonal(NORMAL.draw(rows, columns, random), rows, columns);

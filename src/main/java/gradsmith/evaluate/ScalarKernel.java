@@ -7,8 +7,8 @@ import org.apache.commons.math3.special.Gamma;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elementwise functions that are computed, not defined in the library. Their derivatives are in {@link
- * DerivativeField}, from sources that know nothing of the library's rules.
+ * The elementwise functions that are computed, not defined in the library. Their derivatives are in
+ * {@link DerivativeField}, from sources that know nothing of the library's rules.
  */
 public enum ScalarKernel {
   /** The exponential function. */
@@ -86,7 +86,9 @@ public enum ScalarKernel {
     return kernels;
   }
 
-  /** Returns the kernel of the library's function {@code name} of {@code arity} arguments, or null. */
+  /**
+   * Returns the kernel of the library's function {@code name} of {@code arity} arguments, or null.
+   */
   public static @Nullable ScalarKernel find(String name, int arity) {
     ScalarKernel kernel = BY_NAME.get(name);
     return kernel != null && kernel.arity == arity ? kernel : null;
@@ -102,7 +104,10 @@ public enum ScalarKernel {
     return arity;
   }
 
-  /** Returns the value at {@code x}, and {@code y} for a function of two numbers; not a number outside the domain. */
+  /**
+   * Returns the value at {@code x}, and {@code y} for a function of two numbers; not a number
+   * outside the domain.
+   */
   public double value(double x, double y) {
     return switch (this) {
       case EXP -> Math.exp(x);

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * The lengths of named dimensions.
  *
- * @param lengths by name; the length of a product such as {@code n*d} follows from those of its factors
+ * @param lengths by name; the length of a product such as {@code n*d} follows from those of its
+ *     factors
  */
 public record Sizes(Map<String, Integer> lengths) {
 

@@ -41,7 +41,8 @@ public final class Tensor<A> {
     double[] entries = new double[Math.multiplyExact(rows.length, columns)];
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != columns) {
-        throw new IllegalArgumentException("row " + (i + 1) + " has " + rows[i].length + " entries, not " + columns);
+        throw new IllegalArgumentException(
+            "row " + (i + 1) + " has " + rows[i].length + " entries, not " + columns);
       }
       System.arraycopy(rows[i], 0, entries, i * columns, columns);
     }
@@ -52,11 +53,13 @@ public final class Tensor<A> {
    * Returns the tensor with the lengths {@code axes}, leading axes first, then rows and columns.
    *
    * @param entries in row-major order
-   * @throws IllegalArgumentException if there are fewer than two axes or the number of entries is not their product
+   * @throws IllegalArgumentException if there are fewer than two axes or the number of entries is
+   *     not their product
    */
   public static Tensor<double[]> of(int[] axes, double[] entries) {
     if (axes.length < 2 || Axes.count(axes) != entries.length) {
-      throw new IllegalArgumentException(Arrays.toString(axes) + " does not hold " + entries.length + " entries");
+      throw new IllegalArgumentException(
+          Arrays.toString(axes) + " does not hold " + entries.length + " entries");
     }
     return new Tensor<>(axes.clone(), entries.clone());
   }
@@ -68,7 +71,8 @@ public final class Tensor<A> {
     }
     double[][] rows = new double[matrix.rows()][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = Arrays.copyOfRange(matrix.entries, i * matrix.columns(), (i + 1) * matrix.columns());
+      rows[i] =
+          Arrays.copyOfRange(matrix.entries, i * matrix.columns(), (i + 1) * matrix.columns());
     }
     return rows;
   }

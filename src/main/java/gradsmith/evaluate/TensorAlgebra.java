@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The operators of the algebra on tensors of one field. Leading axes align from the right and broadcast, as in NumPy.
+ * The operators of the algebra on tensors of one field. Leading axes align from the right and
+ * broadcast, as in NumPy.
  *
  * @param <A> an array of numbers of the field
  */
@@ -120,14 +121,18 @@ final class TensorAlgebra<A> {
   Tensor<A> kronecker(Tensor<A> a, Tensor<A> b) {
     int[] firstAxes = Axes.append(Axes.leading(a.sharedAxes()), a.rows(), 1, a.columns(), 1);
     int[] secondAxes = Axes.append(Axes.leading(b.sharedAxes()), 1, b.rows(), 1, b.columns());
-    Tensor<A> product = hadamard(new Tensor<>(firstAxes, a.entries()), new Tensor<>(secondAxes, b.entries()));
+    Tensor<A> product =
+        hadamard(new Tensor<>(firstAxes, a.entries()), new Tensor<>(secondAxes, b.entries()));
     int[] axes = product.sharedAxes();
     int[] leading = Arrays.copyOf(axes, axes.length - 4);
     return new Tensor<>(
         Axes.append(leading, a.rows() * b.rows(), a.columns() * b.columns()), product.entries());
   }
 
-  /** Returns the sum over the leading axis at {@code fromRight}, which goes away or stays with length 1. */
+  /**
+   * Returns the sum over the leading axis at {@code fromRight}, which goes away or stays with
+   * length 1.
+   */
   Tensor<A> axisSum(Tensor<A> a, int fromRight, boolean keep) {
     int[] axes = a.sharedAxes();
     int axis = axes.length - 3 - fromRight;
@@ -138,7 +143,9 @@ final class TensorAlgebra<A> {
     return new Tensor<>(Axes.append(before, after), entries);
   }
 
-  /** Returns {@code a} with a new leading axis of length 1, {@code fromRight} axes from the rows. */
+  /**
+   * Returns {@code a} with a new leading axis of length 1, {@code fromRight} axes from the rows.
+   */
   Tensor<A> newAxis(Tensor<A> a, int fromRight) {
     int[] axes = a.sharedAxes();
     int axis = axes.length - 2 - fromRight;
@@ -154,8 +161,9 @@ final class TensorAlgebra<A> {
   }
 
   /**
-   * Returns the sum over the blocks of G, each times its entry of B (outer), or for each block the sum of its entries,
-   * each times its entry of B (inner). Blocks are seen as the axes i, k, j, l of block (i, j) and entry (k, l).
+   * Returns the sum over the blocks of G, each times its entry of B (outer), or for each block the
+   * sum of its entries, each times its entry of B (inner). Blocks are seen as the axes i, k, j, l
+   * of block (i, j) and entry (k, l).
    */
   Tensor<A> blockContraction(Tensor<A> g, Tensor<A> b, boolean inner, int rows, int columns) {
     int[] leading = Axes.leading(g.sharedAxes());
@@ -167,7 +175,8 @@ final class TensorAlgebra<A> {
         inner
             ? Axes.append(Axes.leading(b.sharedAxes()), 1, b.rows(), 1, b.columns())
             : Axes.append(Axes.leading(b.sharedAxes()), b.rows(), 1, b.columns(), 1);
-    Tensor<A> product = hadamard(new Tensor<>(blocks, g.entries()), new Tensor<>(factors, b.entries()));
+    Tensor<A> product =
+        hadamard(new Tensor<>(blocks, g.entries()), new Tensor<>(factors, b.entries()));
     int[] axes = product.sharedAxes();
     int[] stack = Arrays.copyOf(axes, axes.length - 4);
     int stacked = Axes.count(stack);

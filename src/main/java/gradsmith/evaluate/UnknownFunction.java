@@ -3,8 +3,9 @@ package gradsmith.evaluate;
 import java.util.Arrays;
 
 /**
- * What stands for a user's function without a body in numeric checks: a + b sin(w x + p), positive and smooth, with
- * numbers that its name decides. A formula that is right for every function is right for this one.
+ * What stands for a user's function without a body in numeric checks: a + b sin(w x + p), positive
+ * and smooth, with numbers that its name decides. A formula that is right for every function is
+ * right for this one.
  */
 final class UnknownFunction {
 
@@ -24,7 +25,9 @@ final class UnknownFunction {
     double[] shift = new double[argument.size()];
     Arrays.fill(shift, phase + order % 4 * Math.PI / 2);
     A angle = field.add(field.scale(argument.entries(), frequency), field.lift(shift));
-    A wave = field.scale(field.apply(ScalarKernel.SIN, angle, null), amplitude * Math.pow(frequency, order));
+    A wave =
+        field.scale(
+            field.apply(ScalarKernel.SIN, angle, null), amplitude * Math.pow(frequency, order));
     if (order > 0) {
       return new Tensor<>(argument.sharedAxes(), wave);
     }

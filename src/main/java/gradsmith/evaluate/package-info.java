@@ -1,4 +1,6 @@
-/** Computes the values of expression graphs, over the real numbers or over truncated Taylor series. */
+/**
+ * Computes the values of expression graphs, over the real numbers or over truncated Taylor series.
+ */
 @NullMarked
 package gradsmith.evaluate;
 
