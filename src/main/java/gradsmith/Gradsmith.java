@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Derives gradients of programs. An instance keeps what it has read of its library; it is thread-safe, and one is enough
- * for any number of programs.
+ * Derives gradients of programs. An instance keeps what it has read of its library; it is
+ * thread-safe, and one is enough for any number of programs.
  */
 public final class Gradsmith {
 
@@ -55,7 +55,9 @@ public final class Gradsmith {
    */
   public Result derive(Source source, Options options) {
     Program program = elaborate(source);
-    Derivation derivation = new Differentiator(functions, identities).derive(program, variables(program, source, options));
+    Derivation derivation =
+        new Differentiator(functions, identities)
+            .derive(program, variables(program, source, options));
     CheckReport check = options.check() ? check(derivation, options) : null;
     return new Result(derivation, check);
   }
@@ -63,7 +65,10 @@ public final class Gradsmith {
   private Program elaborate(Source source) {
     Diagnostics diagnostics = new Diagnostics();
     Statement.Listing listing = ProgramParser.parseProgram(source, library.names(), diagnostics);
-    Program program = diagnostics.hasErrors() ? null : Elaborator.elaborate(source, listing, library, diagnostics);
+    Program program =
+        diagnostics.hasErrors()
+            ? null
+            : Elaborator.elaborate(source, listing, library, diagnostics);
     if (program == null) {
       throw new ProgramException(diagnostics.all());
     }
@@ -72,7 +77,11 @@ public final class Gradsmith {
           List.of(
               Diagnostic.error(
                   new Span(source, 0, source.text().length()),
-                  "the value " + program.value().name() + " is " + program.value().shape() + "; a gradient needs a scalar",
+                  "the value "
+                      + program.value().name()
+                      + " is "
+                      + program.value().shape()
+                      + "; a gradient needs a scalar",
                   "wrap it in a loss, or in sum(…)")));
     }
     return program;
@@ -102,7 +111,9 @@ public final class Gradsmith {
             Diagnostic.error(
                 new Span(source, 0, 0),
                 "the value does not depend on a variable " + name,
-                nearest == null ? "its variables are " + String.join(", ", names) : "did you mean " + nearest + "?"));
+                nearest == null
+                    ? "its variables are " + String.join(", ", names)
+                    : "did you mean " + nearest + "?"));
       }
     }
     diagnostics.throwIfErrors();
@@ -113,6 +124,12 @@ public final class Gradsmith {
     List<Binding> bindings = new ArrayList<>(derivation.forward());
     bindings.addAll(derivation.backward());
     return new GradientCheck()
-        .check(derivation.program(), bindings, derivation.backprop(), functions, options.seed(), options.trials());
+        .check(
+            derivation.program(),
+            bindings,
+            derivation.backprop(),
+            functions,
+            options.seed(),
+            options.trials());
   }
 }

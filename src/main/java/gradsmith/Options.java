@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What is asked.
  *
- * @param by the names of the variables to differentiate by; empty for every variable that is no constant and no label
+ * @param by the names of the variables to differentiate by; empty for every variable that is no
+ *     constant and no label
  * @param check whether to check the gradients numerically
  * @param seed decides the random draws of the check
  * @param trials how many draws to compare

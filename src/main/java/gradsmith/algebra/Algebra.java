@@ -16,10 +16,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Builds expressions in normal form. Sums and products are flat, like terms are collected, common factors taken out,
- * numbers stand in front ({@link Operator.Scale}), transposes go outwards as far as that saves transposes: a node and
- * its transpose are one node with and without a {@link Primitive#TRANSPOSE} on top. After that the {@link Identities}
- * of the session are tried until none applies; each makes the expression cheaper, so this ends.
+ * Builds expressions in normal form. Sums and products are flat, like terms are collected, common
+ * factors taken out, numbers stand in front ({@link Operator.Scale}), transposes go outwards as far
+ * as that saves transposes: a node and its transpose are one node with and without a {@link
+ * Primitive#TRANSPOSE} on top. After that the {@link Identities} of the session are tried until
+ * none applies; each makes the expression cheaper, so this ends.
  */
 public final class Algebra {
 
@@ -52,7 +53,8 @@ public final class Algebra {
       case Operator.AxisSum sum -> reductions.axisSum(sum, arguments.getFirst());
       case Operator.NewAxis axis -> reductions.newAxis(axis, arguments.getFirst());
       case Operator.Unvec unvec -> reductions.unvec(unvec, arguments.getFirst());
-      case Operator.BlockContraction contraction -> reductions.blockContraction(contraction, arguments);
+      case Operator.BlockContraction contraction ->
+          reductions.blockContraction(contraction, arguments);
       case Operator.Function function -> functions.apply(function, arguments);
       case Operator.Unknown unknown -> functions.apply(unknown, arguments);
       case Primitive primitive ->
@@ -129,7 +131,8 @@ public final class Algebra {
 
   /** Returns the transpose of the last two axes. */
   public Expr transpose(Expr argument) {
-    if (argument instanceof Constant constant && constant.value() instanceof Constant.Value.Fill fill) {
+    if (argument instanceof Constant constant
+        && constant.value() instanceof Constant.Value.Fill fill) {
       return expressions.fill(fill.value(), fill.shape().transposed());
     }
     if (symmetry.isSymmetric(argument)) {
@@ -208,7 +211,8 @@ public final class Algebra {
     }
     return result.shape().equals(shape)
         ? result
-        : hadamard(result, ones(new Shape(target, result.shape().rows(), result.shape().columns())));
+        : hadamard(
+            result, ones(new Shape(target, result.shape().rows(), result.shape().columns())));
   }
 
   /** Interns a node that is in the algebra's normal form and applies the identities to it. */
@@ -217,7 +221,8 @@ public final class Algebra {
     Expr known = rewritten.get(node);
     if (known == null) {
       symmetry.isSymmetric(node);
-      rewritten.put(node, node); // an identity that meets the node again while it is at work leaves it
+      rewritten.put(
+          node, node); // an identity that meets the node again while it is at work leaves it
       Expr better = identities.rewrite(node, this);
       known = better == null ? node : conform(better, node.shape());
       rewritten.put(node, known);

@@ -28,7 +28,10 @@ final class Factoring {
     this.algebra = algebra;
   }
 
-  /** Returns the sum of {@code terms} with one factor taken out of some of them, or null if none is common. */
+  /**
+   * Returns the sum of {@code terms} with one factor taken out of some of them, or null if none is
+   * common.
+   */
   @Nullable Expr factor(List<Expr> terms) {
     Map<Key, List<Integer>> uses = new LinkedHashMap<>();
     for (int i = 0; i < terms.size(); i++) {

@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The normal form of function applications: transposes and repetitions go outwards where the function lets them. */
+/**
+ * The normal form of function applications: transposes and repetitions go outwards where the
+ * function lets them.
+ */
 final class Functions {
 
-  private static final Set<String> POSITIVE = Set.of("exp", "cosh", "sigmoid", "softplus", "softmax", "norm2", "rowstd", "rms", "rownorm");
+  private static final Set<String> POSITIVE =
+      Set.of("exp", "cosh", "sigmoid", "softplus", "softmax", "norm2", "rowstd", "rms", "rownorm");
 
   private final Algebra algebra;
 
@@ -27,7 +31,9 @@ final class Functions {
     return symbol.signature().kind() == Signature.Kind.ELEMENTWISE || symbol.name().equals("inv");
   }
 
-  /** Tells whether all values of a function of this name are positive where it is differentiable. */
+  /**
+   * Tells whether all values of a function of this name are positive where it is differentiable.
+   */
   static boolean isPositive(FunctionSymbol symbol) {
     return POSITIVE.contains(symbol.name());
   }
@@ -37,7 +43,8 @@ final class Functions {
     if (symbol.signature().kind() == Signature.Kind.ELEMENTWISE) {
       return elementwise(function, arguments);
     }
-    if (isInvariantUnderTranspose(symbol) && Algebra.is(arguments.getFirst(), Primitive.TRANSPOSE)) {
+    if (isInvariantUnderTranspose(symbol)
+        && Algebra.is(arguments.getFirst(), Primitive.TRANSPOSE)) {
       return algebra.node(function, Algebra.arguments(arguments.getFirst()));
     }
     if (commutesWithTranspose(symbol) && Algebra.is(arguments.getFirst(), Primitive.TRANSPOSE)) {
@@ -51,7 +58,9 @@ final class Functions {
 
   private static boolean isInvariantUnderTranspose(FunctionSymbol symbol) {
     return Set.of("det", "logdet").contains(symbol.name())
-        || (symbol.arity() == 1 && Set.of("norm2", "max", "min").contains(symbol.name()) && symbol.signature().result().isEmpty());
+        || (symbol.arity() == 1
+            && Set.of("norm2", "max", "min").contains(symbol.name())
+            && symbol.signature().result().isEmpty());
   }
 
   private Expr inverse(Operator.Function function, Expr argument) {
@@ -60,7 +69,8 @@ final class Functions {
     }
     Scaled scaled = algebra.split(argument);
     if (!scaled.factor().isOne()) {
-      return algebra.scale(scaled.factor().reciprocal(), algebra.apply(function, List.of(scaled.base())));
+      return algebra.scale(
+          scaled.factor().reciprocal(), algebra.apply(function, List.of(scaled.base())));
     }
     return Algebra.isIdentity(argument) ? argument : algebra.node(function, List.of(argument));
   }
@@ -69,7 +79,10 @@ final class Functions {
     return elementwise(function, arguments);
   }
 
-  /** f(c 1') = f(c) 1', f(A') = f(A)', each where it holds for all arguments that are no single numbers. */
+  /**
+   * f(c 1') = f(c) 1', f(A') = f(A)', each where it holds for all arguments that are no single
+   * numbers.
+   */
   private Expr elementwise(Operator function, List<Expr> arguments) {
     boolean someTransposed = false;
     boolean noneStraight = true;
@@ -89,7 +102,10 @@ final class Functions {
       List<Expr> factors = Algebra.arguments(arguments.getFirst());
       Expr last = factors.getLast();
       if (factors.size() > 1 && Algebra.isOnesRow(last)) {
-        return algebra.product(algebra.apply(function, List.of(algebra.product(factors.subList(0, factors.size() - 1)))), last);
+        return algebra.product(
+            algebra.apply(
+                function, List.of(algebra.product(factors.subList(0, factors.size() - 1)))),
+            last);
       }
     }
     return algebra.node(function, arguments);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The normal form of elementwise products: a number and 1×1 factors in front, as a matrix product has them; the powers
- * of each base collected; repeated rows and columns joined into one of each.
+ * The normal form of elementwise products: a number and 1×1 factors in front, as a matrix product
+ * has them; the powers of each base collected; repeated rows and columns joined into one of each.
  */
 final class HadamardProducts {
 
@@ -66,7 +66,11 @@ final class HadamardProducts {
             open.push(transposed ? algebra.transpose(nested.get(i)) : nested.get(i));
           }
         } else if (Algebra.is(bare, Primitive.PRODUCT)) {
-          addProduct(transposed ? algebra.transposedChain(Algebra.arguments(bare)) : Algebra.arguments(bare), factor);
+          addProduct(
+              transposed
+                  ? algebra.transposedChain(Algebra.arguments(bare))
+                  : Algebra.arguments(bare),
+              factor);
         } else {
           add(factor);
         }
@@ -133,7 +137,10 @@ final class HadamardProducts {
         if (row != null) {
           factors.add(algebra.product(algebra.onesColumn(shape.rows()), row));
         }
-        result = factors.isEmpty() ? algebra.ones(Shape.matrix(shape.rows(), shape.columns())) : entrywise(factors);
+        result =
+            factors.isEmpty()
+                ? algebra.ones(Shape.matrix(shape.rows(), shape.columns()))
+                : entrywise(factors);
       }
       if (scalars.isEmpty()) {
         return result;

@@ -7,8 +7,8 @@ import gradsmith.expr.Operator.Primitive;
 import java.util.List;
 
 /**
- * Chooses between an expression and its transpose, so that both are one node: the one with fewer transposes inside,
- * and among equals the one in which the oldest operand stands untransposed.
+ * Chooses between an expression and its transpose, so that both are one node: the one with fewer
+ * transposes inside, and among equals the one in which the oldest operand stands untransposed.
  */
 final class Orientation {
 

@@ -52,7 +52,10 @@ final class Powers {
     return algebra.node(Primitive.POWER, List.of(base, exponent));
   }
 
-  /** Applies a numeric exponent to the parts of {@code base} where that is exact for all real numbers. */
+  /**
+   * Applies a numeric exponent to the parts of {@code base} where that is exact for all real
+   * numbers.
+   */
   private @Nullable Expr distribute(Expr base, Rational exponent) {
     Scaled scaled = algebra.split(base);
     boolean whole = exponent.isInteger();
@@ -71,7 +74,8 @@ final class Powers {
     if (apply.operator() == Primitive.HADAMARD && whole) {
       return algebra.hadamard(each(apply.arguments(), exponent));
     }
-    if (apply.operator() == Primitive.PRODUCT && !(apply.shape().isScalarMatrix() && Products.isInnerProduct(apply))) {
+    if (apply.operator() == Primitive.PRODUCT
+        && !(apply.shape().isScalarMatrix() && Products.isInnerProduct(apply))) {
       return product(apply, exponent, whole);
     }
     return null;
@@ -115,18 +119,28 @@ final class Powers {
     return result;
   }
 
-  /** Returns number to the exponent if that is a fraction of moderate size, or a power of a whole number, else null. */
+  /**
+   * Returns number to the exponent if that is a fraction of moderate size, or a power of a whole
+   * number, else null.
+   */
   private @Nullable Expr numberPower(Rational number, Rational exponent) {
     if (!exponent.isInteger()) {
-      return number.isInteger() ? algebra.node(Primitive.POWER, List.of(algebra.number(number), algebra.number(exponent))) : algebra.product(
-          algebra.power(algebra.number(new Rational(number.numerator(), java.math.BigInteger.ONE)), exponent),
-          algebra.power(algebra.number(new Rational(number.denominator(), java.math.BigInteger.ONE)), exponent.negated()));
+      return number.isInteger()
+          ? algebra.node(Primitive.POWER, List.of(algebra.number(number), algebra.number(exponent)))
+          : algebra.product(
+              algebra.power(
+                  algebra.number(new Rational(number.numerator(), java.math.BigInteger.ONE)),
+                  exponent),
+              algebra.power(
+                  algebra.number(new Rational(number.denominator(), java.math.BigInteger.ONE)),
+                  exponent.negated()));
     }
     if (number.signum() == 0 && exponent.signum() < 0) {
       return null;
     }
     long bits = Math.max(number.numerator().bitLength(), number.denominator().bitLength());
-    if (exponent.numerator().bitLength() > 30 || bits * Math.abs(exponent.numerator().intValueExact()) > MAX_BITS) {
+    if (exponent.numerator().bitLength() > 30
+        || bits * Math.abs(exponent.numerator().intValueExact()) > MAX_BITS) {
       return null;
     }
     return algebra.number(number.pow(exponent.numerator().intValueExact()));
@@ -153,7 +167,8 @@ final class Powers {
             case Constant.Value.Pi pi -> true;
           };
       case Apply apply ->
-          apply.operator() instanceof Operator.Function function && Functions.isPositive(function.symbol());
+          apply.operator() instanceof Operator.Function function
+              && Functions.isPositive(function.symbol());
     };
   }
 }

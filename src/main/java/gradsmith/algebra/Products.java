@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The normal form of matrix products: a number in front ({@link gradsmith.expr.Operator.Scale}), then the 1×1 factors,
- * powers of one base collected, then the chain of matrices. An inner product inside a chain is a 1×1 factor. Ones are
- * kept as columns and rows of ones: 1 bᵀ repeats a row.
+ * The normal form of matrix products: a number in front ({@link gradsmith.expr.Operator.Scale}),
+ * then the 1×1 factors, powers of one base collected, then the chain of matrices. An inner product
+ * inside a chain is a 1×1 factor. Ones are kept as columns and rows of ones: 1 bᵀ repeats a row.
  */
 final class Products {
 
@@ -51,13 +51,20 @@ final class Products {
   }
 
   private Expr chain(List<Expr> scalars, List<Expr> chain) {
-    if (chain.size() == 2 && Algebra.isOnes(chain.get(0)) && Algebra.isOnes(chain.get(1)) && scalars.isEmpty()) {
-      return algebra.ones(Shape.matrix(chain.get(0).shape().rows(), chain.get(1).shape().columns()));
+    if (chain.size() == 2
+        && Algebra.isOnes(chain.get(0))
+        && Algebra.isOnes(chain.get(1))
+        && scalars.isEmpty()) {
+      return algebra.ones(
+          Shape.matrix(chain.get(0).shape().rows(), chain.get(1).shape().columns()));
     }
     if (chain.size() == 1 && scalars.isEmpty()) {
       return chain.getFirst();
     }
-    boolean flip = chain.size() == 1 ? Algebra.is(chain.getFirst(), Primitive.TRANSPOSE) : Orientation.shouldFlipChain(chain, algebra);
+    boolean flip =
+        chain.size() == 1
+            ? Algebra.is(chain.getFirst(), Primitive.TRANSPOSE)
+            : Orientation.shouldFlipChain(chain, algebra);
     List<Expr> factors = new ArrayList<>(scalars);
     factors.addAll(flip ? algebra.transposedChain(chain) : chain);
     Expr node = algebra.node(Primitive.PRODUCT, factors);
@@ -84,7 +91,9 @@ final class Products {
           push(open, Algebra.arguments(factor));
         } else if (Algebra.is(factor, Primitive.TRANSPOSE)
             && Algebra.is(Algebra.arguments(factor).getFirst(), Primitive.PRODUCT)) {
-          push(open, algebra.transposedChain(Algebra.arguments(Algebra.arguments(factor).getFirst())));
+          push(
+              open,
+              algebra.transposedChain(Algebra.arguments(Algebra.arguments(factor).getFirst())));
         } else {
           add(factor);
         }
@@ -140,11 +149,14 @@ final class Products {
       return new Shape(leading, rows, columns);
     }
 
-    /** Moves runs of the chain that are 1×1 to the scalar factors, unless the whole chain is one. */
+    /**
+     * Moves runs of the chain that are 1×1 to the scalar factors, unless the whole chain is one.
+     */
     void pullOutInnerProducts() {
       List<Integer> ones = new ArrayList<>();
       for (int bond = 0; bond <= chain.size() && !chain.isEmpty(); bond++) {
-        Dimension length = bond == 0 ? chain.getFirst().shape().rows() : chain.get(bond - 1).shape().columns();
+        Dimension length =
+            bond == 0 ? chain.getFirst().shape().rows() : chain.get(bond - 1).shape().columns();
         if (length.isOne()) {
           ones.add(bond);
         }
@@ -193,10 +205,14 @@ final class Products {
 
   /** Tells whether {@code product} is a chain of matrices that is 1×1 as a whole. */
   static boolean isInnerProduct(Expr product) {
-    return product.shape().isScalarMatrix() && !Algebra.arguments(product).getLast().shape().isScalarMatrix();
+    return product.shape().isScalarMatrix()
+        && !Algebra.arguments(product).getLast().shape().isScalarMatrix();
   }
 
-  /** Returns the normal form of a chain that starts with a row and ends with a column, with no 1 between. */
+  /**
+   * Returns the normal form of a chain that starts with a row and ends with a column, with no 1
+   * between.
+   */
   private Expr innerProduct(List<Expr> chain) {
     Expr first = chain.getFirst();
     Expr last = chain.getLast();

@@ -42,7 +42,10 @@ final class Reductions {
       for (Expr factor : Algebra.arguments(argument)) {
         (factor.shape().isScalarMatrix() ? scalars : chain).add(factor);
       }
-      if (!scalars.isEmpty() || Algebra.isOnes(chain.getFirst()) || Algebra.isOnes(chain.getLast()) || hasRankOneBond(chain)) {
+      if (!scalars.isEmpty()
+          || Algebra.isOnes(chain.getFirst())
+          || Algebra.isOnes(chain.getLast())
+          || hasRankOneBond(chain)) {
         scalars.add(algebra.onesRow(argument.shape().rows()));
         scalars.addAll(chain);
         scalars.add(algebra.onesColumn(argument.shape().columns()));
@@ -52,7 +55,8 @@ final class Reductions {
     if (argument.shape().isVector() && Algebra.is(argument, Primitive.HADAMARD)) {
       List<Expr> factors = Algebra.arguments(argument);
       return algebra.product(
-          algebra.transpose(factors.getFirst()), algebra.hadamard(factors.subList(1, factors.size())));
+          algebra.transpose(factors.getFirst()),
+          algebra.hadamard(factors.subList(1, factors.size())));
     }
     return algebra.node(Primitive.TOTAL, List.of(argument));
   }
@@ -118,7 +122,9 @@ final class Reductions {
         return algebra.product(turned);
       }
     }
-    Expr trace = algebra.node(Primitive.TRACE, List.of(scalars.isEmpty() ? product : algebra.product(chain)));
+    Expr trace =
+        algebra.node(
+            Primitive.TRACE, List.of(scalars.isEmpty() ? product : algebra.product(chain)));
     if (scalars.isEmpty()) {
       return trace;
     }
@@ -134,9 +140,12 @@ final class Reductions {
       return algebra.onesColumn(argument.shape().rows());
     }
     if (Algebra.isZero(argument) || Algebra.isOnes(argument)) {
-      return algebra.expressions().fill(
-          ((Constant.Value.Fill) ((Constant) argument).value()).value(),
-          new gradsmith.shape.Shape(argument.shape().leading(), argument.shape().rows(), Dimension.Fixed.ONE));
+      return algebra
+          .expressions()
+          .fill(
+              ((Constant.Value.Fill) ((Constant) argument).value()).value(),
+              new gradsmith.shape.Shape(
+                  argument.shape().leading(), argument.shape().rows(), Dimension.Fixed.ONE));
     }
     if (Algebra.is(argument, Primitive.TRANSPOSE)) {
       return diagonal(Algebra.arguments(argument).getFirst());
@@ -152,7 +161,9 @@ final class Reductions {
       return algebra.expressions().identity(argument.shape().rows());
     }
     if (Algebra.isZero(argument)) {
-      return algebra.zeros(new gradsmith.shape.Shape(argument.shape().leading(), argument.shape().rows(), argument.shape().rows()));
+      return algebra.zeros(
+          new gradsmith.shape.Shape(
+              argument.shape().leading(), argument.shape().rows(), argument.shape().rows()));
     }
     return linear(Primitive.DIAGONAL_MATRIX, argument);
   }
@@ -161,16 +172,19 @@ final class Reductions {
     if (argument.shape().columns().isOne()) {
       return argument;
     }
-    if (argument instanceof gradsmith.expr.Apply apply && apply.operator() instanceof Operator.Unvec) {
+    if (argument instanceof gradsmith.expr.Apply apply
+        && apply.operator() instanceof Operator.Unvec) {
       return apply.argument(0);
     }
     if (Algebra.isZero(argument) || Algebra.isOnes(argument)) {
-      return algebra.expressions().fill(
-          ((Constant.Value.Fill) ((Constant) argument).value()).value(),
-          new gradsmith.shape.Shape(
-              argument.shape().leading(),
-              Expressions.product(argument.shape().rows(), argument.shape().columns()),
-              Dimension.Fixed.ONE));
+      return algebra
+          .expressions()
+          .fill(
+              ((Constant.Value.Fill) ((Constant) argument).value()).value(),
+              new gradsmith.shape.Shape(
+                  argument.shape().leading(),
+                  Expressions.product(argument.shape().rows(), argument.shape().columns()),
+                  Dimension.Fixed.ONE));
     }
     return linear(Primitive.VEC, argument);
   }
@@ -179,13 +193,16 @@ final class Reductions {
     if (unvec.columns().isOne()) {
       return argument;
     }
-    if (Algebra.is(argument, Primitive.VEC) && Algebra.arguments(argument).getFirst().shape().rows().equals(unvec.rows())) {
+    if (Algebra.is(argument, Primitive.VEC)
+        && Algebra.arguments(argument).getFirst().shape().rows().equals(unvec.rows())) {
       return Algebra.arguments(argument).getFirst();
     }
     if (Algebra.isZero(argument) || Algebra.isOnes(argument)) {
-      return algebra.expressions().fill(
-          ((Constant.Value.Fill) ((Constant) argument).value()).value(),
-          new gradsmith.shape.Shape(argument.shape().leading(), unvec.rows(), unvec.columns()));
+      return algebra
+          .expressions()
+          .fill(
+              ((Constant.Value.Fill) ((Constant) argument).value()).value(),
+              new gradsmith.shape.Shape(argument.shape().leading(), unvec.rows(), unvec.columns()));
     }
     return linear(unvec, argument);
   }
@@ -204,9 +221,12 @@ final class Reductions {
       return algebra.zeros(algebra.expressions().apply(Primitive.KRONECKER, a, b).shape());
     }
     if (Algebra.isIdentity(a) && Algebra.isIdentity(b)) {
-      return algebra.expressions().identity(Expressions.product(a.shape().rows(), b.shape().rows()));
+      return algebra
+          .expressions()
+          .identity(Expressions.product(a.shape().rows(), b.shape().rows()));
     }
-    if (Algebra.is(a, Primitive.TRANSPOSE) && (Algebra.is(b, Primitive.TRANSPOSE) || algebra.isSymmetric(b))) {
+    if (Algebra.is(a, Primitive.TRANSPOSE)
+        && (Algebra.is(b, Primitive.TRANSPOSE) || algebra.isSymmetric(b))) {
       return algebra.transpose(kronecker(algebra.transpose(a), algebra.transpose(b)));
     }
     return algebra.node(Primitive.KRONECKER, List.of(a, b));
@@ -220,9 +240,11 @@ final class Reductions {
     }
     if (Algebra.isZero(argument) || Algebra.isOnes(argument)) {
       Expr fill =
-          algebra.expressions().fill(
-              ((Constant.Value.Fill) ((Constant) argument).value()).value(),
-              algebra.expressions().apply(sum, argument).shape());
+          algebra
+              .expressions()
+              .fill(
+                  ((Constant.Value.Fill) ((Constant) argument).value()).value(),
+                  algebra.expressions().apply(sum, argument).shape());
       return algebra.product(algebra.expressions().size(axis), fill);
     }
     return linear(sum, argument);
@@ -245,13 +267,17 @@ final class Reductions {
     return algebra.scale(number, algebra.node(contraction, List.of(G.base(), B.base())));
   }
 
-  /** Moves numbers and single-number factors out of a linear operator, and transposes where they commute. */
+  /**
+   * Moves numbers and single-number factors out of a linear operator, and transposes where they
+   * commute.
+   */
   private Expr linear(Operator operator, Expr argument) {
     Scaled scaled = algebra.split(argument);
     if (!scaled.factor().isOne()) {
       return algebra.scale(scaled.factor(), algebra.apply(operator, List.of(scaled.base())));
     }
-    boolean movesTransposes = operator instanceof Operator.AxisSum || operator instanceof Operator.NewAxis;
+    boolean movesTransposes =
+        operator instanceof Operator.AxisSum || operator instanceof Operator.NewAxis;
     if (movesTransposes && Algebra.is(argument, Primitive.TRANSPOSE)) {
       return algebra.transpose(algebra.apply(operator, Algebra.arguments(argument)));
     }

@@ -16,8 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The normal form of sums: flat, like terms collected, common factors taken out, terms in the order of their making.
- * A number in front of a sum stays there exactly if all the terms' own numbers are ±1.
+ * The normal form of sums: flat, like terms collected, common factors taken out, terms in the order
+ * of their making. A number in front of a sum stays there exactly if all the terms' own numbers are
+ * ±1.
  */
 final class Sums {
 
@@ -101,7 +102,8 @@ final class Sums {
     if (Algebra.is(node, Primitive.SUM)) {
       return Algebra.arguments(node);
     }
-    if (Algebra.is(node, Primitive.TRANSPOSE) && Algebra.is(Algebra.arguments(node).getFirst(), Primitive.SUM)) {
+    if (Algebra.is(node, Primitive.TRANSPOSE)
+        && Algebra.is(Algebra.arguments(node).getFirst(), Primitive.SUM)) {
       List<Expr> terms = new ArrayList<>();
       for (Expr term : Algebra.arguments(Algebra.arguments(node).getFirst())) {
         terms.add(algebra.transpose(term));
@@ -111,7 +113,10 @@ final class Sums {
     return null;
   }
 
-  /** Returns the number that may stand in front: all have its size, and its sign if most are negative. */
+  /**
+   * Returns the number that may stand in front: all have its size, and its sign if most are
+   * negative.
+   */
   private static @Nullable Rational commonNumber(Map<Expr, Rational> collected) {
     if (collected.size() == 1) {
       return null;
@@ -167,7 +172,8 @@ final class Sums {
 
   private List<Expr> inOrder(List<Expr> terms) {
     List<Expr> result = new ArrayList<>(terms);
-    result.sort((a, b) -> Integer.compare(algebra.split(a).base().id(), algebra.split(b).base().id()));
+    result.sort(
+        (a, b) -> Integer.compare(algebra.split(a).base().id(), algebra.split(b).base().id()));
     return result;
   }
 }

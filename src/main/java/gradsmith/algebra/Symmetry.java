@@ -22,8 +22,9 @@ final class Symmetry {
   }
 
   /**
-   * Tells whether {@code node} is known to equal its transpose. Asked of every square node when it is made, so that
-   * the answers for its arguments are at hand and nothing recurses over the depth of the graph.
+   * Tells whether {@code node} is known to equal its transpose. Asked of every square node when it
+   * is made, so that the answers for its arguments are at hand and nothing recurses over the depth
+   * of the graph.
    */
   boolean isSymmetric(Expr node) {
     if (node.shape().isScalarMatrix()) {
@@ -55,12 +56,14 @@ final class Symmetry {
       case Operator.Unvec unvec -> false;
       case Operator.BlockContraction contraction -> false;
       case Operator.Unknown unknown -> isSymmetric(apply.argument(0));
-      case Operator.Function function -> Functions.commutesWithTranspose(function.symbol()) && allSymmetric(apply);
+      case Operator.Function function ->
+          Functions.commutesWithTranspose(function.symbol()) && allSymmetric(apply);
       case Primitive primitive ->
           switch (primitive) {
             case SUM, HADAMARD -> allSymmetric(apply) || isClosed(apply.arguments());
             case PRODUCT -> isPalindrome(apply.arguments());
-            case TRANSPOSE -> false; // its argument is not symmetric, or the transpose would not be there
+            case TRANSPOSE ->
+                false; // its argument is not symmetric, or the transpose would not be there
             case POWER -> isSymmetric(apply.argument(0));
             case TOTAL, TRACE, DIAGONAL_MATRIX -> true;
             case DIAGONAL, VEC -> false;

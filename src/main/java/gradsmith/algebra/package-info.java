@@ -1,4 +1,7 @@
-/** Normal forms of the algebra: the smart constructors that every stage after the front end builds with. */
+/**
+ * Normal forms of the algebra: the smart constructors that every stage after the front end builds
+ * with.
+ */
 @NullMarked
 package gradsmith.algebra;
 

@@ -128,7 +128,13 @@ final class CheckRun {
         most = rejection.getKey();
       }
     }
-    return "no admissible point was found: " + most + " at " + count + " of " + attempts + " random points";
+    return "no admissible point was found: "
+        + most
+        + " at "
+        + count
+        + " of "
+        + attempts
+        + " random points";
   }
 
   private Random random(int trial, int tried) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Workload(double operations, @Nullable String tooLarge) {
 
   private static final double MOST_ENTRIES = 400_000;
+
   /** What it costs to look at a node, however small. */
   private static final double OPERATIONS_PER_NODE = 30;
 
@@ -51,7 +52,7 @@ record Workload(double operations, @Nullable String tooLarge) {
         operations,
         operations > MOST_OPERATIONS
             ? "the program takes more than 20 million operations; declare smaller or named"
-                  + " dimensions to check the formulas"
+                + " dimensions to check the formulas"
             : null);
   }
 

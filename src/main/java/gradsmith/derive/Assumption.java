@@ -9,4 +9,18 @@ import gradsmith.expr.Variable;
  * @param variable what it is about
  * @param property what is taken to be true of it
  */
-public record Assumption(Variable variable, Property property) {}
+public record Assumption(Variable variable, Property property) {
+
+  /** Says it in words: {@code each row of Y sums to 1}. */
+  public String sentence() {
+    return switch (property) {
+      case STOCHASTIC ->
+          variable.shape().isVector() || variable.shape().isRow()
+              ? variable.name() + " sums to 1"
+              : "each row of " + variable.name() + " sums to 1";
+      case ONEHOT -> "each row of " + variable.name() + " is one-hot";
+      case SYMMETRIC, SPD, DIAGONAL, ORTHOGONAL, POSITIVE, CONSTANT ->
+          variable.name() + " is " + property.word();
+    };
+  }
+}

@@ -21,8 +21,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Names what the gradients of a program share: a value of the forward pass by a letter, a cotangent by d and the name of
- * what it is the cotangent of, any other part by a number.
+ * Names what the gradients of a program share: a value of the forward pass by a letter, a cotangent
+ * by d and the name of what it is the cotangent of, any other part by a number.
  */
 final class BackpropForm {
 
@@ -45,7 +45,10 @@ final class BackpropForm {
   private final List<Gradient> gradients = new ArrayList<>();
 
   BackpropForm(
-      Program program, List<Binding> assignments, List<Cotangent> cotangents, List<Gradient> formulas) {
+      Program program,
+      List<Binding> assignments,
+      List<Cotangent> cotangents,
+      List<Gradient> formulas) {
     this.program = program;
     this.expressions = program.expressions();
     this.assignments = assignments;
@@ -98,7 +101,8 @@ final class BackpropForm {
       }
     }
     for (Cotangent cotangent : cotangents) {
-      Variable of = cotangent.of() instanceof Variable variable ? variable : names.get(bare(cotangent.of()));
+      Variable of =
+          cotangent.of() instanceof Variable variable ? variable : names.get(bare(cotangent.of()));
       replaced.put(cotangent.name(), naming.cotangent(of, cotangent.name().shape()));
     }
     for (Expr node : order) {
@@ -125,7 +129,10 @@ final class BackpropForm {
         size = size == 0 ? 0 : size + 1; // what has no variable in it needs no name
       }
       boolean worthIt = size > 2 && uses.getOrDefault(node, 0) > 1;
-      if (node instanceof Apply && size > 0 && !isWrapper(node) && (worthIt || depth > DEPTH_LIMIT)) {
+      if (node instanceof Apply
+          && size > 0
+          && !isWrapper(node)
+          && (worthIt || depth > DEPTH_LIMIT)) {
         chosen.add(node);
         size = 1;
         depth = 0;
@@ -149,7 +156,10 @@ final class BackpropForm {
     return bare;
   }
 
-  /** Counts the places where each node is used in the backward pass, seen through transposes and numbers in front. */
+  /**
+   * Counts the places where each node is used in the backward pass, seen through transposes and
+   * numbers in front.
+   */
   private Map<Expr, Integer> uses() {
     Map<Expr, Integer> uses = new HashMap<>();
     for (Expr root : backwardRoots) {
@@ -191,7 +201,10 @@ final class BackpropForm {
     return value.value() instanceof Apply && Graph.postOrder(backwardRoots).contains(value.value());
   }
 
-  /** Assigns the named parts of {@code root}, and {@code root} itself unless that is an assignment of its own. */
+  /**
+   * Assigns the named parts of {@code root}, and {@code root} itself unless that is an assignment
+   * of its own.
+   */
   private void emitParts(Expr root) {
     for (Expr node : Graph.postOrder(root)) {
       Variable name = names.get(node);
@@ -228,7 +241,8 @@ final class BackpropForm {
     for (Expr node : Graph.postOrder(root)) {
       if (!replaced.containsKey(node)) {
         Variable name = names.get(node);
-        replaced.put(node, name != null ? name : node instanceof Apply ? rebuilt((Apply) node) : node);
+        replaced.put(
+            node, name != null ? name : node instanceof Apply apply ? rebuilt(apply) : node);
       }
     }
     return Objects.requireNonNull(replaced.get(root));

@@ -5,13 +5,13 @@ import gradsmith.language.Program;
 import java.util.List;
 
 /**
- * The gradients of a program's value, in two forms of equal meaning. In both, the names that the user assigned stand
- * for their values.
+ * The gradients of a program's value, in two forms of equal meaning. In both, the names that the
+ * user assigned stand for their values.
  *
  * @param program what was differentiated
  * @param closed a formula for each variable, in the program's own names only
- * @param forward the intermediates that the backprop form names, in an order in which they can be computed; the user's
- *     assignments are among them
+ * @param forward the intermediates that the backprop form names, in an order in which they can be
+ *     computed; the user's assignments are among them
  * @param backward cotangents, in an order in which they can be computed after {@code forward}
  * @param backprop the gradients in the names of {@code forward} and {@code backward}
  * @param assumptions what the formulas rely on

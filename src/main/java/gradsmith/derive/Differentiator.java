@@ -22,9 +22,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Derives the gradients of a program's scalar value by reverse accumulation: the cotangent of each assigned name is the
- * sum of what its uses contribute, and is carried through its definition to the names in it. Each definition is visited
- * once, so that time and memory grow linearly with the program.
+ * Derives the gradients of a program's scalar value by reverse accumulation: the cotangent of each
+ * assigned name is the sum of what its uses contribute, and is carried through its definition to
+ * the names in it. Each definition is visited once, so that time and memory grow linearly with the
+ * program.
  */
 public final class Differentiator {
 
@@ -34,13 +35,18 @@ public final class Differentiator {
   private final FunctionRules functions;
   private final IdentityRules identities;
 
-  /** Differentiates with the calculus of {@code functions} and simplifies with {@code identities}. */
+  /**
+   * Differentiates with the calculus of {@code functions} and simplifies with {@code identities}.
+   */
   public Differentiator(FunctionRules functions, IdentityRules identities) {
     this.functions = functions;
     this.identities = identities;
   }
 
-  /** Returns the variables that a program's value is differentiated by when nothing else is asked for. */
+  /**
+   * Returns the variables that a program's value is differentiated by when nothing else is asked
+   * for.
+   */
   public static List<Variable> defaultVariables(Program program) {
     List<Variable> result = new ArrayList<>();
     for (Variable parameter : program.parameters()) {
@@ -62,13 +68,16 @@ public final class Differentiator {
     stochastic.removeAll(by);
     Assumptions assumptions = new Assumptions(stochastic);
     Algebra algebra =
-        new Algebra(program.expressions(), identities.session(assumptions, (identity, before, after) -> {}));
+        new Algebra(
+            program.expressions(),
+            identities.session(assumptions, (identity, before, after) -> {}));
     Sweep sweep = new Sweep(program, algebra, by);
     sweep.run();
     List<Gradient> gradients = new ArrayList<>();
     for (Variable variable : by) {
       Expr gradient = sweep.gradients.get(variable);
-      gradients.add(new Gradient(variable, gradient == null ? algebra.zeros(variable.shape()) : gradient));
+      gradients.add(
+          new Gradient(variable, gradient == null ? algebra.zeros(variable.shape()) : gradient));
     }
     Inlining inlining = new Inlining(algebra, sweep.cotangents, gradients);
     BackpropForm form =
@@ -122,9 +131,13 @@ public final class Differentiator {
           gradients.put(name, cotangent);
         }
         Map<Variable, Expr> pulled =
-            pullback.pull(forward.get(i).value(), cotangent, carried, (node, value) -> node instanceof Apply ? named(node, value) : value);
-        pulled.forEach(
-            (variable, value) -> contributions.computeIfAbsent(variable, unused -> new ArrayList<>(2)).add(value));
+            pullback.pull(
+                forward.get(i).value(),
+                cotangent,
+                carried,
+                (node, value) -> node instanceof Apply ? named(node, value) : value);
+        pulled.forEach((variable, value) ->
+            contributions.computeIfAbsent(variable, unused -> new ArrayList<>(2)).add(value));
       }
       for (Variable variable : program.parameters()) {
         List<Expr> parts = contributions.get(variable);

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts cotangents that are used once where they are used; what they are used in is simplified again. */
+/**
+ * Puts cotangents that are used once where they are used; what they are used in is simplified
+ * again.
+ */
 final class Inlining {
 
   private final Algebra algebra;
@@ -39,7 +42,8 @@ final class Inlining {
       }
     }
     for (Gradient gradient : gradients) {
-      this.gradients.add(new Gradient(gradient.variable(), instantiation.build(gradient.formula())));
+      this.gradients.add(
+          new Gradient(gradient.variable(), instantiation.build(gradient.formula())));
     }
   }
 
@@ -70,7 +74,8 @@ final class Inlining {
   static boolean isComposite(Expr cotangent) {
     Expr bare = cotangent;
     while (bare instanceof Apply apply
-        && (apply.operator() == Primitive.TRANSPOSE || apply.operator() instanceof Operator.Scale)) {
+        && (apply.operator() == Primitive.TRANSPOSE
+            || apply.operator() instanceof Operator.Scale)) {
       bare = apply.argument(0);
     }
     if (!(bare instanceof Apply apply)) {

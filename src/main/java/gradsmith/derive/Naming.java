@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds new names for intermediates: the letters that textbooks use, as far as the program has not taken them. */
+/**
+ * Finds new names for intermediates: the letters that textbooks use, as far as the program has not
+ * taken them.
+ */
 final class Naming {
 
   private static final String MATRIX_PRODUCTS = "ABCDEFGH";
@@ -39,7 +42,8 @@ final class Naming {
   /** Returns a new name for a value of the forward pass. */
   Variable primal(Expr node) {
     Shape shape = node.shape();
-    String letters = shape.isScalar() ? NUMBERS : shape.isVector() || shape.isRow() ? COLUMNS : MATRICES;
+    String letters =
+        shape.isScalar() ? NUMBERS : shape.isVector() || shape.isRow() ? COLUMNS : MATRICES;
     if (node instanceof Apply apply && !shape.isScalar() && !shape.isVector()) {
       if (isCallOf(apply, "softmax")) {
         letters = "P" + letters;
@@ -58,7 +62,10 @@ final class Naming {
     return numbered(shape);
   }
 
-  /** Returns a new name for the cotangent of {@code of}, or for a part of cotangents if that is null. */
+  /**
+   * Returns a new name for the cotangent of {@code of}, or for a part of cotangents if that is
+   * null.
+   */
   Variable cotangent(@Nullable Variable of, Shape shape) {
     if (of != null && isFree("d" + of.name())) {
       return make("d" + of.name(), shape);
@@ -84,6 +91,7 @@ final class Naming {
   }
 
   private static boolean isCallOf(Apply apply, String name) {
-    return apply.operator() instanceof Operator.Function function && function.symbol().name().equals(name);
+    return apply.operator() instanceof Operator.Function function
+        && function.symbol().name().equals(name);
   }
 }

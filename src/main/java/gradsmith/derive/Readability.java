@@ -16,7 +16,10 @@ final class Readability {
 
   private Readability() {}
 
-  /** Tells whether each of {@code gradients} is of a size that a person may want to see without names for its parts. */
+  /**
+   * Tells whether each of {@code gradients} is of a size that a person may want to see without
+   * names for its parts.
+   */
   static boolean isReadable(List<Gradient> gradients) {
     List<Expr> roots = new ArrayList<>();
     for (Gradient gradient : gradients) {

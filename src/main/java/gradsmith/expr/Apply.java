@@ -35,7 +35,8 @@ public final class Apply extends Expr {
     StringBuilder text = new StringBuilder(operator.toString()).append('(');
     for (int i = 0; i < arguments.size(); i++) {
       Expr argument = arguments.get(i);
-      text.append(i == 0 ? "" : ", ").append(argument instanceof Apply ? "#" + argument.id() : argument.toString());
+      text.append(i == 0 ? "" : ", ")
+          .append(argument instanceof Apply ? "#" + argument.id() : argument.toString());
     }
     return text.append(')').toString();
   }

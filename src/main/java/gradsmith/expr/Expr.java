@@ -3,9 +3,9 @@ package gradsmith.expr;
 import gradsmith.shape.Shape;
 
 /**
- * A node of the expression graph. Nodes are immutable and made only by {@link Expressions}, which makes each one
- * once: two nodes of the same session are equal exactly if they are identical. Everything is explicit in the graph;
- * a bias is a product with a column of ones.
+ * A node of the expression graph. Nodes are immutable and made only by {@link Expressions}, which
+ * makes each one once: two nodes of the same session are equal exactly if they are identical.
+ * Everything is explicit in the graph; a bias is a product with a column of ones.
  */
 public abstract sealed class Expr permits Variable, Constant, Apply {
 

@@ -10,8 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes of one session, each made once (hash-consing). These constructors build what they are told and change
- * nothing; {@link Algebra} builds normal forms. Not thread-safe: a session belongs to one thread.
+ * The nodes of one session, each made once (hash-consing). These constructors build what they are
+ * told and change nothing; {@link Algebra} builds normal forms. Not thread-safe: a session belongs
+ * to one thread.
  */
 public final class Expressions {
 
@@ -111,11 +112,15 @@ public final class Expressions {
             case TRACE -> new Shape(first.leading(), Dimension.Fixed.ONE, Dimension.Fixed.ONE);
             case DIAGONAL -> new Shape(first.leading(), first.rows(), Dimension.Fixed.ONE);
             case DIAGONAL_MATRIX -> new Shape(first.leading(), first.rows(), first.rows());
-            case VEC -> new Shape(first.leading(), product(first.rows(), first.columns()), Dimension.Fixed.ONE);
+            case VEC ->
+                new Shape(
+                    first.leading(), product(first.rows(), first.columns()), Dimension.Fixed.ONE);
             case KRONECKER -> {
               Shape second = arguments.get(1).shape();
               yield new Shape(
-                  leading(arguments), product(first.rows(), second.rows()), product(first.columns(), second.columns()));
+                  leading(arguments),
+                  product(first.rows(), second.rows()),
+                  product(first.columns(), second.columns()));
             }
           };
     };

@@ -3,12 +3,16 @@ package gradsmith.expr;
 import gradsmith.shape.Dimension;
 
 /**
- * What is applied. The algebra ({@link Primitive} and the records with parameters) is closed, and passes switch over
- * it; everything else is a {@link Function} with an entry in the library, or the user's own {@link Unknown}.
+ * What is applied. The algebra ({@link Primitive} and the records with parameters) is closed, and
+ * passes switch over it; everything else is a {@link Function} with an entry in the library, or the
+ * user's own {@link Unknown}.
  */
 public sealed interface Operator {
 
-  /** The operators of the algebra that have no parameters. Leading axes align from the right and broadcast. */
+  /**
+   * The operators of the algebra that have no parameters. Leading axes align from the right and
+   * broadcast.
+   */
   enum Primitive implements Operator {
     /** A + B + …, all of the same rows and columns. */
     SUM,
@@ -38,21 +42,25 @@ public sealed interface Operator {
   record Scale(Rational factor) implements Operator {}
 
   /**
-   * The sum over one leading axis, counted from the right (0 is the axis next to the rows); it goes away, or stays
-   * with length 1.
+   * The sum over one leading axis, counted from the right (0 is the axis next to the rows); it goes
+   * away, or stays with length 1.
    */
   record AxisSum(int fromRight, boolean keep) implements Operator {}
 
   /** A new leading axis of length 1, {@code fromRight} axes from the rows. */
   record NewAxis(int fromRight) implements Operator {}
 
-  /** The matrix of {@code rows} rows whose columns are stacked in a column; the inverse of {@link Primitive#VEC}. */
+  /**
+   * The matrix of {@code rows} rows whose columns are stacked in a column; the inverse of {@link
+   * Primitive#VEC}.
+   */
   record Unvec(Dimension rows, Dimension columns) implements Operator {}
 
   /**
-   * The contraction of the blocks of G with a matrix, the adjoint of the Kronecker product. With {@code inner}, G has
-   * {@code rows} × {@code columns} blocks of the shape of B, and entry (i, j) is the sum of block (i, j) .* B; else G has
-   * blocks of {@code rows} × {@code columns}, and the result is the sum of B(i, j) times block (i, j).
+   * The contraction of the blocks of G with a matrix, the adjoint of the Kronecker product. With
+   * {@code inner}, G has {@code rows} × {@code columns} blocks of the shape of B, and entry (i, j)
+   * is the sum of block (i, j) .* B; else G has blocks of {@code rows} × {@code columns}, and the
+   * result is the sum of B(i, j) times block (i, j).
    */
   record BlockContraction(boolean inner, Dimension rows, Dimension columns) implements Operator {}
 

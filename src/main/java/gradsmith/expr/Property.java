@@ -1,5 +1,7 @@
 package gradsmith.expr;
 
+import java.util.Locale;
+
 /** What is known of the entries of a matrix. */
 public enum Property {
   /** A' = A. */
@@ -18,6 +20,11 @@ public enum Property {
   POSITIVE,
   /** Not differentiated unless asked for. */
   CONSTANT;
+
+  /** Returns how a declaration spells it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** Tells whether a matrix with this property also has {@code other}. */
   public boolean implies(Property other) {

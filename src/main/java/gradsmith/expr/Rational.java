@@ -9,7 +9,8 @@ import java.math.BigInteger;
  * @param numerator carries the sign
  * @param denominator positive
  */
-public record Rational(BigInteger numerator, BigInteger denominator) implements Comparable<Rational> {
+public record Rational(BigInteger numerator, BigInteger denominator)
+    implements Comparable<Rational> {
 
   /** 0. */
   public static final Rational ZERO = new Rational(BigInteger.ZERO, BigInteger.ONE);
@@ -67,7 +68,9 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
     if (isOne()) {
       return other;
     }
-    return other.isOne() ? this : of(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+    return other.isOne()
+        ? this
+        : of(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
   }
 
   /** Returns -this. */
@@ -106,7 +109,9 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
   public double toDouble() {
     return denominator.equals(BigInteger.ONE)
         ? numerator.doubleValue()
-        : new BigDecimal(numerator).divide(new BigDecimal(denominator), java.math.MathContext.DECIMAL64).doubleValue();
+        : new BigDecimal(numerator)
+            .divide(new BigDecimal(denominator), java.math.MathContext.DECIMAL64)
+            .doubleValue();
   }
 
   @Override

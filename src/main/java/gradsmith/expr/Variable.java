@@ -22,7 +22,10 @@ public final class Variable extends Expr {
     return name;
   }
 
-  /** Returns the number of axes as a user counts them: 0 for a scalar, 1 for a vector, 2 for a matrix. */
+  /**
+   * Returns the number of axes as a user counts them: 0 for a scalar, 1 for a vector, 2 for a
+   * matrix.
+   */
   public int rank() {
     return rank;
   }

@@ -4,8 +4,8 @@ import gradsmith.source.Span;
 import java.util.List;
 
 /**
- * An expression as it was written. Sums and products are flat, so that only brackets, powers and calls nest; the
- * parser limits how deep those go, which is why passes over the syntax may recurse.
+ * An expression as it was written. Sums and products are flat, so that only brackets, powers and
+ * calls nest; the parser limits how deep those go, which is why passes over the syntax may recurse.
  */
 public sealed interface Ast {
 
@@ -18,8 +18,12 @@ public sealed interface Ast {
   /** A variable, a dimension or a constant. */
   record Name(Span span, String name) implements Ast {}
 
-  /** A call of a known function; {@code order} counts primes, so that {@code f''(X)} has order 2. Norm bars are calls of norm1, norm2. */
-  record Call(Span span, Span nameSpan, String name, int order, List<Ast> arguments) implements Ast {}
+  /**
+   * A call of a known function; {@code order} counts primes, so that {@code f''(X)} has order 2.
+   * Norm bars are calls of norm1, norm2.
+   */
+  record Call(Span span, Span nameSpan, String name, int order, List<Ast> arguments)
+      implements Ast {}
 
   /** {@code -A}. */
   record Negation(Span span, Ast operand) implements Ast {}
@@ -28,7 +32,8 @@ public sealed interface Ast {
   record Transposition(Span span, Ast operand) implements Ast {}
 
   /** {@code A ^ k}, {@code A .^ k}; the inverse {@code A^-1} is the power with exponent -1. */
-  record Power(Span span, Span operatorSpan, boolean elementwise, Ast base, Ast exponent) implements Ast {}
+  record Power(Span span, Span operatorSpan, boolean elementwise, Ast base, Ast exponent)
+      implements Ast {}
 
   /** {@code A + B - C}: at least two terms. */
   record Sum(Span span, List<Term> terms) implements Ast {}
@@ -43,11 +48,15 @@ public sealed interface Ast {
   record Factor(ProductOperator operator, Span operatorSpan, Ast operand) {}
 
   /** {@code A > B}. */
-  record Comparison(Span span, Span operatorSpan, String operator, Ast left, Ast right) implements Ast {}
+  record Comparison(Span span, Span operatorSpan, String operator, Ast left, Ast right)
+      implements Ast {}
 
   /** The operators of the product level. */
   enum ProductOperator {
-    /** {@code A B}, {@code A * B}, {@code A @ B}, {@code A · B}: matrix product, or scaling by a scalar. */
+    /**
+     * {@code A B}, {@code A * B}, {@code A @ B}, {@code A · B}: matrix product, or scaling by a
+     * scalar.
+     */
     TIMES,
     /** {@code A .* B}. */
     HADAMARD,

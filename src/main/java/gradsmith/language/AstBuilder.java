@@ -13,8 +13,8 @@ import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
 /**
- * Turns a parse tree into syntax. It decides what the grammar cannot: whether a name before a bracket is called or
- * multiplied.
+ * Turns a parse tree into syntax. It decides what the grammar cannot: whether a name before a
+ * bracket is called or multiplied.
  */
 final class AstBuilder {
 
@@ -23,7 +23,10 @@ final class AstBuilder {
   private final Set<String> variables;
   private final Diagnostics diagnostics;
 
-  /** Calls the names in {@code functions}; {@code variables} are names that stand elsewhere without a bracket. */
+  /**
+   * Calls the names in {@code functions}; {@code variables} are names that stand elsewhere without
+   * a bracket.
+   */
   AstBuilder(Source source, Set<String> functions, Set<String> variables, Diagnostics diagnostics) {
     this.source = source;
     this.functions = functions;
@@ -38,7 +41,8 @@ final class AstBuilder {
     }
     String operator = text(tree.COMPARE().getSymbol());
     operator = operator.equals("≥") ? ">=" : operator.equals("≤") ? "<=" : operator;
-    return new Ast.Comparison(span(tree), span(tree.COMPARE().getSymbol()), operator, left, sum(tree.sum(1)));
+    return new Ast.Comparison(
+        span(tree), span(tree.COMPARE().getSymbol()), operator, left, sum(tree.sum(1)));
   }
 
   private Ast sum(GradsmithParser.SumContext tree) {
@@ -72,13 +76,16 @@ final class AstBuilder {
         continue;
       }
       ParserRuleContext factor = (ParserRuleContext) child;
-      int order = primesOfFunction(factor, i + 1 < tree.getChildCount() ? tree.getChild(i + 1) : null);
+      int order =
+          primesOfFunction(factor, i + 1 < tree.getChildCount() ? tree.getChild(i + 1) : null);
       if (order > 0) {
         primes = order;
         continue; // f' (X): the bracket that follows takes it
       }
       if (primes > 0) {
-        factors.add(new Ast.Factor(operator, operatorSpan, derivativeCall(tree.getChild(i - 1), factor, primes)));
+        factors.add(
+            new Ast.Factor(
+                operator, operatorSpan, derivativeCall(tree.getChild(i - 1), factor, primes)));
         primes = 0;
       } else {
         addFactor(factors, operator, operatorSpan, factor);
@@ -87,7 +94,9 @@ final class AstBuilder {
       int end = span(factor).end();
       operatorSpan = new Span(source, end, end);
     }
-    return factors.size() == 1 ? factors.getFirst().operand() : new Ast.Product(span(tree), factors);
+    return factors.size() == 1
+        ? factors.getFirst().operand()
+        : new Ast.Product(span(tree), factors);
   }
 
   private static Ast.ProductOperator operator(GradsmithParser.MultiplicationContext tree) {
@@ -101,8 +110,12 @@ final class AstBuilder {
     };
   }
 
-  /** Returns the number of primes if {@code factor} is a function's name with primes and {@code next} a bracket. */
-  private int primesOfFunction(ParserRuleContext factor, @org.jspecify.annotations.Nullable ParseTree next) {
+  /**
+   * Returns the number of primes if {@code factor} is a function's name with primes and {@code
+   * next} a bracket.
+   */
+  private int primesOfFunction(
+      ParserRuleContext factor, @org.jspecify.annotations.Nullable ParseTree next) {
     GradsmithParser.PostfixContext postfix = postfix(factor);
     if (postfix == null
         || postfix.suffix().isEmpty()
@@ -123,15 +136,21 @@ final class AstBuilder {
   private Ast derivativeCall(ParseTree function, ParserRuleContext bracket, int order) {
     GradsmithParser.PostfixContext named = postfix((ParserRuleContext) function);
     GradsmithParser.PowerContext power = (GradsmithParser.PowerContext) bracket;
-    GradsmithParser.BracketsContext brackets = (GradsmithParser.BracketsContext) power.postfix().atom();
+    GradsmithParser.BracketsContext brackets =
+        (GradsmithParser.BracketsContext) power.postfix().atom();
     Span nameSpan = span(named == null ? bracket : named.atom());
     Ast call =
         new Ast.Call(
-            nameSpan.to(span(brackets)), nameSpan, nameSpan.text(), order, List.of(expression(brackets.expression())));
+            nameSpan.to(span(brackets)),
+            nameSpan,
+            nameSpan.text(),
+            order,
+            List.of(expression(brackets.expression())));
     return power(power, suffixes(call, power.postfix()));
   }
 
-  private static GradsmithParser.@org.jspecify.annotations.Nullable PostfixContext postfix(ParserRuleContext factor) {
+  private static GradsmithParser.@org.jspecify.annotations.Nullable PostfixContext postfix(
+      ParserRuleContext factor) {
     if (factor instanceof GradsmithParser.PowerContext power && power.exponent() == null) {
       return power.postfix();
     }
@@ -141,7 +160,10 @@ final class AstBuilder {
   }
 
   private void addFactor(
-      List<Ast.Factor> factors, Ast.ProductOperator operator, Span operatorSpan, ParserRuleContext tree) {
+      List<Ast.Factor> factors,
+      Ast.ProductOperator operator,
+      Span operatorSpan,
+      ParserRuleContext tree) {
     if (tree instanceof GradsmithParser.SignedContext signed) {
       if (signed.power() != null) {
         addFactor(factors, operator, operatorSpan, signed.power());
@@ -175,7 +197,10 @@ final class AstBuilder {
       return true;
     }
     String nearest = Spelling.nearest(name, functions);
-    String hint = nearest == null ? "a product is written with a space: " + name + " (…)" : "did you mean " + nearest + "?";
+    String hint =
+        nearest == null
+            ? "a product is written with a space: " + name + " (…)"
+            : "did you mean " + nearest + "?";
     diagnostics.add(Diagnostic.error(span(token), "there is no function called " + name, hint));
     return oneArgument;
   }
@@ -191,7 +216,9 @@ final class AstBuilder {
   private Ast power(GradsmithParser.PowerContext tree) {
     List<Ast.Factor> factors = new ArrayList<>();
     addFactor(factors, Ast.ProductOperator.TIMES, span(tree), tree);
-    return factors.size() == 1 ? factors.getFirst().operand() : new Ast.Product(span(tree), factors);
+    return factors.size() == 1
+        ? factors.getFirst().operand()
+        : new Ast.Product(span(tree), factors);
   }
 
   /** Raises {@code base} to the exponent of {@code tree}, if there is one. */
@@ -206,7 +233,8 @@ final class AstBuilder {
       exponent = transposed.operand(); // A^2' is (A^2)', as nobody transposes the number
       transposes++;
     }
-    Ast result = new Ast.Power(span(tree), span(operator), tree.DOT_CARET() != null, base, exponent);
+    Ast result =
+        new Ast.Power(span(tree), span(operator), tree.DOT_CARET() != null, base, exponent);
     for (int i = 0; i < transposes; i++) {
       result = new Ast.Transposition(span(tree), result);
     }
@@ -214,7 +242,8 @@ final class AstBuilder {
   }
 
   private static boolean isNumber(Ast ast) {
-    return ast instanceof Ast.Numeral || ast instanceof Ast.Transposition transposed && isNumber(transposed.operand());
+    return ast instanceof Ast.Numeral
+        || ast instanceof Ast.Transposition transposed && isNumber(transposed.operand());
   }
 
   private Ast exponent(GradsmithParser.ExponentContext tree) {
@@ -239,7 +268,8 @@ final class AstBuilder {
         Ast exponent =
             suffix.INVERSE() != null
                 ? new Ast.Negation(span(suffix), new Ast.Numeral(span(suffix), "1"))
-                : new Ast.Numeral(span(suffix), text(suffix.SUPERSCRIPT().getSymbol()).equals("²") ? "2" : "3");
+                : new Ast.Numeral(
+                    span(suffix), text(suffix.SUPERSCRIPT().getSymbol()).equals("²") ? "2" : "3");
         result = new Ast.Power(whole, span(suffix), false, result, exponent);
       }
     }
@@ -248,8 +278,10 @@ final class AstBuilder {
 
   private Ast atom(GradsmithParser.AtomContext tree) {
     return switch (tree) {
-      case GradsmithParser.NumeralContext numeral -> new Ast.Numeral(span(tree), text(numeral.NUMBER().getSymbol()));
-      case GradsmithParser.NameContext name -> new Ast.Name(span(tree), text(name.NAME().getSymbol()));
+      case GradsmithParser.NumeralContext numeral ->
+          new Ast.Numeral(span(tree), text(numeral.NUMBER().getSymbol()));
+      case GradsmithParser.NameContext name ->
+          new Ast.Name(span(tree), text(name.NAME().getSymbol()));
       case GradsmithParser.BracketsContext brackets -> expression(brackets.expression());
       case GradsmithParser.NormContext norm -> norm(norm);
       case GradsmithParser.CallContext call -> {
@@ -262,7 +294,9 @@ final class AstBuilder {
         Token name = call.NAME().getSymbol();
         yield new Ast.Call(span(tree), span(name), text(name), 0, arguments);
       }
-      default -> throw new IllegalStateException("an atom that the grammar does not have: " + tree.getText());
+      default ->
+          throw new IllegalStateException(
+              "an atom that the grammar does not have: " + tree.getText());
     };
   }
 

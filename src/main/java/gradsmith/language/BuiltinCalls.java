@@ -23,7 +23,10 @@ final class BuiltinCalls {
   private final BinaryOperator<Length> productLength;
 
   BuiltinCalls(
-      Shapes shapes, Diagnostics diagnostics, Map<String, Length> lengths, BinaryOperator<Length> productLength) {
+      Shapes shapes,
+      Diagnostics diagnostics,
+      Map<String, Length> lengths,
+      BinaryOperator<Length> productLength) {
     this.shapes = shapes;
     this.diagnostics = diagnostics;
     this.lengths = lengths;
@@ -46,17 +49,29 @@ final class BuiltinCalls {
       if (length == null) {
         return shapes.error(
             Diagnostic.error(
-                argument.span(), "this is no length", "a length is a whole number, a dimension, rows(A) or cols(A)"));
+                argument.span(),
+                "this is no length",
+                "a length is a whole number, a dimension, rows(A) or cols(A)"));
       }
       axes.add(length);
     }
     boolean identity = call.name().equals("I") || call.name().equals("eye");
     if (identity && axes.size() == 1) {
       return shapes.node(
-          new Proto.Form.Identity(), List.of(), List.of(), axes.getFirst(), axes.getFirst(), false, call.span());
+          new Proto.Form.Identity(),
+          List.of(),
+          List.of(),
+          axes.getFirst(),
+          axes.getFirst(),
+          false,
+          call.span());
     }
     if (identity || axes.isEmpty()) {
-      return shapes.error(Diagnostic.error(call.span(), call.name() + " takes lengths: " + (identity ? "I(n)" : call.name() + "(n, m)"), null));
+      return shapes.error(
+          Diagnostic.error(
+              call.span(),
+              call.name() + " takes lengths: " + (identity ? "I(n)" : call.name() + "(n, m)"),
+              null));
     }
     boolean vector = axes.size() == 1;
     if (vector) {
@@ -76,7 +91,10 @@ final class BuiltinCalls {
   private @Nullable Length length(Ast argument, Function<Ast, Proto> infer) {
     if (argument instanceof Ast.Numeral numeral) {
       Rational value = Rational.parse(numeral.text());
-      boolean fits = value.isInteger() && value.signum() > 0 && value.numerator().compareTo(BigInteger.valueOf(Integer.MAX_VALUE)) <= 0;
+      boolean fits =
+          value.isInteger()
+              && value.signum() > 0
+              && value.numerator().compareTo(BigInteger.valueOf(Integer.MAX_VALUE)) <= 0;
       return fits ? Length.of(Dimension.of(value.numerator().intValueExact()), null) : null;
     }
     if (argument instanceof Ast.Name name) {
@@ -88,23 +106,56 @@ final class BuiltinCalls {
 
   /** Builds a call whose arguments are values. */
   Proto build(Ast.Call call, List<Proto> arguments) {
-    int wanted = call.name().equals("kron") || (call.name().equals("sum") && call.arguments().size() == 2) ? 2 : 1;
+    int wanted =
+        call.name().equals("kron") || (call.name().equals("sum") && call.arguments().size() == 2)
+            ? 2
+            : 1;
     if (call.arguments().size() != wanted) {
       return shapes.error(
           Diagnostic.error(
               call.span(),
-              call.name() + " takes " + wanted + (wanted == 1 ? " argument" : " arguments") + ", not " + call.arguments().size(),
+              call.name()
+                  + " takes "
+                  + wanted
+                  + (wanted == 1 ? " argument" : " arguments")
+                  + ", not "
+                  + call.arguments().size(),
               null));
     }
     Proto first = arguments.getFirst();
     return switch (call.name()) {
-      case "sum" -> wanted == 2 ? axisSum(call, first) : reduce(Operator.Primitive.TOTAL, arguments, call);
-      case "tr" -> square(call, first) ? shapes.node(new Proto.Form.Primitive(Operator.Primitive.TRACE), arguments, first.leading, Shapes.one(), Shapes.one(), false, call.span()) : shapes.error(call.span());
+      case "sum" ->
+          wanted == 2 ? axisSum(call, first) : reduce(Operator.Primitive.TOTAL, arguments, call);
+      case "tr" ->
+          square(call, first)
+              ? shapes.node(
+                  new Proto.Form.Primitive(Operator.Primitive.TRACE),
+                  arguments,
+                  first.leading,
+                  Shapes.one(),
+                  Shapes.one(),
+                  false,
+                  call.span())
+              : shapes.error(call.span());
       case "diag" -> diagonal(call, first);
-      case "vec" -> shapes.node(new Proto.Form.Primitive(Operator.Primitive.VEC), arguments, first.leading, productLength.apply(first.rows, first.columns), Shapes.one(), true, call.span());
-      case "kron" -> shapes.node(
-          new Proto.Form.Primitive(Operator.Primitive.KRONECKER), arguments, List.of(),
-          productLength.apply(first.rows, arguments.get(1).rows), productLength.apply(first.columns, arguments.get(1).columns), false, call.span());
+      case "vec" ->
+          shapes.node(
+              new Proto.Form.Primitive(Operator.Primitive.VEC),
+              arguments,
+              first.leading,
+              productLength.apply(first.rows, first.columns),
+              Shapes.one(),
+              true,
+              call.span());
+      case "kron" ->
+          shapes.node(
+              new Proto.Form.Primitive(Operator.Primitive.KRONECKER),
+              arguments,
+              List.of(),
+              productLength.apply(first.rows, arguments.get(1).rows),
+              productLength.apply(first.columns, arguments.get(1).columns),
+              false,
+              call.span());
       case "rows" -> shapes.scalar(new Proto.Form.Size(first.rows), List.of(), call.span());
       case "cols" -> shapes.scalar(new Proto.Form.Size(first.columns), List.of(), call.span());
       case "numel" -> shapes.scalar(new Proto.Form.Count(), arguments, call.span());
@@ -119,7 +170,13 @@ final class BuiltinCalls {
       return shapes.error(Diagnostic.error(call.span(), call.name() + " repeats a scalar", null));
     }
     return shapes.node(
-        new Proto.Form.Fill(Rational.ONE), List.of(value), List.of(), Length.free(), columns, call.name().equals("vector"), call.span());
+        new Proto.Form.Fill(Rational.ONE),
+        List.of(value),
+        List.of(),
+        Length.free(),
+        columns,
+        call.name().equals("vector"),
+        call.span());
   }
 
   private Proto reduce(Operator.Primitive operator, List<Proto> arguments, Ast.Call call) {
@@ -127,13 +184,18 @@ final class BuiltinCalls {
   }
 
   private boolean square(Ast.Call call, Proto argument) {
-    if (argument.rows.unify(argument.columns, "`" + Shapes.text(call.span()) + "` needs a square matrix")) {
+    if (argument.rows.unify(
+        argument.columns, "`" + Shapes.text(call.span()) + "` needs a square matrix")) {
       return true;
     }
     diagnostics.add(
         Diagnostic.error(
             argument.span,
-            call.name() + " needs a square matrix; " + Shapes.text(argument) + " is " + shapes.messages.shape(argument),
+            call.name()
+                + " needs a square matrix; "
+                + Shapes.text(argument)
+                + " is "
+                + shapes.messages.shape(argument),
             shapes.messages.because(argument)));
     return false;
   }
@@ -141,16 +203,31 @@ final class BuiltinCalls {
   private Proto diagonal(Ast.Call call, Proto argument) {
     if (argument.columns.isOne()) {
       return shapes.node(
-          new Proto.Form.Primitive(Operator.Primitive.DIAGONAL_MATRIX), List.of(argument), argument.leading, argument.rows, argument.rows, false, call.span());
+          new Proto.Form.Primitive(Operator.Primitive.DIAGONAL_MATRIX),
+          List.of(argument),
+          argument.leading,
+          argument.rows,
+          argument.rows,
+          false,
+          call.span());
     }
     if (!square(call, argument)) {
       return shapes.error(call.span());
     }
     return shapes.node(
-        new Proto.Form.Primitive(Operator.Primitive.DIAGONAL), List.of(argument), argument.leading, argument.rows, Shapes.one(), true, call.span());
+        new Proto.Form.Primitive(Operator.Primitive.DIAGONAL),
+        List.of(argument),
+        argument.leading,
+        argument.rows,
+        Shapes.one(),
+        true,
+        call.span());
   }
 
-  /** The sum over the axis with a name: a leading axis goes, one of the last two stays with length 1. */
+  /**
+   * The sum over the axis with a name: a leading axis goes, one of the last two stays with length
+   * 1.
+   */
   private Proto axisSum(Ast.Call call, Proto argument) {
     Ast axis = call.arguments().get(1);
     Length wanted = axis instanceof Ast.Name name ? lengths.get(name.name()) : null;
@@ -171,24 +248,43 @@ final class BuiltinCalls {
           Diagnostic.error(
               axis.span(),
               text + " has no axis " + axis.span().text(),
-              "it is " + shapes.messages.shape(argument) + "; an axis is named by a declared dimension"));
+              "it is "
+                  + shapes.messages.shape(argument)
+                  + "; an axis is named by a declared dimension"));
     }
     if (count > 1) {
       return shapes.error(
-          Diagnostic.error(axis.span(), axis.span().text() + " names " + count + " axes of " + text, "it is " + shapes.messages.shape(argument)));
+          Diagnostic.error(
+              axis.span(),
+              axis.span().text() + " names " + count + " axes of " + text,
+              "it is " + shapes.messages.shape(argument)));
     }
     int leading = argument.leading.size();
     if (found < leading) {
       List<Length> rest = new ArrayList<>(argument.leading);
       rest.remove(found);
       return shapes.node(
-          new Proto.Form.AxisSum(leading - 1 - found), List.of(argument), rest, argument.rows, argument.columns, argument.vector, call.span());
+          new Proto.Form.AxisSum(leading - 1 - found),
+          List.of(argument),
+          rest,
+          argument.rows,
+          argument.columns,
+          argument.vector,
+          call.span());
     }
     boolean rows = found == leading;
     Length summed = rows ? argument.rows : argument.columns;
     Proto ones =
         shapes.node(
-            new Proto.Form.Fill(Rational.ONE), List.of(), List.of(), rows ? Shapes.one() : summed, rows ? summed : Shapes.one(), false, call.span());
-    return rows ? shapes.times(ones, argument, call.nameSpan(), call.span()) : shapes.times(argument, ones, call.nameSpan(), call.span());
+            new Proto.Form.Fill(Rational.ONE),
+            List.of(),
+            List.of(),
+            rows ? Shapes.one() : summed,
+            rows ? summed : Shapes.one(),
+            false,
+            call.span());
+    return rows
+        ? shapes.times(ones, argument, call.nameSpan(), call.span())
+        : shapes.times(argument, ones, call.nameSpan(), call.span());
   }
 }

@@ -15,7 +15,8 @@ final class Constants {
       case "pi" -> shapes.scalar(new Proto.Form.Pi(), List.of(), name.span());
       case "I", "eye" -> {
         Length size = Length.free();
-        yield shapes.node(new Proto.Form.Identity(), List.of(), List.of(), size, size, false, name.span());
+        yield shapes.node(
+            new Proto.Form.Identity(), List.of(), List.of(), size, size, false, name.span());
       }
       default -> null;
     };

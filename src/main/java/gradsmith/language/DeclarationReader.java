@@ -20,7 +20,10 @@ final class DeclarationReader {
     this.diagnostics = diagnostics;
   }
 
-  /** Reads a declaration whose colon is at {@code colon}; reports what is wrong and returns null if it is none. */
+  /**
+   * Reads a declaration whose colon is at {@code colon}; reports what is wrong and returns null if
+   * it is none.
+   */
   @Nullable Statement read(List<Token> tokens, int colon, Span whole) {
     List<Ast.Name> names = new ArrayList<>();
     for (int i = 0; i < colon; i++) {
@@ -42,7 +45,9 @@ final class DeclarationReader {
     int typeEnd = rest.getFirst().getType() == GradsmithLexer.OPEN ? closing(rest) + 1 : 1;
     Statement.Type type = typeEnd == 0 ? null : type(rest.subList(0, typeEnd));
     if (type == null) {
-      return error(span(rest.getFirst()), "expected a shape: (n, d), (n), (), or scalar, vector, matrix, elementwise");
+      return error(
+          span(rest.getFirst()),
+          "expected a shape: (n, d), (n), (), or scalar, vector, matrix, elementwise");
     }
     List<Ast.Name> properties = new ArrayList<>();
     for (Token token : rest.subList(typeEnd, rest.size())) {
@@ -84,7 +89,9 @@ final class DeclarationReader {
       if (i % 2 == 1) {
         Span span = span(token);
         dimensions.add(
-            token.getType() == GradsmithLexer.NAME ? new Ast.Name(span, span.text()) : new Ast.Numeral(span, span.text()));
+            token.getType() == GradsmithLexer.NAME
+                ? new Ast.Name(span, span.text())
+                : new Ast.Numeral(span, span.text()));
       }
     }
     return new Statement.Type.Axes(whole, dimensions);
@@ -95,7 +102,8 @@ final class DeclarationReader {
   }
 
   private @Nullable Statement error(Span span, String message) {
-    diagnostics.add(Diagnostic.error(span, message, "for example X : (n, d), or A : (n, n) symmetric"));
+    diagnostics.add(
+        Diagnostic.error(span, message, "for example X : (n, d), or A : (n, n) symmetric"));
     return null;
   }
 

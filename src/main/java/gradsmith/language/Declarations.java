@@ -35,11 +35,20 @@ record Declarations(
     Map<String, Length> dimensions) {
 
   /** A declared name: its axes, or only how many there are. */
-  record Declared(Ast.Name name, int rank, @Nullable List<Dimension> axes, Set<Property> properties, Span span) {}
+  record Declared(
+      Ast.Name name,
+      int rank,
+      @Nullable List<Dimension> axes,
+      Set<Property> properties,
+      Span span) {}
 
   static Declarations read(List<Statement> statements, Library library, Diagnostics diagnostics) {
     Declarations result =
-        new Declarations(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashMap<>());
+        new Declarations(
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashSet<>(),
+            new LinkedHashMap<>());
     for (Statement statement : statements) {
       if (statement instanceof Statement.Definition definition) {
         result.define(definition, library, diagnostics);
@@ -81,7 +90,8 @@ record Declarations(
     }
     if (library.names().contains(name)) {
       diagnostics.add(
-          Diagnostic.warning(definition.name().span(), "this definition replaces the built-in " + name, null));
+          Diagnostic.warning(
+              definition.name().span(), "this definition replaces the built-in " + name, null));
     }
     Set<String> seen = new HashSet<>();
     for (Ast.Name parameter : definition.parameters()) {
@@ -92,7 +102,8 @@ record Declarations(
     definitions.put(name, definition);
   }
 
-  private void declare(Statement.Declaration declaration, Library library, Diagnostics diagnostics) {
+  private void declare(
+      Statement.Declaration declaration, Library library, Diagnostics diagnostics) {
     Set<Property> properties = properties(declaration, diagnostics);
     for (Ast.Name name : declaration.names()) {
       if (declaration.type() instanceof Statement.Type.Elementwise) {
@@ -102,9 +113,13 @@ record Declarations(
         unknownFunctions.add(name.name());
         continue;
       }
-      if (definitions.containsKey(name.name()) || (library.names().contains(name.name()) && !isConstant(name.name()))) {
+      if (definitions.containsKey(name.name())
+          || (library.names().contains(name.name()) && !isConstant(name.name()))) {
         diagnostics.add(
-            Diagnostic.error(name.span(), name.name() + " is a function and cannot be declared as a variable", "choose another name"));
+            Diagnostic.error(
+                name.span(),
+                name.name() + " is a function and cannot be declared as a variable",
+                "choose another name"));
         continue;
       }
       if (variables.containsKey(name.name())) {
@@ -120,7 +135,8 @@ record Declarations(
         rank = given.rank();
       }
       checkSquare(name, axes, rank, properties, diagnostics);
-      variables.put(name.name(), new Declared(name, rank, axes, properties, declaration.type().span()));
+      variables.put(
+          name.name(), new Declared(name, rank, axes, properties, declaration.type().span()));
     }
   }
 
@@ -150,13 +166,16 @@ record Declarations(
     if (!fits) {
       diagnostics.add(
           Diagnostic.error(
-              numeral.span(), "a dimension is a whole number from 1 to " + Integer.MAX_VALUE + ", or a name", null));
+              numeral.span(),
+              "a dimension is a whole number from 1 to " + Integer.MAX_VALUE + ", or a name",
+              null));
       return Dimension.Fixed.ONE;
     }
     return Dimension.of(value.numerator().intValueExact());
   }
 
-  private static Set<Property> properties(Statement.Declaration declaration, Diagnostics diagnostics) {
+  private static Set<Property> properties(
+      Statement.Declaration declaration, Diagnostics diagnostics) {
     Set<Property> properties = EnumSet.noneOf(Property.class);
     List<String> all = new ArrayList<>();
     for (Property property : Property.values()) {
@@ -171,27 +190,37 @@ record Declarations(
             Diagnostic.error(
                 name.span(),
                 "there is no property " + name.name(),
-                nearest == null ? "properties are " + String.join(", ", all) : "did you mean " + nearest + "?"));
+                nearest == null
+                    ? "properties are " + String.join(", ", all)
+                    : "did you mean " + nearest + "?"));
       }
     }
     return properties;
   }
 
   private static void checkSquare(
-      Ast.Name name, @Nullable List<Dimension> axes, int rank, Set<Property> properties, Diagnostics diagnostics) {
+      Ast.Name name,
+      @Nullable List<Dimension> axes,
+      int rank,
+      Set<Property> properties,
+      Diagnostics diagnostics) {
     for (Property property : properties) {
       boolean square =
           switch (property) {
             case SYMMETRIC, SPD, DIAGONAL -> true;
             case ORTHOGONAL, ONEHOT, STOCHASTIC, POSITIVE, CONSTANT -> false;
           };
-      boolean isSquare = rank >= 2 && (axes == null || axes.get(rank - 2).equals(axes.get(rank - 1)));
+      boolean isSquare =
+          rank >= 2 && (axes == null || axes.get(rank - 2).equals(axes.get(rank - 1)));
       if (square && !isSquare) {
         diagnostics.add(
             Diagnostic.error(
                 name.span(),
                 "only a square matrix can be " + property.name().toLowerCase(Locale.ROOT),
-                "declare " + name.name() + " : (n, n) " + property.name().toLowerCase(Locale.ROOT)));
+                "declare "
+                    + name.name()
+                    + " : (n, n) "
+                    + property.name().toLowerCase(Locale.ROOT)));
       }
     }
   }

@@ -3,9 +3,15 @@ package gradsmith.language;
 import gradsmith.shape.Length;
 import java.util.Map;
 
-/** The names inside the body of a definition: its parameters, dimensions and constants, nothing else. */
+/**
+ * The names inside the body of a definition: its parameters, dimensions and constants, nothing
+ * else.
+ */
 record DefinitionScope(
-    Statement.Definition definition, Map<String, Proto> parameters, Shapes shapes, Map<String, Length> lengths)
+    Statement.Definition definition,
+    Map<String, Proto> parameters,
+    Shapes shapes,
+    Map<String, Length> lengths)
     implements Inference.Scope {
 
   @Override

@@ -34,7 +34,8 @@ public final class Elaborator {
     Diagnostics first = new Diagnostics();
     ProgramElaboration attempt = attempt(source, listing, library, declarations, readings, first);
     if (first.hasErrors() && readings.size() <= ALTERNATIVES) {
-      ProgramElaboration other = alternative(source, listing, library, declarations, readings, diagnostics);
+      ProgramElaboration other =
+          alternative(source, listing, library, declarations, readings, diagnostics);
       if (other != null) {
         return diagnostics.hasErrors() ? null : other.program();
       }
@@ -50,7 +51,8 @@ public final class Elaborator {
       Declarations declarations,
       Map<String, Kinds.Reading> readings,
       Diagnostics diagnostics) {
-    ProgramElaboration elaboration = new ProgramElaboration(source, library, declarations, readings, diagnostics);
+    ProgramElaboration elaboration =
+        new ProgramElaboration(source, library, declarations, readings, diagnostics);
     elaboration.run(listing.statements());
     return elaboration;
   }
@@ -65,7 +67,9 @@ public final class Elaborator {
       Diagnostics diagnostics) {
     for (Map.Entry<String, Kinds.Reading> entry : readings.entrySet()) {
       Kind kind = entry.getValue().kind();
-      if (kind == Kind.MATRIX || entry.getValue().why().contains("divisor") || entry.getValue().why().contains("exponent")) {
+      if (kind == Kind.MATRIX
+          || entry.getValue().why().contains("divisor")
+          || entry.getValue().why().contains("exponent")) {
         continue;
       }
       Kind flipped = kind == Kind.SCALAR ? Kind.VECTOR : Kind.SCALAR;
@@ -85,8 +89,8 @@ public final class Elaborator {
    * Elaborates formulas in a session that has some variables.
    *
    * @param expressions the session
-   * @param known its variables by name; other names become new variables, matrices if they start with a capital, else
-   *     vectors if they are used so, else scalars
+   * @param known its variables by name; other names become new variables, matrices if they start
+   *     with a capital, else vectors if they are used so, else scalars
    * @param allOfOneShape whether all formulas must have one shape
    */
   public static List<Expr> formulas(
@@ -100,7 +104,11 @@ public final class Elaborator {
     Map<String, Length> lengths = new LinkedHashMap<>();
     for (Variable variable : known.values()) {
       Shape shape = variable.shape();
-      kinds.put(variable.name(), shape.isScalar() ? Kind.SCALAR : shape.isVector() ? Kind.VECTOR : shape.isRow() ? Kind.ROW : Kind.MATRIX);
+      kinds.put(
+          variable.name(),
+          shape.isScalar()
+              ? Kind.SCALAR
+              : shape.isVector() ? Kind.VECTOR : shape.isRow() ? Kind.ROW : Kind.MATRIX);
       for (Dimension axis : shape.axes()) {
         if (axis instanceof Dimension.Named named && !known.containsKey(named.name())) {
           lengths.put(named.name(), Length.of(axis, null));
@@ -124,8 +132,10 @@ public final class Elaborator {
     if (allOfOneShape) {
       for (Proto root : roots) {
         Proto first = roots.getFirst();
-        if (!root.isError() && !first.isError()
-            && !(root.rows.unify(first.rows, "both sides are equal") && root.columns.unify(first.columns, "both sides are equal"))) {
+        if (!root.isError()
+            && !first.isError()
+            && !(root.rows.unify(first.rows, "both sides are equal")
+                && root.columns.unify(first.columns, "both sides are equal"))) {
           diagnostics.add(shapes.messages.mismatch("equate", root.span, first, root, null));
         }
       }

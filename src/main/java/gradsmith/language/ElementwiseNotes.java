@@ -21,7 +21,10 @@ final class ElementwiseNotes {
           && node.span.text().startsWith(function.symbol().name())) {
         diagnostics.add(
             Diagnostic.note(
-                node.span, function.symbol().name() + " of a square matrix acts entry by entry; it is no matrix function", null));
+                node.span,
+                function.symbol().name()
+                    + " of a square matrix acts entry by entry; it is no matrix function",
+                null));
       }
     }
   }

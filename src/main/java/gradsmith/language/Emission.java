@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Turns proto-nodes, whose lengths are all settled, into expressions in which every broadcast is written out. It builds
- * with the plain constructors and changes nothing.
+ * Turns proto-nodes, whose lengths are all settled, into expressions in which every broadcast is
+ * written out. It builds with the plain constructors and changes nothing.
  */
 final class Emission {
 
@@ -73,17 +73,22 @@ final class Emission {
       case Proto.Form.Identity identity -> expressions.identity(dimension(node.rows));
       case Proto.Form.Fill fill -> fill(node, fill.value());
       case Proto.Form.Sum sum -> sum(node, sum);
-      case Proto.Form.Product product -> expressions.apply(Primitive.PRODUCT, argument(node, 0), argument(node, 1));
+      case Proto.Form.Product product ->
+          expressions.apply(Primitive.PRODUCT, argument(node, 0), argument(node, 1));
       case Proto.Form.Hadamard hadamard -> hadamard(node, hadamard);
-      case Proto.Form.Power power -> expressions.apply(Primitive.POWER, argument(node, 0), argument(node, 1));
+      case Proto.Form.Power power ->
+          expressions.apply(Primitive.POWER, argument(node, 0), argument(node, 1));
       case Proto.Form.Repeated repeated -> repeated(node, repeated.count());
       case Proto.Form.Negation negation -> negated(argument(node, 0));
-      case Proto.Form.Transpose transpose -> expressions.apply(Primitive.TRANSPOSE, argument(node, 0));
+      case Proto.Form.Transpose transpose ->
+          expressions.apply(Primitive.TRANSPOSE, argument(node, 0));
       case Proto.Form.Function function -> function(node, function);
       case Proto.Form.Unknown unknown ->
-          expressions.apply(new Operator.Unknown(unknown.name(), unknown.order()), argument(node, 0));
+          expressions.apply(
+              new Operator.Unknown(unknown.name(), unknown.order()), argument(node, 0));
       case Proto.Form.Primitive primitive -> primitive(node, primitive.operator());
-      case Proto.Form.AxisSum sum -> expressions.apply(new Operator.AxisSum(sum.fromRight(), false), argument(node, 0));
+      case Proto.Form.AxisSum sum ->
+          expressions.apply(new Operator.AxisSum(sum.fromRight(), false), argument(node, 0));
       case Proto.Form.Reported error -> throw new IllegalStateException("a node that was reported");
     };
   }
@@ -115,7 +120,9 @@ final class Emission {
 
   private Expr fill(Proto node, Rational value) {
     Expr filled = expressions.fill(value, shape(node));
-    return node.arguments.isEmpty() ? filled : expressions.apply(Primitive.PRODUCT, argument(node, 0), filled);
+    return node.arguments.isEmpty()
+        ? filled
+        : expressions.apply(Primitive.PRODUCT, argument(node, 0), filled);
   }
 
   private Expr sum(Proto node, Proto.Form.Sum sum) {
@@ -171,7 +178,10 @@ final class Emission {
     return spread(node, index, argument(node, index));
   }
 
-  /** Repeats {@code value}, argument {@code index} of {@code node}, over the rows and columns of {@code node}. */
+  /**
+   * Repeats {@code value}, argument {@code index} of {@code node}, over the rows and columns of
+   * {@code node}.
+   */
   private Expr spread(Proto node, int index, Expr value) {
     Dimension rows = dimension(node.rows);
     Dimension columns = dimension(node.columns);
@@ -188,12 +198,16 @@ final class Emission {
     }
     return shape.columns().isOne()
         ? expressions.apply(
-            Primitive.PRODUCT, value, expressions.fill(Rational.ONE, Shape.matrix(Dimension.Fixed.ONE, columns)))
+            Primitive.PRODUCT,
+            value,
+            expressions.fill(Rational.ONE, Shape.matrix(Dimension.Fixed.ONE, columns)))
         : repeatRow(value, rows);
   }
 
   private Expr repeatRow(Expr row, Dimension rows) {
     return expressions.apply(
-        Primitive.PRODUCT, expressions.fill(Rational.ONE, Shape.matrix(rows, Dimension.Fixed.ONE)), row);
+        Primitive.PRODUCT,
+        expressions.fill(Rational.ONE, Shape.matrix(rows, Dimension.Fixed.ONE)),
+        row);
   }
 }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The names in formulas beside a program: known variables, and new ones of whatever shape they are used with. */
+/**
+ * The names in formulas beside a program: known variables, and new ones of whatever shape they are
+ * used with.
+ */
 final class FormulaScope implements Inference.Scope {
 
   private final Map<String, Variable> known;
@@ -21,7 +24,11 @@ final class FormulaScope implements Inference.Scope {
   private final Shapes shapes;
   private final Map<String, Proto> made = new HashMap<>();
 
-  FormulaScope(Map<String, Variable> known, Map<String, Kinds.Reading> readings, Map<String, Length> lengths, Shapes shapes) {
+  FormulaScope(
+      Map<String, Variable> known,
+      Map<String, Kinds.Reading> readings,
+      Map<String, Length> lengths,
+      Shapes shapes) {
     this.known = known;
     this.readings = readings;
     this.lengths = lengths;
@@ -77,7 +84,8 @@ final class FormulaScope implements Inference.Scope {
     }
     if (variable == null) {
       Shape shape = Emission.shape(node);
-      variable = expressions.variable(name, shape, shape.isScalar() ? 0 : node.vector ? 1 : 2, Set.of());
+      variable =
+          expressions.variable(name, shape, shape.isScalar() ? 0 : node.vector ? 1 : 2, Set.of());
     }
     return variable;
   }

@@ -60,13 +60,17 @@ final class Inference {
   Proto infer(Ast ast, Scope scope) {
     return switch (ast) {
       case Ast.Numeral numeral ->
-          shapes.scalar(new Proto.Form.Numeral(Rational.parse(numeral.text())), List.of(), ast.span());
+          shapes.scalar(
+              new Proto.Form.Numeral(Rational.parse(numeral.text())), List.of(), ast.span());
       case Ast.Name name -> scope.lookUp(name);
       case Ast.Negation negation -> {
         Proto operand = infer(negation.operand(), scope);
-        yield operand.isError() ? operand : shapes.same(new Proto.Form.Negation(), List.of(operand), operand, ast.span());
+        yield operand.isError()
+            ? operand
+            : shapes.same(new Proto.Form.Negation(), List.of(operand), operand, ast.span());
       }
-      case Ast.Transposition transposition -> shapes.transpose(infer(transposition.operand(), scope), ast.span());
+      case Ast.Transposition transposition ->
+          shapes.transpose(infer(transposition.operand(), scope), ast.span());
       case Ast.Power power -> power(power, scope);
       case Ast.Sum sum -> sum(sum, scope);
       case Ast.Product product -> product(product, scope);
@@ -89,8 +93,12 @@ final class Inference {
             return shapes.error(
                 Diagnostic.error(
                     operand.span,
-                    operand.span.text() + " is a dimension and cannot be added to " + Shapes.text(other),
-                    "declare " + operand.span.text() + " as a variable, or give the bias another name"));
+                    operand.span.text()
+                        + " is a dimension and cannot be added to "
+                        + Shapes.text(other),
+                    "declare "
+                        + operand.span.text()
+                        + " as a variable, or give the bias another name"));
           }
         }
       }
@@ -118,7 +126,10 @@ final class Inference {
       if (i > 1) {
         reading.insert(0, '(').append(')');
       }
-      reading.append(' ').append(operator.text().isBlank() ? "" : operator.text() + " ").append(right.span.text());
+      reading
+          .append(' ')
+          .append(operator.text().isBlank() ? "" : operator.text() + " ")
+          .append(right.span.text());
       left = combine(factor.operator(), left, right, operator, span, product);
     }
     if (matrixProduct && entrywise && !left.isError()) {
@@ -132,16 +143,31 @@ final class Inference {
   }
 
   private Proto combine(
-      Ast.ProductOperator operator, Proto left, Proto right, Span operatorSpan, Span span, Ast.Product whole) {
+      Ast.ProductOperator operator,
+      Proto left,
+      Proto right,
+      Span operatorSpan,
+      Span span,
+      Ast.Product whole) {
     if (left.isError() || right.isError()) {
       return shapes.error(span);
     }
     return switch (operator) {
       case TIMES -> shapes.times(left, right, operatorSpan, span);
       case HADAMARD ->
-          shapes.entrywise(new Proto.Form.Hadamard(List.of(false, false)), "multiply elementwise", List.of(left, right), operatorSpan, span);
+          shapes.entrywise(
+              new Proto.Form.Hadamard(List.of(false, false)),
+              "multiply elementwise",
+              List.of(left, right),
+              operatorSpan,
+              span);
       case ELEMENTWISE_QUOTIENT ->
-          shapes.entrywise(new Proto.Form.Hadamard(List.of(false, true)), "divide elementwise", List.of(left, right), operatorSpan, span);
+          shapes.entrywise(
+              new Proto.Form.Hadamard(List.of(false, true)),
+              "divide elementwise",
+              List.of(left, right),
+              operatorSpan,
+              span);
       case DIVIDE -> divide(left, right, operatorSpan, span, whole);
       case SOLVE -> solve(left, right, operatorSpan, span);
       case KRONECKER -> kronecker(left, right, span);
@@ -150,7 +176,12 @@ final class Inference {
 
   private Proto divide(Proto left, Proto right, Span operator, Span span, Ast.Product whole) {
     if (right.isScalarMatrix()) {
-      return shapes.entrywise(new Proto.Form.Hadamard(List.of(false, true)), "divide", List.of(left, right), operator, span);
+      return shapes.entrywise(
+          new Proto.Form.Hadamard(List.of(false, true)),
+          "divide",
+          List.of(left, right),
+          operator,
+          span);
     }
     boolean more = whole.factors().getLast().operand().span().end() > right.span.end();
     String after = whole.span().source().text().substring(right.span.start(), whole.span().end());
@@ -160,7 +191,9 @@ final class Inference {
             : "an elementwise quotient is written ./, a solution of A X = B is A \\ B";
     return shapes.error(
         Diagnostic.error(
-            right.span, "cannot divide by " + Shapes.text(right) + ", which is " + shapes.messages.shape(right), hint));
+            right.span,
+            "cannot divide by " + Shapes.text(right) + ", which is " + shapes.messages.shape(right),
+            hint));
   }
 
   private Proto solve(Proto left, Proto right, Span operator, Span span) {
@@ -173,18 +206,25 @@ final class Inference {
       Proto minusOne = shapes.scalar(new Proto.Form.Numeral(Rational.MINUS_ONE), List.of(), span);
       return shapes.same(new Proto.Form.Power(), List.of(operand, minusOne), operand, span);
     }
-    if (!operand.rows.unify(operand.columns, "`" + Shapes.text(span) + "` inverts it, so it is square")) {
+    if (!operand.rows.unify(
+        operand.columns, "`" + Shapes.text(span) + "` inverts it, so it is square")) {
       return shapes.error(
           Diagnostic.error(
               span,
-              "cannot invert " + Shapes.text(operand) + ", which is " + shapes.messages.shape(operand),
-              shapes.messages.because(operand) + "; an elementwise reciprocal is 1 ./ " + Shapes.text(operand)));
+              "cannot invert "
+                  + Shapes.text(operand)
+                  + ", which is "
+                  + shapes.messages.shape(operand),
+              shapes.messages.because(operand)
+                  + "; an elementwise reciprocal is 1 ./ "
+                  + Shapes.text(operand)));
     }
     Library.Entry entry = library.entry("inv", 1);
     if (entry == null || entry.symbol() == null) {
       throw new IllegalStateException("the library has no inv");
     }
-    return shapes.same(new Proto.Form.Function(entry.symbol(), List.of(false)), List.of(operand), operand, span);
+    return shapes.same(
+        new Proto.Form.Function(entry.symbol(), List.of(false)), List.of(operand), operand, span);
   }
 
   private Proto kronecker(Proto left, Proto right, Span span) {
@@ -237,9 +277,14 @@ final class Inference {
     if (entry == null || entry.symbol() == null) {
       throw new IllegalStateException("the library has no " + name);
     }
-    List<Proto> operands = List.of(infer(comparison.left(), scope), infer(comparison.right(), scope));
+    List<Proto> operands =
+        List.of(infer(comparison.left(), scope), infer(comparison.right(), scope));
     return shapes.entrywise(
-        new Proto.Form.Function(entry.symbol(), List.of(false, false)), "compare", operands, comparison.operatorSpan(), comparison.span());
+        new Proto.Form.Function(entry.symbol(), List.of(false, false)),
+        "compare",
+        operands,
+        comparison.operatorSpan(),
+        comparison.span());
   }
 
   private Proto power(Ast.Power power, Scope scope) {
@@ -252,7 +297,11 @@ final class Inference {
       return shapes.error(
           Diagnostic.error(
               exponent.span,
-              "the exponent " + Shapes.text(exponent) + " is " + shapes.messages.shape(exponent) + ", not a scalar",
+              "the exponent "
+                  + Shapes.text(exponent)
+                  + " is "
+                  + shapes.messages.shape(exponent)
+                  + ", not a scalar",
               "entry by entry: exp(B .* log(A))"));
     }
     if (power.elementwise() || base.isScalarMatrix()) {
@@ -268,10 +317,18 @@ final class Inference {
           Diagnostic.error(
               power.span(),
               text + " is a vector and has no matrix power",
-              "entry by entry: " + text + ".^" + power.exponent().span().text().replace("²", "2").replace("³", "3") + "; the squared length: " + text + "' " + text));
+              "entry by entry: "
+                  + text
+                  + ".^"
+                  + power.exponent().span().text().replace("²", "2").replace("³", "3")
+                  + "; the squared length: "
+                  + text
+                  + "' "
+                  + text));
     }
     boolean negative = power.exponent() instanceof Ast.Negation;
-    Ast bare = power.exponent() instanceof Ast.Negation negation ? negation.operand() : power.exponent();
+    Ast bare =
+        power.exponent() instanceof Ast.Negation negation ? negation.operand() : power.exponent();
     if (!(bare instanceof Ast.Numeral numeral) || !Rational.parse(numeral.text()).isInteger()) {
       return shapes.error(
           Diagnostic.error(
@@ -287,12 +344,17 @@ final class Inference {
               "a matrix power of more than " + Limits.MATRIX_POWER + " is too long to write out",
               "entry by entry: " + text + ".^" + exponent.span.text()));
     }
-    if (!base.rows.unify(base.columns, "`" + Shapes.text(power.span()) + "` is a power, so it is square")) {
+    if (!base.rows.unify(
+        base.columns, "`" + Shapes.text(power.span()) + "` is a power, so it is square")) {
       return shapes.error(
           Diagnostic.error(
               power.span(),
               "only a square matrix has powers; " + text + " is " + shapes.messages.shape(base),
-              shapes.messages.because(base) + "; entry by entry: " + text + ".^" + exponent.span.text()));
+              shapes.messages.because(base)
+                  + "; entry by entry: "
+                  + text
+                  + ".^"
+                  + exponent.span.text()));
     }
     int copies = count.numerator().intValueExact();
     Proto factor = negative ? inverse(base, power.span()) : base;
@@ -304,7 +366,8 @@ final class Inference {
   private Proto call(Ast.Call call, Scope scope) {
     List<Proto> arguments = new ArrayList<>();
     boolean named = call.name().equals("sum") && call.arguments().size() == 2;
-    BuiltinCalls builtins = new BuiltinCalls(shapes, diagnostics, declaredLengths, this::productLength);
+    BuiltinCalls builtins =
+        new BuiltinCalls(shapes, diagnostics, declaredLengths, this::productLength);
     if (!definitions.containsKey(call.name()) && BuiltinCalls.takesLengths(call)) {
       return builtins.lengths(call, argument -> infer(argument, scope));
     }
@@ -319,7 +382,10 @@ final class Inference {
     }
     if (call.order() > 0) {
       return shapes.error(
-          Diagnostic.error(call.span(), "only a function declared elementwise has a derivative written with a prime", "declare " + call.name() + " : elementwise"));
+          Diagnostic.error(
+              call.span(),
+              "only a function declared elementwise has a derivative written with a prime",
+              "declare " + call.name() + " : elementwise"));
     }
     Statement.Definition definition = definitions.get(call.name());
     if (definition != null) {
@@ -340,16 +406,27 @@ final class Inference {
 
   private Proto wrongCount(Ast.Call call, List<Integer> arities) {
     List<String> counts = arities.stream().map(String::valueOf).toList();
-    String takes = counts.isEmpty() ? "other arguments" : String.join(" or ", counts) + (counts.equals(List.of("1")) ? " argument" : " arguments");
+    String takes =
+        counts.isEmpty()
+            ? "other arguments"
+            : String.join(" or ", counts)
+                + (counts.equals(List.of("1")) ? " argument" : " arguments");
     return shapes.error(
-        Diagnostic.error(call.span(), call.name() + " takes " + takes + ", not " + call.arguments().size(), null));
+        Diagnostic.error(
+            call.span(),
+            call.name() + " takes " + takes + ", not " + call.arguments().size(),
+            null));
   }
 
   private Proto unknown(Ast.Call call, List<Proto> arguments) {
     if (arguments.size() != 1) {
       return wrongCount(call, List.of(1));
     }
-    return shapes.same(new Proto.Form.Unknown(call.name(), call.order()), arguments, arguments.getFirst(), call.span());
+    return shapes.same(
+        new Proto.Form.Unknown(call.name(), call.order()),
+        arguments,
+        arguments.getFirst(),
+        call.span());
   }
 
   /** Replaces a call by the body of its definition. */
@@ -365,17 +442,24 @@ final class Inference {
     }
     String name = definition.name().name();
     if (callStack.contains(name + "/" + arguments.size())) {
-      return shapes.error(Diagnostic.error(call.nameSpan(), name + " is defined by itself", "a definition cannot call itself"));
+      return shapes.error(
+          Diagnostic.error(
+              call.nameSpan(), name + " is defined by itself", "a definition cannot call itself"));
     }
     if (callStack.size() >= CALL_DEPTH) {
-      return shapes.error(Diagnostic.error(call.nameSpan(), "definitions call each other deeper than " + CALL_DEPTH, null));
+      return shapes.error(
+          Diagnostic.error(
+              call.nameSpan(), "definitions call each other deeper than " + CALL_DEPTH, null));
     }
     callStack.add(name + "/" + arguments.size());
     Map<String, Proto> parameters = new HashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       parameters.put(definition.parameters().get(i).name(), arguments.get(i));
     }
-    Proto result = infer(definition.body(), new DefinitionScope(definition, parameters, shapes, declaredLengths));
+    Proto result =
+        infer(
+            definition.body(),
+            new DefinitionScope(definition, parameters, shapes, declaredLengths));
     callStack.removeLast();
     calls.put(key, result);
     return result;
@@ -415,10 +499,13 @@ final class Inference {
 
   /** An expanded call keeps the reader's own text for messages. */
   private Proto respan(Proto proto, Ast.Call call) {
-    return proto.isError() || proto.span.equals(call.span()) ? proto : shapes.alias(proto, call.span());
+    return proto.isError() || proto.span.equals(call.span())
+        ? proto
+        : shapes.alias(proto, call.span());
   }
 
-  private Proto elementwise(Library.Entry entry, Ast.Call call, List<Proto> arguments, Signature signature) {
+  private Proto elementwise(
+      Library.Entry entry, Ast.Call call, List<Proto> arguments, Signature signature) {
     List<Proto> entries = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       if (!signature.parameters().get(i).isEmpty()) {
@@ -429,9 +516,11 @@ final class Inference {
     }
     FunctionSymbol symbol = entry.symbol();
     if (symbol == null) {
-      throw new IllegalStateException("an elementwise entry without a differential: " + entry.name());
+      throw new IllegalStateException(
+          "an elementwise entry without a differential: " + entry.name());
     }
-    Proto.Form form = new Proto.Form.Function(symbol, arguments.stream().map(argument -> false).toList());
+    Proto.Form form =
+        new Proto.Form.Function(symbol, arguments.stream().map(argument -> false).toList());
     if (entries.size() == 1) {
       return shapes.same(form, arguments, entries.getFirst(), call.span());
     }
@@ -442,11 +531,15 @@ final class Inference {
     return shapes.error(
         Diagnostic.error(
             argument.span,
-            "this argument of " + call.name() + " must be a scalar; it is " + shapes.messages.shape(argument),
+            "this argument of "
+                + call.name()
+                + " must be a scalar; it is "
+                + shapes.messages.shape(argument),
             null));
   }
 
-  private Proto mapped(Library.Entry entry, Ast.Call call, List<Proto> arguments, Signature signature) {
+  private Proto mapped(
+      Library.Entry entry, Ast.Call call, List<Proto> arguments, Signature signature) {
     Map<String, Length> lengths = new HashMap<>();
     List<Length> leading = List.of();
     Proto first = null;
@@ -459,7 +552,8 @@ final class Inference {
         }
         continue;
       }
-      if (!bind(pattern.get(0), argument.rows, lengths, call) || !bind(pattern.size() == 1 ? "1" : pattern.get(1), argument.columns, lengths, call)) {
+      if (!bind(pattern.get(0), argument.rows, lengths, call)
+          || !bind(pattern.size() == 1 ? "1" : pattern.get(1), argument.columns, lengths, call)) {
         return misfit(call, first, argument, pattern);
       }
       if (first != null) {
@@ -480,7 +574,8 @@ final class Inference {
       }
       return respan(define(definition, call, arguments), call);
     }
-    Proto.Form form = new Proto.Form.Function(entry.symbol(), arguments.stream().map(argument -> false).toList());
+    Proto.Form form =
+        new Proto.Form.Function(entry.symbol(), arguments.stream().map(argument -> false).toList());
     List<String> result = signature.result();
     if (result.isEmpty()) {
       return shapes.scalar(form, arguments, call.span());
@@ -497,12 +592,16 @@ final class Inference {
         : lengths.computeIfAbsent(axis, unused -> Length.free());
   }
 
-  private static boolean bind(String axis, Length length, Map<String, Length> lengths, Ast.Call call) {
+  private static boolean bind(
+      String axis, Length length, Map<String, Length> lengths, Ast.Call call) {
     if (Character.isDigit(axis.charAt(0))) {
-      return length.unify(Length.of(Dimension.of(Integer.parseInt(axis)), null), "`" + Shapes.text(call.span()) + "` takes a vector");
+      return length.unify(
+          Length.of(Dimension.of(Integer.parseInt(axis)), null),
+          "`" + Shapes.text(call.span()) + "` takes a vector");
     }
     Length known = lengths.putIfAbsent(axis, length);
-    return known == null || known.unify(length, "`" + Shapes.text(call.span()) + "` needs them equal");
+    return known == null
+        || known.unify(length, "`" + Shapes.text(call.span()) + "` needs them equal");
   }
 
   private Proto misfit(Ast.Call call, @Nullable Proto first, Proto argument, List<String> pattern) {
@@ -510,7 +609,11 @@ final class Inference {
       return shapes.error(
           Diagnostic.error(
               argument.span,
-              call.name() + " needs a square matrix; " + Shapes.text(argument) + " is " + shapes.messages.shape(argument),
+              call.name()
+                  + " needs a square matrix; "
+                  + Shapes.text(argument)
+                  + " is "
+                  + shapes.messages.shape(argument),
               shapes.messages.because(argument)));
     }
     String other = first == null ? "" : "; " + shapes.messages.because(first);
@@ -519,7 +622,11 @@ final class Inference {
             Diagnostic.Severity.ERROR,
             call.nameSpan(),
             first == null ? List.of(argument.span) : List.of(first.span, argument.span),
-            "the arguments of " + call.name() + " do not fit: " + (first == null ? "" : shapes.messages.shape(first) + " and ") + shapes.messages.shape(argument),
+            "the arguments of "
+                + call.name()
+                + " do not fit: "
+                + (first == null ? "" : shapes.messages.shape(first) + " and ")
+                + shapes.messages.shape(argument),
             shapes.messages.because(argument) + other));
   }
 }

@@ -10,7 +10,11 @@ final class JoinedNames {
 
   private JoinedNames() {}
 
-  static void add(Map<String, Proto> free, Set<String> undeclared, Declarations declarations, Diagnostics diagnostics) {
+  static void add(
+      Map<String, Proto> free,
+      Set<String> undeclared,
+      Declarations declarations,
+      Diagnostics diagnostics) {
     for (Map.Entry<String, Proto> entry : free.entrySet()) {
       String name = entry.getKey();
       if (!undeclared.contains(name)) {
@@ -22,7 +26,9 @@ final class JoinedNames {
         if (isName(left, free, declarations) && isName(right, free, declarations)) {
           diagnostics.add(
               Diagnostic.warning(
-                  entry.getValue().span, name + " is read as one name", "did you mean " + left + " " + right + "?"));
+                  entry.getValue().span,
+                  name + " is read as one name",
+                  "did you mean " + left + " " + right + "?"));
           break;
         }
       }

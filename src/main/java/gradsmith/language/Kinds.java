@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what each undeclared name is: what its use says, else what its spelling says. The uses of one name depend on
- * the kinds of others, so the reading is repeated until it stays.
+ * Reads what each undeclared name is: what its use says, else what its spelling says. The uses of
+ * one name depend on the kinds of others, so the reading is repeated until it stays.
  */
 final class Kinds {
 
@@ -34,8 +34,11 @@ final class Kinds {
   private final Map<String, String> biases = new HashMap<>();
   private int budget;
 
-  /** Reads the names of a program with {@code definitions}; {@code declared} names have their kinds. */
-  Kinds(Library library, Map<String, Statement.Definition> definitions, Map<String, Kind> declared) {
+  /**
+   * Reads the names of a program with {@code definitions}; {@code declared} names have their kinds.
+   */
+  Kinds(
+      Library library, Map<String, Statement.Definition> definitions, Map<String, Kind> declared) {
     this.library = library;
     this.definitions = definitions;
     known.putAll(declared);
@@ -83,7 +86,9 @@ final class Kinds {
     if (use != null) {
       return new Reading(Kind.VECTOR, "it is " + use);
     }
-    boolean scalarLetter = (first >= 'a' && first <= 'g') || Character.UnicodeScript.of(first) == Character.UnicodeScript.GREEK;
+    boolean scalarLetter =
+        (first >= 'a' && first <= 'g')
+            || Character.UnicodeScript.of(first) == Character.UnicodeScript.GREEK;
     return scalarLetter
         ? new Reading(Kind.SCALAR, "its name is a letter a–g or Greek")
         : new Reading(Kind.VECTOR, "its name is in lower case");
@@ -108,7 +113,9 @@ final class Kinds {
       case Ast.Name name ->
           name.name().equals("I") || name.name().equals("eye")
               ? scope.getOrDefault(name.name(), Kind.MATRIX)
-              : name.name().equals("pi") ? scope.getOrDefault("pi", Kind.SCALAR) : nameKind(name.name(), scope);
+              : name.name().equals("pi")
+                  ? scope.getOrDefault("pi", Kind.SCALAR)
+                  : nameKind(name.name(), scope);
       case Ast.Negation negation -> kind(negation.operand(), scope, depth);
       case Ast.Transposition transposition -> {
         note(transposition.operand(), vectors, "transposed in `" + ast.span().text() + "`", scope);
@@ -119,7 +126,8 @@ final class Kinds {
         kind(power.exponent(), scope, depth);
         yield kind(power.base(), scope, depth);
       }
-      case Ast.Comparison comparison -> entrywise(List.of(comparison.left(), comparison.right()), ast, scope, depth);
+      case Ast.Comparison comparison ->
+          entrywise(List.of(comparison.left(), comparison.right()), ast, scope, depth);
       case Ast.Sum sum -> {
         List<Ast> terms = sum.terms().stream().map(Ast.Term::operand).toList();
         yield entrywise(terms, ast, scope, depth);
@@ -143,7 +151,10 @@ final class Kinds {
     Kind[] kinds = new Kind[operands.size()];
     for (int i = 0; i < kinds.length; i++) {
       kinds[i] = kind(operands.get(i), scope, depth);
-      boolean own = operands.get(i) instanceof Ast.Name name && free.contains(name.name()) && !scope.containsKey(name.name());
+      boolean own =
+          operands.get(i) instanceof Ast.Name name
+              && free.contains(name.name())
+              && !scope.containsKey(name.name());
       vector |= kinds[i] == Kind.VECTOR && !(own && isWeak((Ast.Name) operands.get(i)));
       matrix |= kinds[i] == Kind.MATRIX;
       joined = join(joined, kinds[i]);
@@ -160,7 +171,9 @@ final class Kinds {
 
   /** Tells whether nothing but its spelling says what a name is. */
   private boolean isWeak(Ast.Name name) {
-    return !vectors.containsKey(name.name()) && !biases.containsKey(name.name()) && !Character.isUpperCase(name.name().codePointAt(0));
+    return !vectors.containsKey(name.name())
+        && !biases.containsKey(name.name())
+        && !Character.isUpperCase(name.name().codePointAt(0));
   }
 
   private static Kind join(Kind a, Kind b) {
@@ -192,9 +205,17 @@ final class Kinds {
             note(operand, biases, "combined with a matrix in `" + text + "`", scope);
           }
           if (i == 1 && right == Kind.VECTOR) {
-            note(product.factors().getFirst().operand(), vectors, "combined with a vector in `" + text + "`", scope);
+            note(
+                product.factors().getFirst().operand(),
+                vectors,
+                "combined with a vector in `" + text + "`",
+                scope);
           } else if (i == 1 && right == Kind.MATRIX) {
-            note(product.factors().getFirst().operand(), biases, "combined with a matrix in `" + text + "`", scope);
+            note(
+                product.factors().getFirst().operand(),
+                biases,
+                "combined with a matrix in `" + text + "`",
+                scope);
           }
           left = join(left, right);
         }
@@ -220,18 +241,30 @@ final class Kinds {
     }
     boolean oneRow = left == Kind.ROW;
     boolean oneColumn = right == Kind.VECTOR;
-    return oneRow && oneColumn ? Kind.SCALAR : oneRow ? Kind.ROW : oneColumn ? Kind.VECTOR : Kind.MATRIX;
+    return oneRow && oneColumn
+        ? Kind.SCALAR
+        : oneRow ? Kind.ROW : oneColumn ? Kind.VECTOR : Kind.MATRIX;
   }
 
   private Kind call(Ast.Call call, Map<String, Kind> scope, int depth) {
     boolean rows = false;
-    Library.Entry entry = definitions.containsKey(call.name()) ? null : library.entry(call.name(), call.arguments().size());
+    Library.Entry entry =
+        definitions.containsKey(call.name())
+            ? null
+            : library.entry(call.name(), call.arguments().size());
     if (entry != null && entry.signature() != null) {
       rows = entry.signature().kind() == Signature.Kind.ROWS;
     }
-    boolean reduces = VECTOR_FUNCTIONS.contains(call.name()) && (entry == null || entry.signature() == null || entry.signature().kind() != Signature.Kind.ELEMENTWISE);
+    boolean reduces =
+        VECTOR_FUNCTIONS.contains(call.name())
+            && (entry == null
+                || entry.signature() == null
+                || entry.signature().kind() != Signature.Kind.ELEMENTWISE);
     for (int i = 0; i < call.arguments().size(); i++) {
-      boolean matrixParameter = entry == null || entry.signature() == null || !entry.signature().parameters().get(i).isEmpty();
+      boolean matrixParameter =
+          entry == null
+              || entry.signature() == null
+              || !entry.signature().parameters().get(i).isEmpty();
       if ((rows || reduces) && matrixParameter) {
         note(call.arguments().get(i), vectors, "an argument of " + call.name(), scope);
       }
@@ -247,19 +280,27 @@ final class Kinds {
     if (definition == null && entry != null && entry.symbol() == null) {
       definition = entry.definition();
     }
-    if (definition != null && definition.parameters().size() == kinds.length && depth < CALL_DEPTH) {
+    if (definition != null
+        && definition.parameters().size() == kinds.length
+        && depth < CALL_DEPTH) {
       return definition(definition, call, kinds, scope, depth);
     }
     return builtin(call, entry, kinds);
   }
 
   private Kind definition(
-      Statement.Definition definition, Ast.Call call, Kind[] kinds, Map<String, Kind> scope, int depth) {
+      Statement.Definition definition,
+      Ast.Call call,
+      Kind[] kinds,
+      Map<String, Kind> scope,
+      int depth) {
     Map<String, Kind> inner = new HashMap<>(known);
     for (int i = 0; i < kinds.length; i++) {
       inner.put(definition.parameters().get(i).name(), kinds[i]);
       Ast argument = call.arguments().get(i);
-      if (argument instanceof Ast.Name name && !scope.containsKey(name.name()) && transposes(definition.body(), definition.parameters().get(i).name())) {
+      if (argument instanceof Ast.Name name
+          && !scope.containsKey(name.name())
+          && transposes(definition.body(), definition.parameters().get(i).name())) {
         note(argument, vectors, "transposed in " + call.name(), scope);
       }
     }
@@ -282,8 +323,10 @@ final class Kinds {
       case Ast.Power power -> transposes(power.base(), name);
       case Ast.Comparison comparison -> false;
       case Ast.Sum sum -> sum.terms().stream().anyMatch(term -> transposes(term.operand(), name));
-      case Ast.Product product -> product.factors().stream().anyMatch(factor -> transposes(factor.operand(), name));
-      case Ast.Call call -> call.arguments().stream().anyMatch(argument -> transposes(argument, name));
+      case Ast.Product product ->
+          product.factors().stream().anyMatch(factor -> transposes(factor.operand(), name));
+      case Ast.Call call ->
+          call.arguments().stream().anyMatch(argument -> transposes(argument, name));
     };
   }
 
@@ -304,12 +347,15 @@ final class Kinds {
         return Kind.SCALAR;
       }
       if (signature.result().equals(List.of("n", "1"))) {
-        return kinds[0] == Kind.VECTOR && signature.kind() == Signature.Kind.ROWS ? Kind.SCALAR : Kind.VECTOR;
+        return kinds[0] == Kind.VECTOR && signature.kind() == Signature.Kind.ROWS
+            ? Kind.SCALAR
+            : Kind.VECTOR;
       }
       return kinds.length == 0 ? Kind.MATRIX : kinds[0];
     }
     return switch (call.name()) {
-      case "sum", "tr", "rows", "cols", "numel" -> call.arguments().size() > 1 ? kinds[0] : Kind.SCALAR;
+      case "sum", "tr", "rows", "cols", "numel" ->
+          call.arguments().size() > 1 ? kinds[0] : Kind.SCALAR;
       case "diag" -> kinds.length == 1 && kinds[0] == Kind.VECTOR ? Kind.MATRIX : Kind.VECTOR;
       case "vec", "vector" -> Kind.VECTOR;
       case "kron", "I", "eye", "matrix", "ones", "zeros" -> Kind.MATRIX;

@@ -12,7 +12,10 @@ final class LabelUses {
   private final Set<Proto> labels = new HashSet<>();
   private final Set<Proto> probabilities = new HashSet<>();
 
-  /** Notes the label arguments of a call of {@code entry}; warns of probabilities where logits are meant. */
+  /**
+   * Notes the label arguments of a call of {@code entry}; warns of probabilities where logits are
+   * meant.
+   */
   void note(Library.Entry entry, Ast.Call call, List<Proto> arguments, Diagnostics diagnostics) {
     for (int i = 0; i < arguments.size(); i++) {
       if (entry.labels().get(i)) {
@@ -34,8 +37,10 @@ final class LabelUses {
 
   private static boolean isSoftmax(Proto proto) {
     Proto outer = Proto.bare(proto);
-    Proto bare = outer.form instanceof Proto.Form.Transpose ? Proto.bare(outer.arguments.getFirst()) : outer;
-    return bare.form instanceof Proto.Form.Function function && function.symbol().name().equals("softmax");
+    Proto bare =
+        outer.form instanceof Proto.Form.Transpose ? Proto.bare(outer.arguments.getFirst()) : outer;
+    return bare.form instanceof Proto.Form.Function function
+        && function.symbol().name().equals("softmax");
   }
 
   /** Tells whether {@code proto} was passed as the label of a loss. */

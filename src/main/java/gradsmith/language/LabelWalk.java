@@ -6,7 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Tells the free names that are used as labels from those that are used otherwise. */
-record LabelWalk(LabelUses labels, Set<String> asLabel, Set<String> asProbabilities, Set<String> otherwise) {
+record LabelWalk(
+    LabelUses labels, Set<String> asLabel, Set<String> asProbabilities, Set<String> otherwise) {
 
   void walk(Proto root) {
     Set<Proto> seen = new HashSet<>();
@@ -24,7 +25,8 @@ record LabelWalk(LabelUses labels, Set<String> asLabel, Set<String> asProbabilit
     Proto bare = node;
     boolean label = asArgument && labels.isLabel(node);
     boolean probabilities = asArgument && labels.isProbabilities(node);
-    while (bare.form instanceof Proto.Form.Alias || bare.form instanceof Proto.Form.Transpose && label) {
+    while (bare.form instanceof Proto.Form.Alias
+        || bare.form instanceof Proto.Form.Transpose && label) {
       bare = bare.arguments.getFirst();
       label |= asArgument && labels.isLabel(bare);
       probabilities |= asArgument && labels.isProbabilities(bare);

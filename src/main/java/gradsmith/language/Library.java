@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions that gradsmith knows, each with one entry in a file of its family. An entry is parsed when it is first
- * asked for. Immutable and thread-safe.
+ * The functions that gradsmith knows, each with one entry in a file of its family. An entry is
+ * parsed when it is first asked for. Immutable and thread-safe.
  */
 public final class Library {
 
@@ -29,7 +29,8 @@ public final class Library {
   private record Key(String name, int arity) {}
 
   /** The lines of an entry that has not been parsed. */
-  private record Block(String family, Source source, List<String> comment, List<String> lines, int firstLine) {}
+  private record Block(
+      String family, Source source, List<String> comment, List<String> lines, int firstLine) {}
 
   /**
    * An entry.
@@ -99,10 +100,17 @@ public final class Library {
         lines.add(line);
       } else {
         if (!lines.isEmpty()) {
-          Block block = new Block(source.name(), source, List.copyOf(comment), List.copyOf(lines), i - lines.size() + 1);
+          Block block =
+              new Block(
+                  source.name(),
+                  source,
+                  List.copyOf(comment),
+                  List.copyOf(lines),
+                  i - lines.size() + 1);
           Key key = LibraryReader.key(lines, Key::new);
           if (blocks.put(key, block) != null) {
-            throw new IllegalStateException(source.name() + ".gs:" + block.firstLine + ": a second " + key.name);
+            throw new IllegalStateException(
+                source.name() + ".gs:" + block.firstLine + ": a second " + key.name);
           }
           names.add(key.name);
         }
@@ -128,7 +136,10 @@ public final class Library {
     return arities;
   }
 
-  /** Tells whether calls of {@code name} are nodes of the graph, and not replaced by a definition; parses nothing. */
+  /**
+   * Tells whether calls of {@code name} are nodes of the graph, and not replaced by a definition;
+   * parses nothing.
+   */
   public boolean isNode(String name) {
     for (Map.Entry<Key, Block> entry : blocks.entrySet()) {
       if (entry.getKey().name.equals(name)) {
@@ -170,7 +181,8 @@ public final class Library {
     FunctionSymbol symbol = null;
     if (reader.differential() != null) {
       if (signature == null) {
-        throw new IllegalStateException(block.family + ".gs:" + block.firstLine + ": " + key.name + " has no signature");
+        throw new IllegalStateException(
+            block.family + ".gs:" + block.firstLine + ": " + key.name + " has no signature");
       }
       symbol = new FunctionSymbol(key.name, key.arity, signature);
     }

@@ -11,8 +11,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines of library entries and of identity files. The words that frame a line are told apart here; the formulas
- * in it go to the one parser.
+ * Reads the lines of library entries and of identity files. The words that frame a line are told
+ * apart here; the formulas in it go to the one parser.
  */
 public final class LibraryReader {
 
@@ -50,7 +50,10 @@ public final class LibraryReader {
     return labels;
   }
 
-  /** Returns the name and the number of arguments of the function whose entry consists of {@code lines}. */
+  /**
+   * Returns the name and the number of arguments of the function whose entry consists of {@code
+   * lines}.
+   */
   static <K> K key(List<String> lines, BiFunction<String, Integer, K> make) {
     String first = lines.getFirst();
     int end = 0;
@@ -59,7 +62,8 @@ public final class LibraryReader {
     }
     String name = first.substring(0, end);
     if (first.startsWith(" : ", end)) {
-      String parameters = first.contains(" -> ") ? first.substring(0, first.indexOf(" -> ")) : first;
+      String parameters =
+          first.contains(" -> ") ? first.substring(0, first.indexOf(" -> ")) : first;
       return make.apply(name, splitTop(parameters.substring(end + 3)).size());
     }
     return make.apply(name, splitTop(first.substring(end + 1, first.indexOf(')'))).size());
@@ -94,8 +98,11 @@ public final class LibraryReader {
     } else if (line.startsWith("d(")) {
       int equals = line.indexOf(") = ");
       Ast.Call call = call(line.substring(2, equals));
-      differential = new Statement.Differential(call.span(), call, formula(line.substring(equals + 4)));
-    } else if (line.contains(" : ") && line.indexOf(" : ") < line.length() && !line.contains(" = ")) {
+      differential =
+          new Statement.Differential(call.span(), call, formula(line.substring(equals + 4)));
+    } else if (line.contains(" : ")
+        && line.indexOf(" : ") < line.length()
+        && !line.contains(" = ")) {
       readSignature(line.substring(line.indexOf(" : ") + 3));
     } else {
       int equals = line.indexOf(" = ");
@@ -106,7 +113,10 @@ public final class LibraryReader {
       }
       definition =
           new Statement.Definition(
-              call.span(), new Ast.Name(call.nameSpan(), call.name()), parameters, formula(line.substring(equals + 3)));
+              call.span(),
+              new Ast.Name(call.nameSpan(), call.name()),
+              parameters,
+              formula(line.substring(equals + 3)));
     }
   }
 
@@ -128,7 +138,9 @@ public final class LibraryReader {
     }
     List<String> result = arrow < 0 ? List.of("n", "k") : pattern(rest.substring(arrow + 4));
     Signature.Kind kind =
-        elementwise ? Signature.Kind.ELEMENTWISE : rows ? Signature.Kind.ROWS : Signature.Kind.MAPPED;
+        elementwise
+            ? Signature.Kind.ELEMENTWISE
+            : rows ? Signature.Kind.ROWS : Signature.Kind.MAPPED;
     signature = new Signature(kind, parameters, result);
   }
 
@@ -152,7 +164,11 @@ public final class LibraryReader {
     Source whole = new Source(source.name(), line);
     Ast.Name name = new Ast.Name(new Span(whole, 0, colon), line.substring(0, colon));
     return new Statement.Identity(
-        new Span(whole, 0, line.length()), name, formula(line.substring(colon + 3, arrow)), formula(right), conditions);
+        new Span(whole, 0, line.length()),
+        name,
+        formula(line.substring(colon + 3, arrow)),
+        formula(right),
+        conditions);
   }
 
   /** Reads {@code f(A, B)}, whatever f is. */
@@ -169,7 +185,8 @@ public final class LibraryReader {
 
   private Ast parse(String text, Set<String> callable) {
     Diagnostics diagnostics = new Diagnostics();
-    Ast ast = ProgramParser.parseFormula(new Source(source.name(), text.strip()), callable, diagnostics);
+    Ast ast =
+        ProgramParser.parseFormula(new Source(source.name(), text.strip()), callable, diagnostics);
     if (ast == null || diagnostics.hasErrors()) {
       throw new IllegalStateException(
           source.name() + ": `" + text.strip() + "`: " + diagnostics.all().getFirst().message());

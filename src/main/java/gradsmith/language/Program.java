@@ -10,14 +10,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A program with every shape known and everything implicit made explicit, built with the plain constructors of {@link
- * Expressions} and not rewritten in any way.
+ * A program with every shape known and everything implicit made explicit, built with the plain
+ * constructors of {@link Expressions} and not rewritten in any way.
  *
  * @param expressions the session that the nodes belong to
  * @param parameters the free variables that the value uses, in order of first use
- * @param bindings the assigned names that the value uses, in order; the last one is the value to differentiate
+ * @param bindings the assigned names that the value uses, in order; the last one is the value to
+ *     differentiate
  * @param labels the free variables that are used only as the labels of losses
- * @param assumedStochastic the labels whose rows are taken to sum to 1, because nothing else was declared of them
+ * @param assumedStochastic the labels whose rows are taken to sum to 1, because nothing else was
+ *     declared of them
  * @param dimensions the names of the dimensions, in order of first use
  * @param readings for each free variable a sentence about how it was read and why, and where
  * @param notes warnings and notes

@@ -87,7 +87,9 @@ final class ProgramElaboration implements Inference.Scope {
     if (values.isEmpty() && !diagnostics.hasErrors()) {
       diagnostics.add(
           Diagnostic.error(
-              new Span(source, 0, 0), "there is nothing to differentiate", "end with an assignment or an expression"));
+              new Span(source, 0, 0),
+              "there is nothing to differentiate",
+              "end with an assignment or an expression"));
     }
     shapes.decideBiases();
     if (!diagnostics.hasErrors()) {
@@ -106,9 +108,15 @@ final class ProgramElaboration implements Inference.Scope {
       diagnostics.add(Elaborator.duplicate(target, "is assigned twice"));
       return;
     }
-    boolean function = declarations.definitions().containsKey(name) || (library.names().contains(name) && !Declarations.isConstant(name));
+    boolean function =
+        declarations.definitions().containsKey(name)
+            || (library.names().contains(name) && !Declarations.isConstant(name));
     if (function || declarations.unknownFunctions().contains(name)) {
-      diagnostics.add(Diagnostic.error(target.span(), name + " is a function and cannot be assigned", "choose another name"));
+      diagnostics.add(
+          Diagnostic.error(
+              target.span(),
+              name + " is a function and cannot be assigned",
+              "choose another name"));
     }
     Proto value = inference.infer(assignment.value(), this);
     bind(name, value, target.span());
@@ -125,7 +133,10 @@ final class ProgramElaboration implements Inference.Scope {
     Declarations.Declared declared = declarations.variables().get(name);
     if (declared != null) {
       Proto wanted = declaredNode(declared, span);
-      boolean fits = wanted.leading.size() == value.leading.size() && wanted.rows.unify(value.rows, "it was declared") && wanted.columns.unify(value.columns, "it was declared");
+      boolean fits =
+          wanted.leading.size() == value.leading.size()
+              && wanted.rows.unify(value.rows, "it was declared")
+              && wanted.columns.unify(value.columns, "it was declared");
       for (int i = 0; fits && i < wanted.leading.size(); i++) {
         fits = wanted.leading.get(i).unify(value.leading.get(i), "it was declared");
       }
@@ -133,7 +144,11 @@ final class ProgramElaboration implements Inference.Scope {
         diagnostics.add(
             Diagnostic.error(
                 span,
-                name + " is " + shapes.messages.shape(value) + " but was declared " + declared.span().text(),
+                name
+                    + " is "
+                    + shapes.messages.shape(value)
+                    + " but was declared "
+                    + declared.span().text(),
                 shapes.messages.because(value)));
       }
     }
@@ -143,14 +158,19 @@ final class ProgramElaboration implements Inference.Scope {
     if (!last) {
       diagnostics.add(
           Diagnostic.error(
-              result.span(), "an expression can only be the last line", "give it a name: H = " + Shapes.text(result.span())));
+              result.span(),
+              "an expression can only be the last line",
+              "give it a name: H = " + Shapes.text(result.span())));
       return;
     }
     Proto value = inference.infer(result.value(), this);
     String name = "f";
     for (String letter : List.of("f", "y", "value", "value_")) {
       name = letter;
-      if (!taken.contains(letter) && !free.containsKey(letter) && !declarations.definitions().containsKey(letter) && !declarations.unknownFunctions().contains(letter)) {
+      if (!taken.contains(letter)
+          && !free.containsKey(letter)
+          && !declarations.definitions().containsKey(letter)
+          && !declarations.unknownFunctions().contains(letter)) {
         break;
       }
     }
@@ -169,7 +189,9 @@ final class ProgramElaboration implements Inference.Scope {
     Shapes own = new Shapes(trial, new ShapeMessages(taken));
     for (Ast.Name parameter : definition.parameters()) {
       Kinds.Reading reading = parameterReadings.get(parameter.name());
-      parameters.put(parameter.name(), FreeNames.make(parameter, reading == null ? Kind.MATRIX : reading.kind(), own, false));
+      parameters.put(
+          parameter.name(),
+          FreeNames.make(parameter, reading == null ? Kind.MATRIX : reading.kind(), own, false));
     }
     Inference check =
         new Inference(
@@ -180,11 +202,14 @@ final class ProgramElaboration implements Inference.Scope {
             own,
             new LabelUses(),
             trial);
-    check.infer(definition.body(), new DefinitionScope(definition, parameters, own, declarations.dimensions()));
+    check.infer(
+        definition.body(),
+        new DefinitionScope(definition, parameters, own, declarations.dimensions()));
     for (Diagnostic diagnostic : trial.all()) {
       boolean shape = diagnostic.message().startsWith("cannot ");
       if (diagnostic.severity() == Diagnostic.Severity.ERROR && !shape) {
-        diagnostics.add(diagnostic); // a misfit of shapes may come from how the parameters were guessed
+        diagnostics.add(
+            diagnostic); // a misfit of shapes may come from how the parameters were guessed
       }
     }
   }
@@ -200,7 +225,10 @@ final class ProgramElaboration implements Inference.Scope {
     }
     if (assignedLater.containsKey(name.name())) {
       return shapes.error(
-          Diagnostic.error(name.span(), name.name() + " is used before it is assigned", "move its assignment up"));
+          Diagnostic.error(
+              name.span(),
+              name.name() + " is used before it is assigned",
+              "move its assignment up"));
     }
     Declarations.Declared declared = declarations.variables().get(name.name());
     if (declared != null) {
@@ -216,9 +244,13 @@ final class ProgramElaboration implements Inference.Scope {
     if (constant != null) {
       return constant;
     }
-    if (library.names().contains(name.name()) || declarations.definitions().containsKey(name.name())) {
+    if (library.names().contains(name.name())
+        || declarations.definitions().containsKey(name.name())) {
       return shapes.error(
-          Diagnostic.error(name.span(), name.name() + " is a function and needs an argument", "write " + name.name() + "(…)"));
+          Diagnostic.error(
+              name.span(),
+              name.name() + " is a function and needs an argument",
+              "write " + name.name() + "(…)"));
     }
     Kinds.Reading reading = readings.get(name.name());
     Proto made = FreeNames.make(name, reading == null ? Kind.MATRIX : reading.kind(), shapes, true);
@@ -230,13 +262,18 @@ final class ProgramElaboration implements Inference.Scope {
     String origin = declared.name().name() + " was declared " + declared.span().text();
     List<Length> axes = new ArrayList<>();
     for (int i = 0; i < declared.rank(); i++) {
-      axes.add(declared.axes() == null ? Length.freeOfName() : Length.of(declared.axes().get(i), origin));
+      axes.add(
+          declared.axes() == null
+              ? Length.freeOfName()
+              : Length.of(declared.axes().get(i), origin));
     }
     boolean vector = declared.rank() == 1;
     while (axes.size() < 2) {
       axes.add(Shapes.one());
     }
-    if (declared.axes() == null && declared.properties().stream().anyMatch(property -> property.implies(Property.SYMMETRIC))) {
+    if (declared.axes() == null
+        && declared.properties().stream()
+            .anyMatch(property -> property.implies(Property.SYMMETRIC))) {
       axes.get(0).unify(axes.get(1), origin);
     }
     int leading = axes.size() - 2;
@@ -261,7 +298,10 @@ final class ProgramElaboration implements Inference.Scope {
         new Emission(
             expressions,
             node -> {
-              String name = node.form instanceof Proto.Form.Free given ? given.name() : ((Proto.Form.Assigned) node.form).name();
+              String name =
+                  node.form instanceof Proto.Form.Free given
+                      ? given.name()
+                      : ((Proto.Form.Assigned) node.form).name();
               Variable known = variables.get(name);
               if (known == null) {
                 known = variable(expressions, name, node);
@@ -285,14 +325,23 @@ final class ProgramElaboration implements Inference.Scope {
     Set<Variable> labelled = new LinkedHashSet<>();
     Set<Variable> stochastic = new LinkedHashSet<>();
     collectLabels(needed, parameters, labelled, stochastic);
-    return new Program(expressions, parameters, bindings, labelled, stochastic, dimensions, read, diagnostics.all());
+    return new Program(
+        expressions,
+        parameters,
+        bindings,
+        labelled,
+        stochastic,
+        dimensions,
+        read,
+        diagnostics.all());
   }
 
   private Variable variable(Expressions expressions, String name, Proto node) {
     Declarations.Declared declared = declarations.variables().get(name);
     Shape shape = Emission.shape(node);
     int rank = declared != null ? declared.rank() : shape.isScalar() ? 0 : node.vector ? 1 : 2;
-    return expressions.variable(name, shape, rank, declared == null ? Set.of() : declared.properties());
+    return expressions.variable(
+        name, shape, rank, declared == null ? Set.of() : declared.properties());
   }
 
   /** Returns the assigned names that the value depends on. */
@@ -314,7 +363,10 @@ final class ProgramElaboration implements Inference.Scope {
 
   /** A free variable is a label if every use of it is as a label. */
   private void collectLabels(
-      Set<String> needed, List<Variable> parameters, Set<Variable> labelled, Set<Variable> stochastic) {
+      Set<String> needed,
+      List<Variable> parameters,
+      Set<Variable> labelled,
+      Set<Variable> stochastic) {
     Set<String> asLabel = new HashSet<>();
     Set<String> asProbabilities = new HashSet<>();
     Set<String> otherwise = new HashSet<>();
@@ -356,7 +408,8 @@ final class ProgramElaboration implements Inference.Scope {
     };
   }
 
-  private static void appendReason(StringBuilder text, String axis, Length length, Dimension dimension) {
+  private static void appendReason(
+      StringBuilder text, String axis, Length length, Dimension dimension) {
     @Nullable String reason = length.reason();
     if (reason != null && !dimension.isOne()) {
       text.append("; ").append(axis).append(" ").append(dimension).append(": ").append(reason);

@@ -18,7 +18,10 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads programs and formulas, statement by statement, so that a mistake in one does not hide one in another. */
+/**
+ * Reads programs and formulas, statement by statement, so that a mistake in one does not hide one
+ * in another.
+ */
 public final class ProgramParser {
 
   private final Source source;
@@ -32,13 +35,19 @@ public final class ProgramParser {
     this.diagnostics = diagnostics;
   }
 
-  /** Reads a program; {@code functions} are the names that can be called. Mistakes go to {@code diagnostics}. */
-  public static Statement.Listing parseProgram(Source source, Set<String> functions, Diagnostics diagnostics) {
+  /**
+   * Reads a program; {@code functions} are the names that can be called. Mistakes go to {@code
+   * diagnostics}.
+   */
+  public static Statement.Listing parseProgram(
+      Source source, Set<String> functions, Diagnostics diagnostics) {
     if (source.text().length() > Limits.CHARACTERS) {
       Span start = new Span(source, 0, 0);
       diagnostics.add(
           Diagnostic.error(
-              start, "the input is longer than " + Limits.CHARACTERS + " characters", "is this the right file?"));
+              start,
+              "the input is longer than " + Limits.CHARACTERS + " characters",
+              "is this the right file?"));
       return new Statement.Listing(List.of());
     }
     ProgramParser parser = new ProgramParser(source, functions, diagnostics);
@@ -65,12 +74,15 @@ public final class ProgramParser {
   }
 
   /** Reads one expression, or reports why it is none. */
-  public static @Nullable Ast parseFormula(Source source, Set<String> functions, Diagnostics diagnostics) {
+  public static @Nullable Ast parseFormula(
+      Source source, Set<String> functions, Diagnostics diagnostics) {
     ProgramParser parser = new ProgramParser(source, functions, diagnostics);
     List<List<Token>> statements = TokenReader.read(source, diagnostics);
     if (statements.size() != 1) {
       if (!diagnostics.hasErrors()) {
-        diagnostics.add(Diagnostic.error(new Span(source, 0, source.text().length()), "expected one formula", null));
+        diagnostics.add(
+            Diagnostic.error(
+                new Span(source, 0, source.text().length()), "expected one formula", null));
       }
       return null;
     }
@@ -91,11 +103,15 @@ public final class ProgramParser {
     int equals = find(tokens, GradsmithLexer.EQUALS);
     int colon = find(tokens, GradsmithLexer.COLON);
     boolean definition =
-        equals > 2 && tokens.get(0).getType() == GradsmithLexer.NAME && tokens.get(1).getType() == GradsmithLexer.OPEN;
+        equals > 2
+            && tokens.get(0).getType() == GradsmithLexer.NAME
+            && tokens.get(1).getType() == GradsmithLexer.OPEN;
     if (definition) {
       functions.add(span(tokens.getFirst()).text());
     }
-    if (colon > 0 && colon + 1 < tokens.size() && span(tokens.get(colon + 1)).text().equals("elementwise")) {
+    if (colon > 0
+        && colon + 1 < tokens.size()
+        && span(tokens.get(colon + 1)).text().equals("elementwise")) {
       for (Token token : tokens.subList(0, colon)) {
         functions.add(span(token).text());
       }
@@ -139,17 +155,23 @@ public final class ProgramParser {
     if (parameters == null) {
       diagnostics.add(
           Diagnostic.error(
-              left.isEmpty() ? span(tokens.get(equals)) : span(left.getFirst()).to(span(left.getLast())),
+              left.isEmpty()
+                  ? span(tokens.get(equals))
+                  : span(left.getFirst()).to(span(left.getLast())),
               "the left side of `=` must be a name, or a function with its parameters",
               "write H = …, or f(A, B) = …"));
       return null;
     }
     Ast body = right.isEmpty() ? missing(tokens.get(equals)) : expression(right);
-    return body == null ? null : new Statement.Definition(whole, name(left.getFirst()), parameters, body);
+    return body == null
+        ? null
+        : new Statement.Definition(whole, name(left.getFirst()), parameters, body);
   }
 
   private @Nullable Ast missing(Token after) {
-    diagnostics.add(Diagnostic.error(span(after), "expected an expression after `" + span(after).text() + "`", null));
+    diagnostics.add(
+        Diagnostic.error(
+            span(after), "expected an expression after `" + span(after).text() + "`", null));
     return null;
   }
 
@@ -184,10 +206,13 @@ public final class ProgramParser {
     GradsmithParser parser = new GradsmithParser(new CommonTokenStream(new ListTokenSource(all)));
     parser.removeErrorListeners();
     parser.setErrorHandler(new BailErrorStrategy());
-    parser.getInterpreter().setPredictionMode(PredictionMode.SLL); // the grammar is SLL: no second pass is needed
+    parser
+        .getInterpreter()
+        .setPredictionMode(PredictionMode.SLL); // the grammar is SLL: no second pass is needed
     try {
       GradsmithParser.FormulaContext tree = parser.formula();
-      return new AstBuilder(source, functions, variables, diagnostics).expression(tree.expression());
+      return new AstBuilder(source, functions, variables, diagnostics)
+          .expression(tree.expression());
     } catch (ParseCancellationException e) {
       Token offending =
           e.getCause() instanceof RecognitionException cause && cause.getOffendingToken() != null

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A node of the graph while its shape is inferred: what will be applied, and lengths that may not be known yet. */
+/**
+ * A node of the graph while its shape is inferred: what will be applied, and lengths that may not
+ * be known yet.
+ */
 final class Proto {
 
   /** What a proto-node becomes. */
@@ -86,7 +89,10 @@ final class Proto {
   final boolean vector;
   final Span span;
 
-  /** For each argument that is a vector beside a matrix whether it is read as a column rather than a row. */
+  /**
+   * For each argument that is a vector beside a matrix whether it is read as a column rather than a
+   * row.
+   */
   final Map<Integer, Boolean> columnBias = new HashMap<>();
 
   Proto(

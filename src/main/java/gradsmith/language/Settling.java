@@ -15,9 +15,15 @@ final class Settling {
 
   private Settling() {}
 
-  /** Settles every length of {@code nodes}; the names chosen are added to {@code taken} and returned. */
+  /**
+   * Settles every length of {@code nodes}; the names chosen are added to {@code taken} and
+   * returned.
+   */
   static List<String> settle(
-      List<Proto> nodes, List<Inference.LengthProduct> products, Set<String> taken, Diagnostics diagnostics) {
+      List<Proto> nodes,
+      List<Inference.LengthProduct> products,
+      Set<String> taken,
+      Diagnostics diagnostics) {
     Iterator<String> letters = new Letters(taken);
     List<String> chosen = new ArrayList<>();
     List<Length> made = new ArrayList<>();
@@ -37,7 +43,8 @@ final class Settling {
     return chosen;
   }
 
-  private static void name(Length length, List<Length> products, Iterator<String> letters, List<String> chosen) {
+  private static void name(
+      Length length, List<Length> products, Iterator<String> letters, List<String> chosen) {
     if (length.value() == null && !products.contains(length.root())) {
       String letter = letters.next();
       length.settle(Dimension.of(letter));
@@ -45,14 +52,19 @@ final class Settling {
     }
   }
 
-  private static void multiply(Inference.LengthProduct product, List<Proto> nodes, Diagnostics diagnostics) {
+  private static void multiply(
+      Inference.LengthProduct product, List<Proto> nodes, Diagnostics diagnostics) {
     Dimension left = Emission.dimension(product.left());
     Dimension right = Emission.dimension(product.right());
     Dimension result;
     try {
       result = Expressions.product(left, right);
     } catch (ArithmeticException e) {
-      diagnostics.add(Diagnostic.error(nodes.getFirst().span, "a dimension of " + left + "·" + right + " is too large", null));
+      diagnostics.add(
+          Diagnostic.error(
+              nodes.getFirst().span,
+              "a dimension of " + left + "·" + right + " is too large",
+              null));
       result = Dimension.of(Integer.MAX_VALUE);
     }
     product.product().settle(result);
@@ -60,7 +72,9 @@ final class Settling {
     if (settled != null && !settled.equals(result)) {
       diagnostics.add(
           Diagnostic.error(
-              nodes.getFirst().span, "a length is " + result + " here and " + settled + " there", null));
+              nodes.getFirst().span,
+              "a length is " + result + " here and " + settled + " there",
+              null));
     }
   }
 
@@ -82,7 +96,10 @@ final class Settling {
     public String next() {
       String name;
       do {
-        name = index < DimensionNames.LETTERS.size() ? DimensionNames.LETTERS.get(index) : "n" + (index - DimensionNames.LETTERS.size() + 1);
+        name =
+            index < DimensionNames.LETTERS.size()
+                ? DimensionNames.LETTERS.get(index)
+                : "n" + (index - DimensionNames.LETTERS.size() + 1);
         index++;
       } while (!taken.add(name));
       return name;

@@ -52,8 +52,12 @@ final class ShapeMessages {
     return "m" + letters.size();
   }
 
-  /** Returns the error that {@code left} and {@code right} do not fit under {@code verb} ("add", "multiply"). */
-  Diagnostic mismatch(String verb, Span operator, Proto left, Proto right, @Nullable String remedy) {
+  /**
+   * Returns the error that {@code left} and {@code right} do not fit under {@code verb} ("add",
+   * "multiply").
+   */
+  Diagnostic mismatch(
+      String verb, Span operator, Proto left, Proto right, @Nullable String remedy) {
     String message =
         switch (verb) {
           case "multiply" -> "cannot multiply " + shape(left) + " by " + shape(right);
@@ -78,7 +82,9 @@ final class ShapeMessages {
     axes.add(proto.columns);
     for (Length axis : axes) {
       String origin = axis.origin();
-      if (origin != null && !(proto.form instanceof Proto.Form.Free free && origin.startsWith(free.name() + " was"))) {
+      if (origin != null
+          && !(proto.form instanceof Proto.Form.Free free
+              && origin.startsWith(free.name() + " was"))) {
         origins.add(origin);
       }
     }

@@ -29,8 +29,16 @@ final class Shapes {
     return Length.of(Dimension.Fixed.ONE, null);
   }
 
-  Proto node(Proto.Form form, List<Proto> arguments, List<Length> leading, Length rows, Length columns, boolean vector, Span span) {
-    Proto made = new Proto(nodes.size(), form, List.copyOf(arguments), leading, rows, columns, vector, span);
+  Proto node(
+      Proto.Form form,
+      List<Proto> arguments,
+      List<Length> leading,
+      Length rows,
+      Length columns,
+      boolean vector,
+      Span span) {
+    Proto made =
+        new Proto(nodes.size(), form, List.copyOf(arguments), leading, rows, columns, vector, span);
     nodes.add(made);
     return made;
   }
@@ -46,11 +54,19 @@ final class Shapes {
 
   /** A node that means the same as {@code proto}, for messages that show {@code span}. */
   Proto alias(Proto proto, Span span) {
-    return node(new Proto.Form.Alias(), List.of(proto), proto.leading, proto.rows, proto.columns, proto.vector, span);
+    return node(
+        new Proto.Form.Alias(),
+        List.of(proto),
+        proto.leading,
+        proto.rows,
+        proto.columns,
+        proto.vector,
+        span);
   }
 
   Proto error(Span span) {
-    return node(new Proto.Form.Reported(), List.of(), List.of(), Length.free(), Length.free(), false, span);
+    return node(
+        new Proto.Form.Reported(), List.of(), List.of(), Length.free(), Length.free(), false, span);
   }
 
   Proto error(Diagnostic diagnostic) {
@@ -72,7 +88,14 @@ final class Shapes {
       return operand;
     }
     boolean vector = operand.vector;
-    return node(new Proto.Form.Transpose(), List.of(operand), operand.leading, operand.columns, operand.rows, vector, span);
+    return node(
+        new Proto.Form.Transpose(),
+        List.of(operand),
+        operand.leading,
+        operand.columns,
+        operand.rows,
+        vector,
+        span);
   }
 
   /** The matrix product, or scaling. */
@@ -86,13 +109,35 @@ final class Shapes {
     }
     if (left.isScalarMatrix() || right.isScalarMatrix()) {
       Proto like = left.isScalarMatrix() ? right : left;
-      return node(new Proto.Form.Product(), List.of(left, right), leading, like.rows, like.columns, like.vector, span);
+      return node(
+          new Proto.Form.Product(),
+          List.of(left, right),
+          leading,
+          like.rows,
+          like.columns,
+          like.vector,
+          span);
     }
-    if (!left.columns.unify(right.rows, "the columns of " + text(left) + " match the rows of " + text(right) + " in `" + text(span) + "`")) {
+    if (!left.columns.unify(
+        right.rows,
+        "the columns of "
+            + text(left)
+            + " match the rows of "
+            + text(right)
+            + " in `"
+            + text(span)
+            + "`")) {
       return error(messages.mismatch("multiply", operator, left, right, remedy(left, right)));
     }
     boolean vector = right.columns.isOne() && right.vector || left.rows.isOne() && left.vector;
-    return node(new Proto.Form.Product(), List.of(left, right), leading, left.rows, right.columns, vector, span);
+    return node(
+        new Proto.Form.Product(),
+        List.of(left, right),
+        leading,
+        left.rows,
+        right.columns,
+        vector,
+        span);
   }
 
   private static @Nullable String remedy(Proto left, Proto right) {
@@ -102,7 +147,9 @@ final class Shapes {
     if (left.rows.same(right.rows) && left.columns.same(right.columns)) {
       return "an elementwise product is written .*";
     }
-    return left.columns.same(right.columns) ? "did you mean to transpose the right factor?" : left.rows.same(right.rows) ? "did you mean to transpose the left factor?" : null;
+    return left.columns.same(right.columns)
+        ? "did you mean to transpose the right factor?"
+        : left.rows.same(right.rows) ? "did you mean to transpose the left factor?" : null;
   }
 
   static String text(Proto proto) {
@@ -129,7 +176,9 @@ final class Shapes {
       Length x = a.get(fromA);
       Length y = b.get(fromB);
       if (!x.isOne() && !y.isOne() && !x.unify(y, "leading axes are aligned from the right")) {
-        diagnostics.add(messages.mismatch(verb, operator, left, right, "leading axes are aligned from the right"));
+        diagnostics.add(
+            messages.mismatch(
+                verb, operator, left, right, "leading axes are aligned from the right"));
         return null;
       }
       result.add(x.isOne() ? y : x);
@@ -138,7 +187,8 @@ final class Shapes {
   }
 
   /**
-   * An operator that acts entry by entry: numbers, rows and columns are repeated, vectors beside a matrix are biases.
+   * An operator that acts entry by entry: numbers, rows and columns are repeated, vectors beside a
+   * matrix are biases.
    */
   Proto entrywise(Proto.Form form, String verb, List<Proto> operands, Span operator, Span span) {
     if (anyError(operands)) {
@@ -146,7 +196,9 @@ final class Shapes {
     }
     boolean matrix = false;
     for (Proto operand : operands) {
-      matrix |= !operand.rows.isOne() && !operand.columns.isOne() || !operand.leading.isEmpty() && !operand.isScalarMatrix();
+      matrix |=
+          !operand.rows.isOne() && !operand.columns.isOne()
+              || !operand.leading.isEmpty() && !operand.isScalarMatrix();
     }
     Proto rowsFrom = null;
     Proto columnsFrom = null;
@@ -157,7 +209,15 @@ final class Shapes {
     List<Integer> biased = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
       Proto operand = operands.get(i);
-      Proto soFar = node(new Proto.Form.Reported(), List.of(), leading, shaped.rows, shaped.columns, false, shaped.span);
+      Proto soFar =
+          node(
+              new Proto.Form.Reported(),
+              List.of(),
+              leading,
+              shaped.rows,
+              shaped.columns,
+              false,
+              shaped.span);
       List<Length> both = leading(soFar, operand, verb, operator);
       if (both == null) {
         return error(span);
@@ -175,7 +235,8 @@ final class Shapes {
         rowsFrom = rowsFrom == null ? operand : rowsFrom;
       }
       if (!operand.columns.isOne()) {
-        if (columnsFrom != null && !columnsFrom.columns.unify(operand.columns, because(verb, span))) {
+        if (columnsFrom != null
+            && !columnsFrom.columns.unify(operand.columns, because(verb, span))) {
           return error(messages.mismatch(verb, operator, columnsFrom, operand, null));
         }
         columnsFrom = columnsFrom == null ? operand : columnsFrom;
@@ -184,7 +245,13 @@ final class Shapes {
     }
     if (rowsFrom != null && columnsFrom != null && !matrix) {
       return error(
-          messages.mismatch(verb, operator, rowsFrom, columnsFrom, "a column and a row do not fill a matrix; transpose one of them, or write u ones(1, k) + ones(n, 1) v'"));
+          messages.mismatch(
+              verb,
+              operator,
+              rowsFrom,
+              columnsFrom,
+              "a column and a row do not fill a matrix; transpose one of them, or write u ones(1,"
+                  + " k) + ones(n, 1) v'"));
     }
     Length rows = rowsFrom == null ? one() : rowsFrom.rows;
     Length columns = columnsFrom == null ? one() : columnsFrom.columns;
@@ -196,7 +263,11 @@ final class Shapes {
   }
 
   private static String because(String verb, Span span) {
-    return "`" + text(span) + "` " + (verb.equals("add") ? "adds" : "combines") + " them entry by entry";
+    return "`"
+        + text(span)
+        + "` "
+        + (verb.equals("add") ? "adds" : "combines")
+        + " them entry by entry";
   }
 
   /** Decides for each vector beside a matrix whether it is a row or a column. */
@@ -212,14 +283,23 @@ final class Shapes {
             Diagnostic.error(
                 vector.span,
                 name + " fits the rows and the columns of a square matrix",
-                "write " + name + "' to repeat it as a row, or " + name + " ones(1, " + messages.length(bias.matrix.columns) + ") as a column"));
+                "write "
+                    + name
+                    + "' to repeat it as a row, or "
+                    + name
+                    + " ones(1, "
+                    + messages.length(bias.matrix.columns)
+                    + ") as a column"));
       } else if (fitsRows) {
         bias.node.columnBias.put(bias.index, true);
-      } else if (fitsColumns || length.unify(bias.matrix.columns, "`" + text(bias.span) + "` adds it to each row")) {
+      } else if (fitsColumns
+          || length.unify(bias.matrix.columns, "`" + text(bias.span) + "` adds it to each row")) {
         bias.node.columnBias.put(bias.index, false);
         diagnostics.add(
-            Diagnostic.note(vector.span, name + " is read as a row that is repeated, 1 " + name + "'", null));
-      } else if (length.unify(bias.matrix.rows, "`" + text(bias.span) + "` adds it to each column")) {
+            Diagnostic.note(
+                vector.span, name + " is read as a row that is repeated, 1 " + name + "'", null));
+      } else if (length.unify(
+          bias.matrix.rows, "`" + text(bias.span) + "` adds it to each column")) {
         bias.node.columnBias.put(bias.index, true);
       } else {
         diagnostics.add(messages.mismatch("combine", bias.span, vector, bias.matrix, null));

@@ -14,9 +14,15 @@ public final class Spelling {
     String best = null;
     int bestDistance = Math.max(1, word.length() / 3) + 1;
     for (String candidate : candidates) {
+      if (Math.abs(candidate.length() - word.length()) > bestDistance) {
+        continue;
+      }
       int distance =
-          candidate.toLowerCase(Locale.ROOT).equals(word.toLowerCase(Locale.ROOT)) ? 0 : distance(word, candidate);
-      if (distance < bestDistance || (distance == bestDistance && best != null && candidate.compareTo(best) < 0)) {
+          candidate.toLowerCase(Locale.ROOT).equals(word.toLowerCase(Locale.ROOT))
+              ? 0
+              : distance(word, candidate);
+      if (distance < bestDistance
+          || (distance == bestDistance && best != null && candidate.compareTo(best) < 0)) {
         best = candidate;
         bestDistance = distance;
       }
@@ -35,7 +41,10 @@ public final class Spelling {
         }
         int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + same);
-        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
           d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
         }
       }

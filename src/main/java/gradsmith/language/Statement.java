@@ -10,13 +10,15 @@ public sealed interface Statement {
   Span span();
 
   /** {@code X, Y : (n, d) symmetric}. */
-  record Declaration(Span span, List<Ast.Name> names, Type type, List<Ast.Name> properties) implements Statement {}
+  record Declaration(Span span, List<Ast.Name> names, Type type, List<Ast.Name> properties)
+      implements Statement {}
 
   /** {@code H = relu(X W)}. */
   record Assignment(Span span, Ast.Name target, Ast value) implements Statement {}
 
   /** {@code f(A, B) = A .* B}. */
-  record Definition(Span span, Ast.Name name, List<Ast.Name> parameters, Ast body) implements Statement {}
+  record Definition(Span span, Ast.Name name, List<Ast.Name> parameters, Ast body)
+      implements Statement {}
 
   /** An expression alone. */
   record Result(Span span, Ast value) implements Statement {}
@@ -25,17 +27,25 @@ public sealed interface Statement {
   record Differential(Span span, Ast.Call function, Ast value) implements Statement {}
 
   /** {@code domain log(A) : A > 0}: where a function of the library is differentiable. */
-  record Domain(Span span, Ast.Call function, List<Ast.Comparison> conditions) implements Statement {}
+  record Domain(Span span, Ast.Call function, List<Ast.Comparison> conditions)
+      implements Statement {}
 
-  /** {@code inverse-of-inverse : inv(inv(A)) -> A if symmetric(A)}: an identity, read from left to right. */
-  record Identity(Span span, Ast.Name name, Ast left, Ast right, List<Ast.Call> conditions) implements Statement {}
+  /**
+   * {@code inverse-of-inverse : inv(inv(A)) -> A if symmetric(A)}: an identity, read from left to
+   * right.
+   */
+  record Identity(Span span, Ast.Name name, Ast left, Ast right, List<Ast.Call> conditions)
+      implements Statement {}
 
   /** What a declaration says of a name. */
   sealed interface Type {
     /** The characters that it was written with. */
     Span span();
 
-    /** {@code (n, 32)}; {@code ()} is a scalar. A dimension is a {@link Ast.Name} or a {@link Ast.Numeral}. */
+    /**
+     * {@code (n, 32)}; {@code ()} is a scalar. A dimension is a {@link Ast.Name} or a {@link
+     * Ast.Numeral}.
+     */
     record Axes(Span span, List<Ast> dimensions) implements Type {}
 
     /** {@code scalar}, {@code vector}, {@code matrix}: 0, 1 or 2 axes. */

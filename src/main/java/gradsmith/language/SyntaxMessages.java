@@ -17,36 +17,48 @@ final class SyntaxMessages {
     Token before = index > 0 ? tokens.get(index - 1) : null;
     if (before != null && isOperator(before)) {
       return Diagnostic.error(
-          span(source, before), "expected an expression after `" + span(source, before).text() + "`", hint(source, offending));
+          span(source, before),
+          "expected an expression after `" + span(source, before).text() + "`",
+          hint(source, offending));
     }
     if (before != null && before.getType() == GradsmithLexer.COMMA) {
       return Diagnostic.error(span(source, before), "expected an argument after `,`", null);
     }
     if (offending.getType() == Token.EOF) {
       return Diagnostic.error(
-          before == null ? span(source, offending) : span(source, before), "the expression ends too early", null);
+          before == null ? span(source, offending) : span(source, before),
+          "the expression ends too early",
+          null);
     }
     String text = span(source, offending).text();
     if (isOperator(offending) && (before == null || before.getType() == GradsmithLexer.OPEN)) {
-      return Diagnostic.error(span(source, offending), "expected an expression before `" + text + "`", null);
+      return Diagnostic.error(
+          span(source, offending), "expected an expression before `" + text + "`", null);
     }
-    if (offending.getType() == GradsmithLexer.CLOSE && before != null && before.getType() == GradsmithLexer.OPEN) {
-      return Diagnostic.error(span(source, before).to(span(source, offending)), "these brackets are empty", null);
+    if (offending.getType() == GradsmithLexer.CLOSE
+        && before != null
+        && before.getType() == GradsmithLexer.OPEN) {
+      return Diagnostic.error(
+          span(source, before).to(span(source, offending)), "these brackets are empty", null);
     }
-    return Diagnostic.error(span(source, offending), "`" + text + "` does not fit here", hint(source, offending));
+    return Diagnostic.error(
+        span(source, offending), "`" + text + "` does not fit here", hint(source, offending));
   }
 
   private static Span span(Source source, Token token) {
-    return new Span(source, token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
+    return new Span(
+        source, token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
   }
 
   private static @org.jspecify.annotations.Nullable String hint(Source source, Token token) {
     return switch (token.getType()) {
       case GradsmithLexer.COMPARE -> "a comparison inside an expression needs brackets: (A > 0)";
-      case GradsmithLexer.EQUALS -> "one `=` a statement; statements are separated by `;` or by lines";
+      case GradsmithLexer.EQUALS ->
+          "one `=` a statement; statements are separated by `;` or by lines";
       case GradsmithLexer.SUBSCRIPT -> "a subscript follows norm bars: ||x||_1";
       case GradsmithLexer.COMMA -> "a comma separates the arguments of a function";
-      case GradsmithLexer.TRANSPOSE -> "a transpose follows what it transposes: " + span(source, token).text();
+      case GradsmithLexer.TRANSPOSE ->
+          "a transpose follows what it transposes: " + span(source, token).text();
       default -> null;
     };
   }
@@ -63,7 +75,8 @@ final class SyntaxMessages {
           GradsmithLexer.KRONECKER,
           GradsmithLexer.CARET,
           GradsmithLexer.DOT_CARET,
-          GradsmithLexer.COMPARE -> true;
+          GradsmithLexer.COMPARE ->
+          true;
       default -> false;
     };
   }

@@ -13,8 +13,9 @@ import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Splits a text into statements and their tokens. A line that ends inside an open bracket or with an operator goes on;
- * norm bars are told apart into opening and closing ones; {@code ^-1} becomes one token.
+ * Splits a text into statements and their tokens. A line that ends inside an open bracket or with
+ * an operator goes on; norm bars are told apart into opening and closing ones; {@code ^-1} becomes
+ * one token.
  */
 final class TokenReader {
 
@@ -100,8 +101,12 @@ final class TokenReader {
   private void unknown(Token token) {
     if (!broken) {
       int point = source.text().codePointAt(token.getStartIndex());
-      String shown = Character.isISOControl(point) ? "the character U+" + Integer.toHexString(point) : "`" + span(token).text() + "`";
-      diagnostics.add(Diagnostic.error(span(token), shown + " means nothing here", unknownHint(point)));
+      String shown =
+          Character.isISOControl(point)
+              ? "the character U+" + Integer.toHexString(point)
+              : "`" + span(token).text() + "`";
+      diagnostics.add(
+          Diagnostic.error(span(token), shown + " means nothing here", unknownHint(point)));
     }
     broken = true;
   }
@@ -145,7 +150,10 @@ final class TokenReader {
   /** Bars close the innermost norm if an operand stands before them, else they open one. */
   private void bar(Token token) {
     boolean closes =
-        !open.isEmpty() && open.peek().getType() == GradsmithLexer.BAR && !current.isEmpty() && endsOperand(current.getLast());
+        !open.isEmpty()
+            && open.peek().getType() == GradsmithLexer.BAR
+            && !current.isEmpty()
+            && endsOperand(current.getLast());
     CommonToken made = new CommonToken(token);
     made.setType(closes ? GradsmithLexer.CLOSE_NORM : GradsmithLexer.OPEN_NORM);
     addToken(made);
@@ -161,14 +169,21 @@ final class TokenReader {
     int e = Math.max(text.indexOf('e'), text.indexOf('E'));
     boolean tooLong = text.length() > Limits.NUMERAL;
     if (!tooLong && e >= 0) {
-      tooLong = Math.abs(Long.parseLong(text.substring(e + 1).length() > 6 ? "999999" : text.substring(e + 1))) > Limits.DECIMAL_EXPONENT;
+      tooLong =
+          Math.abs(
+                  Long.parseLong(
+                      text.substring(e + 1).length() > 6 ? "999999" : text.substring(e + 1)))
+              > Limits.DECIMAL_EXPONENT;
     }
     if (tooLong && !broken) {
       diagnostics.add(
           Diagnostic.error(
               span(token),
               "this number is too long",
-              "numbers have at most " + Limits.NUMERAL + " characters and exponents up to " + Limits.DECIMAL_EXPONENT));
+              "numbers have at most "
+                  + Limits.NUMERAL
+                  + " characters and exponents up to "
+                  + Limits.DECIMAL_EXPONENT));
       broken = true;
     }
     addToken(token);
@@ -177,15 +192,19 @@ final class TokenReader {
   /** Counts powers of powers and signs of signs, which nest in the grammar as brackets do. */
   private void countNesting(Token token) {
     Token last = current.isEmpty() ? null : current.getLast();
-    boolean sign = token.getType() == GradsmithLexer.MINUS || token.getType() == GradsmithLexer.PLUS;
-    boolean caret = token.getType() == GradsmithLexer.CARET || token.getType() == GradsmithLexer.DOT_CARET;
+    boolean sign =
+        token.getType() == GradsmithLexer.MINUS || token.getType() == GradsmithLexer.PLUS;
+    boolean caret =
+        token.getType() == GradsmithLexer.CARET || token.getType() == GradsmithLexer.DOT_CARET;
     if (caret || (sign && last != null && !endsOperand(last))) {
       run++;
     } else if (last != null && endsOperand(last)) {
       run = 0;
     }
     if (run > Limits.NESTING && !broken) {
-      diagnostics.add(Diagnostic.error(span(token), "powers or signs nest deeper than " + Limits.NESTING, null));
+      diagnostics.add(
+          Diagnostic.error(
+              span(token), "powers or signs nest deeper than " + Limits.NESTING, null));
       broken = true;
     }
   }
@@ -195,7 +214,9 @@ final class TokenReader {
     int size = current.size();
     if (current.size() >= Limits.STATEMENT_TOKENS) {
       if (!broken) {
-        diagnostics.add(Diagnostic.error(span(token), "this statement is too long", "split it into assignments"));
+        diagnostics.add(
+            Diagnostic.error(
+                span(token), "this statement is too long", "split it into assignments"));
       }
       broken = true;
       return;
@@ -240,7 +261,9 @@ final class TokenReader {
         last.getType() == GradsmithLexer.TRANSPOSE
             && span(last).text().equals("^T")
             && token.getStartIndex() == last.getStopIndex() + 1
-            && (token.getType() == GradsmithLexer.NAME || token.getType() == GradsmithLexer.NUMBER || token.getType() == GradsmithLexer.SUBSCRIPT);
+            && (token.getType() == GradsmithLexer.NAME
+                || token.getType() == GradsmithLexer.NUMBER
+                || token.getType() == GradsmithLexer.SUBSCRIPT);
     if (!glued) {
       current.add(token);
       return;
@@ -273,7 +296,8 @@ final class TokenReader {
           GradsmithLexer.TRANSPOSE,
           GradsmithLexer.INVERSE,
           GradsmithLexer.SUPERSCRIPT,
-          GradsmithLexer.SUBSCRIPT -> true;
+          GradsmithLexer.SUBSCRIPT ->
+          true;
       default -> false;
     };
   }
@@ -287,7 +311,8 @@ final class TokenReader {
 
   private void reportUnclosed(Token token) {
     if (!broken) {
-      diagnostics.add(Diagnostic.error(span(token), "this `" + span(token).text() + "` is never closed", null));
+      diagnostics.add(
+          Diagnostic.error(span(token), "this `" + span(token).text() + "` is never closed", null));
     }
     broken = true;
   }

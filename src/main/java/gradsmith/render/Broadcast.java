@@ -10,7 +10,10 @@ import gradsmith.expr.Variable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Recognises numbers, rows and columns that are repeated to fill a matrix, and sets them without the repetition. */
+/**
+ * Recognises numbers, rows and columns that are repeated to fill a matrix, and sets them without
+ * the repetition.
+ */
 final class Broadcast {
 
   private Broadcast() {}
@@ -41,7 +44,9 @@ final class Broadcast {
     Rational number = Rational.ONE;
     Expr bare = node;
     boolean turned = flip;
-    while (bare instanceof Apply apply && (apply.operator() == Primitive.TRANSPOSE || apply.operator() instanceof Operator.Scale)) {
+    while (bare instanceof Apply apply
+        && (apply.operator() == Primitive.TRANSPOSE
+            || apply.operator() instanceof Operator.Scale)) {
       if (apply.operator() instanceof Operator.Scale scale) {
         number = number.times(scale.factor());
       } else {
@@ -66,7 +71,11 @@ final class Broadcast {
       factors.remove(first);
       onlyNumbers = true;
     }
-    if (!onlyNumbers && !square && number.isOne() && factors.size() == 1 && repeats(factors.getFirst())) {
+    if (!onlyNumbers
+        && !square
+        && number.isOne()
+        && factors.size() == 1
+        && repeats(factors.getFirst())) {
       return Presentation.set(factors.getFirst(), isTransposed(factors.getFirst())); // X W + b
     }
     return ProductPresentation.product(number, factors, turned);
@@ -84,7 +93,9 @@ final class Broadcast {
 
   private static Expr bare(Expr node) {
     Expr bare = node;
-    while (bare instanceof Apply apply && (apply.operator() == Primitive.TRANSPOSE || apply.operator() instanceof Operator.Scale)) {
+    while (bare instanceof Apply apply
+        && (apply.operator() == Primitive.TRANSPOSE
+            || apply.operator() instanceof Operator.Scale)) {
       bare = apply.argument(0);
     }
     return bare;
@@ -103,7 +114,9 @@ final class Broadcast {
   }
 
   static boolean isOnes(Expr node) {
-    return node instanceof Constant constant && constant.isFillOf(Rational.ONE) && !node.shape().isScalar();
+    return node instanceof Constant constant
+        && constant.isFillOf(Rational.ONE)
+        && !node.shape().isScalar();
   }
 
   static boolean isOnesColumn(Expr node) {

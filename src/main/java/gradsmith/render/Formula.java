@@ -4,7 +4,8 @@ import gradsmith.expr.Rational;
 import java.util.List;
 
 /**
- * A formula as it is set on a page: what a reader sees, before a notation spells it. Brackets are left to the notation.
+ * A formula as it is set on a page: what a reader sees, before a notation spells it. Brackets are
+ * left to the notation.
  */
 public sealed interface Formula {
 

@@ -6,7 +6,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 
-/** Writes expressions as text of gradsmith's own language, with no more brackets than it takes to read them back. */
+/**
+ * Writes expressions as text of gradsmith's own language, with no more brackets than it takes to
+ * read them back.
+ */
 public final class FormulaPrinter {
 
   // How tightly a formula binds; an operand in a tighter place gets brackets.
@@ -26,7 +29,12 @@ public final class FormulaPrinter {
   private final String norm;
 
   private FormulaPrinter(
-      String transpose, String hadamard, String quotient, String minus, String kronecker, String norm) {
+      String transpose,
+      String hadamard,
+      String quotient,
+      String minus,
+      String kronecker,
+      String norm) {
     this.transpose = transpose;
     this.hadamard = hadamard;
     this.quotient = quotient;
@@ -195,7 +203,10 @@ public final class FormulaPrinter {
     return decimal == null ? value.toString() : decimal;
   }
 
-  /** Returns the decimal digits of {@code value} if it has few of them and is no simple fraction, else null. */
+  /**
+   * Returns the decimal digits of {@code value} if it has few of them and is no simple fraction,
+   * else null.
+   */
   private static @org.jspecify.annotations.Nullable String decimal(Rational value) {
     if (value.denominator().compareTo(BigInteger.valueOf(12)) <= 0) {
       return null;
@@ -213,7 +224,8 @@ public final class FormulaPrinter {
     if (!denominator.equals(BigInteger.ONE)) {
       return null;
     }
-    BigDecimal exact = new BigDecimal(value.numerator()).divide(new BigDecimal(value.denominator()));
+    BigDecimal exact =
+        new BigDecimal(value.numerator()).divide(new BigDecimal(value.denominator()));
     String plain = exact.toPlainString();
     return plain.length() <= 10 ? plain : exact.unscaledValue() + "e" + -exact.scale();
   }

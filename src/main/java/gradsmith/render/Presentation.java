@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sets an expression as a reader expects it: broadcasts are left out where their neighbours imply them, ones become
- * rowsum and colsum, transposes go where the fewest are needed, negative exponents become divisors. It recurses over the
- * formula: derivations name parts of formulas that would be too deep to read.
+ * Sets an expression as a reader expects it: broadcasts are left out where their neighbours imply
+ * them, ones become rowsum and colsum, transposes go where the fewest are needed, negative
+ * exponents become divisors. It recurses over the formula: derivations name parts of formulas that
+ * would be too deep to read.
  */
 final class Presentation {
 
@@ -35,7 +36,8 @@ final class Presentation {
   /** Sets {@code node}, or its transpose if {@code flip}. */
   static Formula set(Expr node, boolean flip) {
     return switch (node) {
-      case Variable variable -> flipped(new Formula.Name(variable.name()), flip && !isOwnTranspose(variable));
+      case Variable variable ->
+          flipped(new Formula.Name(variable.name()), flip && !isOwnTranspose(variable));
       case Constant constant -> constant(constant, flip);
       case Apply apply -> apply(apply, flip);
     };
@@ -53,7 +55,8 @@ final class Presentation {
   private static Formula constant(Constant constant, boolean flip) {
     return switch (constant.value()) {
       case Constant.Value.Fill fill -> fill(fill, flip);
-      case Constant.Value.Identity identity -> new Formula.Call("I", 0, List.of(dimension(identity.size())));
+      case Constant.Value.Identity identity ->
+          new Formula.Call("I", 0, List.of(dimension(identity.size())));
       case Constant.Value.Size size -> dimension(size.dimension());
       case Constant.Value.Pi pi -> new Formula.Name("pi");
     };
@@ -94,12 +97,16 @@ final class Presentation {
     Expr first = node.argument(0);
     return switch (node.operator()) {
       case Operator.Scale scale -> ProductPresentation.set(node, flip);
-      case Operator.AxisSum sum -> flipped(axisSum(sum, first), flip && !node.shape().isScalarMatrix());
-      case Operator.NewAxis axis -> flipped(call("newaxis", first, Formula.class, axis.fromRight()), flip);
+      case Operator.AxisSum sum ->
+          flipped(axisSum(sum, first), flip && !node.shape().isScalarMatrix());
+      case Operator.NewAxis axis ->
+          flipped(call("newaxis", first, Formula.class, axis.fromRight()), flip);
       case Operator.Unvec unvec ->
           flipped(
               new Formula.Call(
-                  "unvec", 0, List.of(set(first, false), dimension(unvec.rows()), dimension(unvec.columns()))),
+                  "unvec",
+                  0,
+                  List.of(set(first, false), dimension(unvec.rows()), dimension(unvec.columns()))),
               flip);
       case Operator.BlockContraction contraction ->
           flipped(
@@ -109,7 +116,9 @@ final class Presentation {
                   List.of(set(first, false), set(node.argument(1), false))),
               flip);
       case Operator.Unknown unknown ->
-          flipped(new Formula.Call(unknown.name(), unknown.order(), List.of(set(first, false))), flip && !isOwnTranspose(node));
+          flipped(
+              new Formula.Call(unknown.name(), unknown.order(), List.of(set(first, false))),
+              flip && !isOwnTranspose(node));
       case Operator.Function function -> function(function, node, flip);
       case Primitive primitive ->
           switch (primitive) {
@@ -122,13 +131,15 @@ final class Presentation {
             case DIAGONAL_MATRIX -> new Formula.Call("diag", 0, List.of(set(first, false)));
             case VEC -> flipped(new Formula.Call("vec", 0, List.of(set(first, false))), flip);
             case KRONECKER ->
-                flipped(new Formula.Kronecker(set(first, false), set(node.argument(1), false)), flip);
+                flipped(
+                    new Formula.Kronecker(set(first, false), set(node.argument(1), false)), flip);
           };
     };
   }
 
   private static Formula call(String name, Expr argument, Class<?> unused, int number) {
-    return new Formula.Call(name, 0, List.of(set(argument, false), new Formula.Numeral(Rational.of(number))));
+    return new Formula.Call(
+        name, 0, List.of(set(argument, false), new Formula.Numeral(Rational.of(number))));
   }
 
   private static Formula axisSum(Operator.AxisSum sum, Expr argument) {
@@ -142,8 +153,7 @@ final class Presentation {
     String comparison = COMPARISONS.get(name);
     boolean prime = flip && !isOwnTranspose(node);
     if (comparison != null) {
-      return flipped(
-          new Formula.Comparison(comparison, operand(node, 0), operand(node, 1)), prime);
+      return flipped(new Formula.Comparison(comparison, operand(node, 0), operand(node, 1)), prime);
     }
     if (name.equals("norm2")) {
       return new Formula.Norm(set(node.argument(0), false));
@@ -164,7 +174,10 @@ final class Presentation {
     return flipped(call, givesRow ? !flip : prime);
   }
 
-  /** Sets an argument of an elementwise function: a number repeated over the shape of another is written once. */
+  /**
+   * Sets an argument of an elementwise function: a number repeated over the shape of another is
+   * written once.
+   */
   private static Formula operand(Apply node, int index) {
     Expr argument = node.argument(index);
     for (Expr other : node.arguments()) {

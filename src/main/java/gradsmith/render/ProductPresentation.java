@@ -11,12 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sets products, elementwise products and powers, with the number in front and the divisors behind. */
+/**
+ * Sets products, elementwise products and powers, with the number in front and the divisors behind.
+ */
 final class ProductPresentation {
 
   private ProductPresentation() {}
 
-  /** Sets {@code node}, a scaled expression, product, elementwise product or power, or its transpose. */
+  /**
+   * Sets {@code node}, a scaled expression, product, elementwise product or power, or its
+   * transpose.
+   */
   static Formula set(Expr node, boolean flip) {
     if (node instanceof Apply apply && apply.operator() instanceof Operator.Scale scale) {
       return product(scale.factor(), factors(apply.argument(0)), flip);
@@ -25,13 +30,16 @@ final class ProductPresentation {
   }
 
   private static List<Expr> factors(Expr node) {
-    return node instanceof Apply apply && apply.operator() == Primitive.PRODUCT && !isInnerProduct(apply)
+    return node instanceof Apply apply
+            && apply.operator() == Primitive.PRODUCT
+            && !isInnerProduct(apply)
         ? apply.arguments()
         : List.of(node);
   }
 
   private static boolean isInnerProduct(Apply product) {
-    return product.shape().isScalarMatrix() && !product.arguments().getLast().shape().isScalarMatrix();
+    return product.shape().isScalarMatrix()
+        && !product.arguments().getLast().shape().isScalarMatrix();
   }
 
   /** Sets number · factors, 1×1 factors first, or its transpose. */
@@ -69,7 +77,10 @@ final class ProductPresentation {
         return;
       }
       for (Expr factor : all) {
-        Expr bare = factor instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE ? apply.argument(0) : factor;
+        Expr bare =
+            factor instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE
+                ? apply.argument(0)
+                : factor;
         if (bare instanceof Apply sum
             && sum.operator() == Primitive.SUM
             && 2 * SumPresentation.negatives(sum) >= sum.arguments().size()) {
@@ -136,7 +147,10 @@ final class ProductPresentation {
     }
 
     private Formula entrywise(Apply product, boolean flip) {
-      boolean inside = flip && SumPresentation.primes(product.arguments(), true) <= SumPresentation.primes(product.arguments(), false);
+      boolean inside =
+          flip
+              && SumPresentation.primes(product.arguments(), true)
+                  <= SumPresentation.primes(product.arguments(), false);
       if (flip && !inside) {
         return new Formula.Transpose(entrywise(product, false));
       }
@@ -155,7 +169,11 @@ final class ProductPresentation {
     }
 
     private void addEntry(
-        Expr factor, boolean flip, boolean strip, List<Formula> numerators, List<Formula> denominators) {
+        Expr factor,
+        boolean flip,
+        boolean strip,
+        List<Formula> numerators,
+        List<Formula> denominators) {
       boolean transposed = factor instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE;
       Expr bare = transposed ? ((Apply) factor).argument(0) : factor;
       boolean turn = transposed != flip;
@@ -176,12 +194,19 @@ final class ProductPresentation {
         }
       }
       numerators.add(
-          negated == bare ? setFactor(factor, flip) : strip ? Broadcast.set(factor, flip) : Presentation.set(factor, flip));
+          negated == bare
+              ? setFactor(factor, flip)
+              : strip ? Broadcast.set(factor, flip) : Presentation.set(factor, flip));
     }
 
-    /** Returns the column c of a repeated column c 1' if that is a power with a negative exponent, else null. */
+    /**
+     * Returns the column c of a repeated column c 1' if that is a power with a negative exponent,
+     * else null.
+     */
     private static @Nullable Expr repeatedReciprocal(Expr bare) {
-      if (!(bare instanceof Apply apply) || apply.operator() != Primitive.PRODUCT || apply.arguments().size() != 2) {
+      if (!(bare instanceof Apply apply)
+          || apply.operator() != Primitive.PRODUCT
+          || apply.arguments().size() != 2) {
         return null;
       }
       Expr column = apply.argument(0);
@@ -198,7 +223,10 @@ final class ProductPresentation {
       boolean turn = flip;
       if (flip && primesWhenFlipped(chain) < chain.size()) {
         matrices = new ArrayList<>(chain).reversed();
-      } else if (flip && (chain.size() > 2 || chain.get(0) == chain.get(1) || Broadcast.isOnes(chain.getFirst()))) {
+      } else if (flip
+          && (chain.size() > 2
+              || chain.get(0) == chain.get(1)
+              || Broadcast.isOnes(chain.getFirst()))) {
         Parts inner = new Parts(Rational.ONE);
         inner.addChain(chain, false);
         factors.add(new Formula.Transpose(inner.build()));
@@ -213,7 +241,8 @@ final class ProductPresentation {
       int primes = 0;
       boolean ones = false;
       for (Expr factor : chain) {
-        boolean transposed = factor instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE;
+        boolean transposed =
+            factor instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE;
         ones |= Broadcast.isOnes(factor);
         if (!transposed && !(factor instanceof Constant) && !Presentation.isOwnTranspose(factor)) {
           primes++;
@@ -228,12 +257,16 @@ final class ProductPresentation {
         boolean sumRows = isOnesRowHere(matrices.get(start), flip) && start + 1 < matrices.size();
         int from = sumRows ? start + 1 : start;
         int end = from;
-        while (end < matrices.size() && !(end > from && isOnesRowHere(matrices.get(end), flip)) && !isOnesColumnHere(matrices.get(end), flip)) {
+        while (end < matrices.size()
+            && !(end > from && isOnesRowHere(matrices.get(end), flip))
+            && !isOnesColumnHere(matrices.get(end), flip)) {
           end++;
         }
-        boolean sumColumns = end < matrices.size() && end > from && isOnesColumnHere(matrices.get(end), flip);
+        boolean sumColumns =
+            end < matrices.size() && end > from && isOnesColumnHere(matrices.get(end), flip);
         if (end == from) {
-          factors.add(Presentation.set(matrices.get(start), flip)); // ones with nothing beside them to sum
+          factors.add(
+              Presentation.set(matrices.get(start), flip)); // ones with nothing beside them to sum
           start++;
           continue;
         }
@@ -267,7 +300,10 @@ final class ProductPresentation {
           count++;
         }
         Formula factor = setFactor(matrices.get(i), flip);
-        result.add(count == 1 ? factor : new Formula.Power(factor, new Formula.Numeral(Rational.of(count)), false));
+        result.add(
+            count == 1
+                ? factor
+                : new Formula.Power(factor, new Formula.Numeral(Rational.of(count)), false));
         i += count;
       }
       return result;
@@ -313,7 +349,8 @@ final class ProductPresentation {
   }
 
   private static @Nullable Rational exponent(Apply power) {
-    return power.argument(1) instanceof Constant constant && constant.value() instanceof Constant.Value.Fill fill
+    return power.argument(1) instanceof Constant constant
+            && constant.value() instanceof Constant.Value.Fill fill
         ? fill.value()
         : null;
   }
@@ -344,6 +381,7 @@ final class ProductPresentation {
     if (exponent.equals(Rational.of(1, 2))) {
       return new Formula.Call("sqrt", 0, List.of(formula));
     }
-    return new Formula.Power(formula, new Formula.Numeral(exponent), !base.shape().isScalarMatrix());
+    return new Formula.Power(
+        formula, new Formula.Numeral(exponent), !base.shape().isScalarMatrix());
   }
 }

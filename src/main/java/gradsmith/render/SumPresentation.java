@@ -12,7 +12,10 @@ final class SumPresentation {
 
   private SumPresentation() {}
 
-  /** Sets {@code node}, a sum, transposed if {@code flip} and with all signs turned if {@code negate}. */
+  /**
+   * Sets {@code node}, a sum, transposed if {@code flip} and with all signs turned if {@code
+   * negate}.
+   */
   static Formula set(Apply node, boolean flip, boolean negate) {
     boolean inside = flip && primes(node.arguments(), true) <= primes(node.arguments(), false);
     if (flip && !inside) {
@@ -26,7 +29,8 @@ final class SumPresentation {
     List<Formula.Term> negative = new ArrayList<>();
     boolean first = true;
     for (Expr term : node.arguments()) {
-      Formula formula = strip || !first ? Broadcast.set(term, inside) : Presentation.set(term, inside);
+      Formula formula =
+          strip || !first ? Broadcast.set(term, inside) : Presentation.set(term, inside);
       first = false;
       boolean minus = formula instanceof Formula.Negative != negate;
       Formula bare = formula instanceof Formula.Negative minused ? minused.operand() : formula;
@@ -40,9 +44,14 @@ final class SumPresentation {
   static int primes(List<Expr> operands, boolean flip) {
     int primes = 0;
     for (Expr operand : operands) {
-      Expr bare = operand instanceof Apply apply && apply.operator() instanceof Operator.Scale ? apply.argument(0) : operand;
+      Expr bare =
+          operand instanceof Apply apply && apply.operator() instanceof Operator.Scale
+              ? apply.argument(0)
+              : operand;
       boolean transposed = bare instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE;
-      if (!Broadcast.isBroadcast(bare) && !Presentation.isOwnTranspose(bare) && transposed != flip) {
+      if (!Broadcast.isBroadcast(bare)
+          && !Presentation.isOwnTranspose(bare)
+          && transposed != flip) {
         primes++;
       }
     }
@@ -53,7 +62,9 @@ final class SumPresentation {
   static int negatives(Apply sum) {
     int count = 0;
     for (Expr term : sum.arguments()) {
-      if (term instanceof Apply apply && apply.operator() instanceof Operator.Scale scale && scale.factor().signum() < 0
+      if (term instanceof Apply apply
+              && apply.operator() instanceof Operator.Scale scale
+              && scale.factor().signum() < 0
           || term instanceof gradsmith.expr.Constant constant
               && constant.value() instanceof gradsmith.expr.Constant.Value.Fill fill
               && fill.value().signum() < 0) {

@@ -10,8 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What one derivation may take to be true of its variables, and which of the things that were not declared it has
- * relied on.
+ * What one derivation may take to be true of its variables, and which of the things that were not
+ * declared it has relied on.
  */
 public final class Assumptions {
 
@@ -45,13 +45,16 @@ public final class Assumptions {
     }
     return switch (property) {
       case STOCHASTIC -> isCallOf(apply, "softmax");
-      case POSITIVE -> isCallOf(apply, "exp") || isCallOf(apply, "softmax") || isCallOf(apply, "sigmoid");
-      case ORTHOGONAL -> apply.operator() == Primitive.TRANSPOSE && holds(apply.argument(0), property);
+      case POSITIVE ->
+          isCallOf(apply, "exp") || isCallOf(apply, "softmax") || isCallOf(apply, "sigmoid");
+      case ORTHOGONAL ->
+          apply.operator() == Primitive.TRANSPOSE && holds(apply.argument(0), property);
       case SYMMETRIC, SPD, DIAGONAL, ONEHOT, CONSTANT -> false;
     };
   }
 
   private static boolean isCallOf(Apply apply, String name) {
-    return apply.operator() instanceof Operator.Function function && function.symbol().name().equals(name);
+    return apply.operator() instanceof Operator.Function function
+        && function.symbol().name().equals(name);
   }
 }

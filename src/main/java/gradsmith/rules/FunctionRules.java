@@ -24,8 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calculus of the library's functions: each one's differential as its entry states it, and the adjoints that come
- * from transposing it. Everything is worked out once, when it is first asked for, and kept. Thread-safe.
+ * The calculus of the library's functions: each one's differential as its entry states it, and the
+ * adjoints that come from transposing it. Everything is worked out once, when it is first asked
+ * for, and kept. Thread-safe.
  */
 public final class FunctionRules implements FunctionFacts {
 
@@ -70,7 +71,10 @@ public final class FunctionRules implements FunctionFacts {
     return differentials.computeIfAbsent(symbol, this::elaborateDifferential);
   }
 
-  /** Returns the cotangent of argument {@code index} in terms of the arguments and, last, the cotangent of the result. */
+  /**
+   * Returns the cotangent of argument {@code index} in terms of the arguments and, last, the
+   * cotangent of the result.
+   */
   public Lambda adjoint(FunctionSymbol symbol, int index) {
     return adjoints.computeIfAbsent(symbol, this::transpose).get(index);
   }
@@ -134,7 +138,8 @@ public final class FunctionRules implements FunctionFacts {
     Instantiation instantiation = new Instantiation(algebra);
     List<Variable> copies = new ArrayList<>();
     for (Variable parameter : differential.parameters()) {
-      Variable copy = session.variable(parameter.name(), parameter.shape(), parameter.rank(), Set.of());
+      Variable copy =
+          session.variable(parameter.name(), parameter.shape(), parameter.rank(), Set.of());
       copies.add(copy);
       instantiation.bind(parameter, copy);
     }
@@ -146,7 +151,8 @@ public final class FunctionRules implements FunctionFacts {
     Variable G = session.variable("G", shape, 2, Set.of());
     parameters.add(G);
     Expr body = algebra.conform(instantiation.build(differential.body()), shape);
-    Map<Variable, Expr> cotangents = new Pullback(algebra, this).pull(body, G, tangents, (node, cotangent) -> cotangent);
+    Map<Variable, Expr> cotangents =
+        new Pullback(algebra, this).pull(body, G, tangents, (node, cotangent) -> cotangent);
     List<Lambda> result = new ArrayList<>();
     for (int i = 0; i < arity; i++) {
       Variable tangent = copies.get(arity + i);
@@ -167,7 +173,9 @@ public final class FunctionRules implements FunctionFacts {
     return names;
   }
 
-  /** A session with a function's parameters, and their tangents, as variables of schematic shape. */
+  /**
+   * A session with a function's parameters, and their tangents, as variables of schematic shape.
+   */
   private final class Template {
     private final Expressions session = new Expressions();
     private final List<Variable> parameters = new ArrayList<>();
@@ -184,20 +192,24 @@ public final class FunctionRules implements FunctionFacts {
           pattern.isEmpty()
               ? Shape.SCALAR
               : Shape.matrix(
-                  axis(pattern.getFirst()), pattern.size() == 1 ? Dimension.Fixed.ONE : axis(pattern.get(1)));
+                  axis(pattern.getFirst()),
+                  pattern.size() == 1 ? Dimension.Fixed.ONE : axis(pattern.get(1)));
       Variable variable = session.variable(name, shape, pattern.size(), Set.of());
       known.put(name, variable);
       return variable;
     }
 
     private static Dimension axis(String name) {
-      return Character.isDigit(name.charAt(0)) ? Dimension.of(Integer.parseInt(name)) : Dimension.of(name);
+      return Character.isDigit(name.charAt(0))
+          ? Dimension.of(Integer.parseInt(name))
+          : Dimension.of(name);
     }
 
     List<Variable> tangents() {
       List<Variable> tangents = new ArrayList<>();
       for (Variable parameter : parameters) {
-        Variable tangent = session.variable("d" + parameter.name(), parameter.shape(), parameter.rank(), Set.of());
+        Variable tangent =
+            session.variable("d" + parameter.name(), parameter.shape(), parameter.rank(), Set.of());
         known.put(tangent.name(), tangent);
         tangents.add(tangent);
       }
@@ -206,10 +218,14 @@ public final class FunctionRules implements FunctionFacts {
 
     Expr elaborate(Ast formula) {
       Diagnostics diagnostics = new Diagnostics();
-      List<Expr> made = Elaborator.formulas(session, library, known, List.of(formula), false, diagnostics);
+      List<Expr> made =
+          Elaborator.formulas(session, library, known, List.of(formula), false, diagnostics);
       if (diagnostics.hasErrors()) {
         throw new IllegalStateException(
-            "in the library, at `" + formula.span().text() + "`: " + diagnostics.all().getFirst().message());
+            "in the library, at `"
+                + formula.span().text()
+                + "`: "
+                + diagnostics.all().getFirst().message());
       }
       return made.getFirst();
     }

@@ -30,8 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identities of the files in {@code identities/}. A line is parsed when all the functions on its left side have been
- * met, so that a run pays for what it uses. Thread-safe.
+ * The identities of the files in {@code identities/}. A line is parsed when all the functions on
+ * its left side have been met, so that a run pays for what it uses. Thread-safe.
  */
 public final class IdentityRules {
 
@@ -95,7 +95,9 @@ public final class IdentityRules {
     lines.add(new Line(source, line, functions));
   }
 
-  /** Tells whether {@code function} is met as a node; the others are replaced by their definitions. */
+  /**
+   * Tells whether {@code function} is met as a node; the others are replaced by their definitions.
+   */
   private boolean isMet(String function) {
     return PRIMITIVES.contains(function) || library.isNode(function);
   }
@@ -117,11 +119,17 @@ public final class IdentityRules {
   private List<Identity> compile(int index) {
     Line line = lines.get(index);
     Diagnostics diagnostics = new Diagnostics();
-    Statement.Identity identity = new LibraryReader(line.source, library.names()).identity(line.text);
+    Statement.Identity identity =
+        new LibraryReader(line.source, library.names()).identity(line.text);
     List<Identity> identities = new ArrayList<>();
     List<Expr> sides =
         Elaborator.formulas(
-            new Expressions(), library, Map.of(), List.of(identity.left(), identity.right()), true, diagnostics);
+            new Expressions(),
+            library,
+            Map.of(),
+            List.of(identity.left(), identity.right()),
+            true,
+            diagnostics);
     if (!diagnostics.hasErrors()) {
       identities.add(normalize(identity, sides, false));
       if (holdsForNumbers(sides.get(0))) {
@@ -135,7 +143,10 @@ public final class IdentityRules {
     return identities;
   }
 
-  /** Tells whether the left side has an elementwise product, which is an ordinary product between numbers. */
+  /**
+   * Tells whether the left side has an elementwise product, which is an ordinary product between
+   * numbers.
+   */
   private static boolean holdsForNumbers(Expr left) {
     boolean hadamard = false;
     for (Expr node : Graph.postOrder(left)) {
@@ -147,7 +158,8 @@ public final class IdentityRules {
     return hadamard;
   }
 
-  private static Identity normalize(Statement.Identity identity, List<Expr> sides, boolean numbers) {
+  private static Identity normalize(
+      Statement.Identity identity, List<Expr> sides, boolean numbers) {
     Expressions session = new Expressions();
     Algebra algebra = new Algebra(session, Identities.NONE);
     Instantiation instantiation = new Instantiation(algebra);
@@ -168,7 +180,10 @@ public final class IdentityRules {
       conditions.add(new Identity.Condition(hole, property));
     }
     return new Identity(
-        identity.name().name(), instantiation.build(sides.get(0)), instantiation.build(sides.get(1)), conditions);
+        identity.name().name(),
+        instantiation.build(sides.get(0)),
+        instantiation.build(sides.get(1)),
+        conditions);
   }
 
   /** The identities that concern the functions met so far. */

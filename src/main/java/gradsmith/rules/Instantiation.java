@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Rebuilds an expression in normal form with other values for its variables and lengths for its named dimensions.
+ * Rebuilds an expression in normal form with other values for its variables and lengths for its
+ * named dimensions.
  */
 public final class Instantiation {
 
@@ -27,7 +28,9 @@ public final class Instantiation {
   private final Map<String, Dimension> lengths = new HashMap<>();
   private final Map<Expr, Expr> built = new HashMap<>();
 
-  /** Builds with {@code algebra}; variables without a value and dimensions without a length stay. */
+  /**
+   * Builds with {@code algebra}; variables without a value and dimensions without a length stay.
+   */
   public Instantiation(Algebra algebra) {
     this.algebra = algebra;
   }
@@ -99,7 +102,8 @@ public final class Instantiation {
       return new Operator.Unvec(length(unvec.rows()), length(unvec.columns()));
     }
     if (operator instanceof Operator.BlockContraction block) {
-      return new Operator.BlockContraction(block.inner(), length(block.rows()), length(block.columns()));
+      return new Operator.BlockContraction(
+          block.inner(), length(block.rows()), length(block.columns()));
     }
     return operator;
   }
@@ -107,7 +111,8 @@ public final class Instantiation {
   private Expr rebuild(Constant constant) {
     return switch (constant.value()) {
       case Constant.Value.Fill fill -> fill(fill.value(), fill.shape());
-      case Constant.Value.Identity identity -> algebra.expressions().identity(length(identity.size()));
+      case Constant.Value.Identity identity ->
+          algebra.expressions().identity(length(identity.size()));
       case Constant.Value.Size size -> size(size.dimension());
       case Constant.Value.Pi pi -> algebra.expressions().pi();
     };
@@ -122,6 +127,8 @@ public final class Instantiation {
     for (Dimension axis : shape.leading()) {
       leading.add(length(axis));
     }
-    return algebra.expressions().fill(value, new Shape(leading, length(shape.rows()), length(shape.columns())));
+    return algebra
+        .expressions()
+        .fill(value, new Shape(leading, length(shape.rows()), length(shape.columns())));
   }
 }

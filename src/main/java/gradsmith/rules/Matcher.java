@@ -17,9 +17,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matches a pattern, whose variables are holes, against an expression; both are normal forms. Inside, sums and
- * elementwise products match in any order. At the top a pattern may match some of the terms of a sum, some of the
- * factors of an elementwise product, or a run of the factors of a matrix product. It recurses over the pattern only.
+ * Matches a pattern, whose variables are holes, against an expression; both are normal forms.
+ * Inside, sums and elementwise products match in any order. At the top a pattern may match some of
+ * the terms of a sum, some of the factors of an elementwise product, or a run of the factors of a
+ * matrix product. It recurses over the pattern only.
  */
 final class Matcher {
 
@@ -46,7 +47,9 @@ final class Matcher {
       List<Expr> rest = new ArrayList<>(node.arguments());
       return matchSome(top.arguments(), 0, rest) ? new Match(values, List.of(), rest) : null;
     }
-    return matchEach(top.arguments(), node.arguments()) ? new Match(values, List.of(), List.of()) : null;
+    return matchEach(top.arguments(), node.arguments())
+        ? new Match(values, List.of(), List.of())
+        : null;
   }
 
   private @Nullable Match matchRun(List<Expr> patterns, List<Expr> factors) {
@@ -74,7 +77,9 @@ final class Matcher {
     return count;
   }
 
-  /** Matches each pattern from {@code index} on with one of {@code rest}, which it is taken out of. */
+  /**
+   * Matches each pattern from {@code index} on with one of {@code rest}, which it is taken out of.
+   */
   private boolean matchSome(List<Expr> patterns, int index, List<Expr> rest) {
     if (index == patterns.size()) {
       return true;
@@ -110,7 +115,8 @@ final class Matcher {
   private boolean match(Expr pattern, Expr node) {
     return switch (pattern) {
       case Variable hole -> matchHole(hole, node);
-      case Constant constant -> node instanceof Constant other && matchConstant(constant.value(), other.value());
+      case Constant constant ->
+          node instanceof Constant other && matchConstant(constant.value(), other.value());
       case Apply apply -> matchApply(apply, node);
     };
   }
@@ -128,7 +134,8 @@ final class Matcher {
   }
 
   private boolean matchShape(Shape schematic, Shape shape) {
-    return matchLength(schematic.rows(), shape.rows()) && matchLength(schematic.columns(), shape.columns());
+    return matchLength(schematic.rows(), shape.rows())
+        && matchLength(schematic.columns(), shape.columns());
   }
 
   private boolean matchLength(Dimension schematic, Dimension length) {
@@ -148,9 +155,11 @@ final class Matcher {
               && fill.value().equals(other.value())
               && matchShape(fill.shape(), other.shape());
       case Constant.Value.Identity identity ->
-          value instanceof Constant.Value.Identity other && matchLength(identity.size(), other.size());
+          value instanceof Constant.Value.Identity other
+              && matchLength(identity.size(), other.size());
       case Constant.Value.Size size ->
-          value instanceof Constant.Value.Size other && matchLength(size.dimension(), other.dimension());
+          value instanceof Constant.Value.Size other
+              && matchLength(size.dimension(), other.dimension());
       case Constant.Value.Pi pi -> value instanceof Constant.Value.Pi;
     };
   }
@@ -159,7 +168,8 @@ final class Matcher {
     if (pattern.operator() == Primitive.TRANSPOSE) {
       return match(pattern.argument(0), algebra.transpose(node));
     }
-    if (pattern.operator() instanceof Operator.Scale scale && scale.factor().equals(Rational.MINUS_ONE)) {
+    if (pattern.operator() instanceof Operator.Scale scale
+        && scale.factor().equals(Rational.MINUS_ONE)) {
       return match(pattern.argument(0), algebra.negated(node));
     }
     if (!(node instanceof Apply apply) || !pattern.operator().equals(apply.operator())) {

@@ -20,15 +20,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reverse accumulation over one expression: carries a cotangent from the root to the variables, visiting each node
- * once. At every node ⟨G, dF⟩ is rewritten as a sum of ⟨·, dA⟩ over its arguments: the linear operators of the algebra by
- * their adjoints, a function by the adjoint that was obtained by transposing its differential.
+ * Reverse accumulation over one expression: carries a cotangent from the root to the variables,
+ * visiting each node once. At every node ⟨G, dF⟩ is rewritten as a sum of ⟨·, dA⟩ over its
+ * arguments: the linear operators of the algebra by their adjoints, a function by the adjoint that
+ * was obtained by transposing its differential.
  */
 public final class Pullback {
 
   /** Told of each cotangent as it becomes known. */
   public interface Observer {
-    /** The cotangent of {@code node} is {@code cotangent}; returns what to carry on, which equals it. */
+    /**
+     * The cotangent of {@code node} is {@code cotangent}; returns what to carry on, which equals
+     * it.
+     */
     Expr cotangent(Expr node, Expr cotangent);
   }
 
@@ -104,15 +108,20 @@ public final class Pullback {
       case Operator.Scale scale -> contribute(first, algebra.scale(scale.factor(), G), active);
       case Operator.AxisSum sum -> contribute(first, axisSum(sum, G, first.shape()), active);
       case Operator.NewAxis axis ->
-          contribute(first, algebra.apply(new Operator.AxisSum(axis.fromRight(), false), List.of(G)), active);
-      case Operator.Unvec unvec -> contribute(first, algebra.apply(Primitive.VEC, List.of(G)), active);
+          contribute(
+              first,
+              algebra.apply(new Operator.AxisSum(axis.fromRight(), false), List.of(G)),
+              active);
+      case Operator.Unvec unvec ->
+          contribute(first, algebra.apply(Primitive.VEC, List.of(G)), active);
       case Operator.BlockContraction contraction -> blockContraction(contraction, node, G, active);
       case Operator.Unknown unknown ->
           contribute(
               first,
               algebra.hadamard(
                   G,
-                  algebra.apply(new Operator.Unknown(unknown.name(), unknown.order() + 1), node.arguments())),
+                  algebra.apply(
+                      new Operator.Unknown(unknown.name(), unknown.order() + 1), node.arguments())),
               active);
       case Operator.Function function -> function(function, node, G, active);
       case Primitive primitive -> primitive(primitive, node, G, active);
@@ -151,7 +160,9 @@ public final class Pullback {
       case TRANSPOSE -> contribute(A, algebra.transpose(G), active);
       case POWER -> power(node, G, active);
       case TOTAL -> contribute(A, algebra.product(G, algebra.ones(A.shape())), active);
-      case TRACE -> contribute(A, algebra.product(G, algebra.expressions().identity(A.shape().rows())), active);
+      case TRACE ->
+          contribute(
+              A, algebra.product(G, algebra.expressions().identity(A.shape().rows())), active);
       case DIAGONAL -> contribute(A, algebra.apply(Primitive.DIAGONAL_MATRIX, List.of(G)), active);
       case DIAGONAL_MATRIX -> contribute(A, algebra.apply(Primitive.DIAGONAL, List.of(G)), active);
       case VEC ->
@@ -176,7 +187,8 @@ public final class Pullback {
         List<Expr> rest = new ArrayList<>(factors);
         rest.remove(i);
         Expr others = algebra.product(rest);
-        contribute(factor, scalarNode ? algebra.product(G, others) : innerProduct(G, others), active);
+        contribute(
+            factor, scalarNode ? algebra.product(G, others) : innerProduct(G, others), active);
       } else {
         List<Expr> parts = new ArrayList<>();
         parts.add(transposedProduct(factors.subList(0, i)));
@@ -188,7 +200,9 @@ public final class Pullback {
   }
 
   private Expr transposedProduct(List<Expr> factors) {
-    return factors.isEmpty() ? algebra.number(Rational.ONE) : algebra.transpose(algebra.product(factors));
+    return factors.isEmpty()
+        ? algebra.number(Rational.ONE)
+        : algebra.transpose(algebra.product(factors));
   }
 
   /** The sum of the entries of A .* B, one number for each matrix of the stack. */
@@ -198,7 +212,9 @@ public final class Pullback {
       return algebra.total(entries);
     }
     return algebra.product(
-        algebra.onesRow(entries.shape().rows()), entries, algebra.onesColumn(entries.shape().columns()));
+        algebra.onesRow(entries.shape().rows()),
+        entries,
+        algebra.onesColumn(entries.shape().columns()));
   }
 
   /** d(A .^ k) = k A .^ (k - 1) .* dA + A .^ k .* log(A) dk. */
@@ -239,8 +255,12 @@ public final class Pullback {
     }
   }
 
-  /** The contraction of blocks is linear in each argument; its adjoints are a Kronecker product and another contraction. */
-  private void blockContraction(Operator.BlockContraction contraction, Apply node, Expr G, Set<Expr> active) {
+  /**
+   * The contraction of blocks is linear in each argument; its adjoints are a Kronecker product and
+   * another contraction.
+   */
+  private void blockContraction(
+      Operator.BlockContraction contraction, Apply node, Expr G, Set<Expr> active) {
     Expr blocks = node.argument(0);
     Expr B = node.argument(1);
     if (active.contains(blocks)) {
@@ -251,7 +271,8 @@ public final class Pullback {
     }
     if (active.contains(B)) {
       Operator other =
-          new Operator.BlockContraction(!contraction.inner(), B.shape().rows(), B.shape().columns());
+          new Operator.BlockContraction(
+              !contraction.inner(), B.shape().rows(), B.shape().columns());
       contribute(B, algebra.apply(other, List.of(blocks, G)), active);
     }
   }

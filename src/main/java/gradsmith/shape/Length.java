@@ -3,8 +3,9 @@ package gradsmith.shape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The length of an axis while shapes are inferred: a node of a union-find forest. Two lengths are one when they have
- * the same {@link #root}; a root may have a known value, and remembers where it came from.
+ * The length of an axis while shapes are inferred: a node of a union-find forest. Two lengths are
+ * one when they have the same {@link #root}; a root may have a known value, and remembers where it
+ * came from.
  */
 public final class Length {
 
@@ -30,7 +31,9 @@ public final class Length {
     return new Length(null, null, true);
   }
 
-  /** Returns a known length; {@code origin} says why, for example {@code W1 was declared (d, k)}. */
+  /**
+   * Returns a known length; {@code origin} says why, for example {@code W1 was declared (d, k)}.
+   */
   public static Length of(Dimension value, @Nullable String origin) {
     return new Length(value, origin, false);
   }

@@ -60,8 +60,8 @@ public record Shape(List<Dimension> leading, Dimension rows, Dimension columns) 
   }
 
   /**
-   * Returns the leading axes of {@code a} and {@code b} aligned from the right and broadcast, or null
-   * if two lengths differ and neither is 1.
+   * Returns the leading axes of {@code a} and {@code b} aligned from the right and broadcast, or
+   * null if two lengths differ and neither is 1.
    */
   public static @Nullable List<Dimension> broadcastLeading(List<Dimension> a, List<Dimension> b) {
     if (b.isEmpty()) {

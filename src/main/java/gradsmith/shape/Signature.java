@@ -6,20 +6,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The shapes that a function takes and gives. A pattern lists axes: {@code [n, k]} a matrix, {@code [k]} a column, the
- * empty pattern a single number; a name is any length, the same wherever it stands, a numeral is that length.
- * Elementwise arguments and results have the pattern {@code [n, k]}, too.
+ * The shapes that a function takes and gives. A pattern lists axes: {@code [n, k]} a matrix, {@code
+ * [k]} a column, the empty pattern a single number; a name is any length, the same wherever it
+ * stands, a numeral is that length. Elementwise arguments and results have the pattern {@code [n,
+ * k]}, too.
  *
  * @param kind how its arguments relate
  * @param parameters a pattern a parameter
- * @param result the pattern of the result; the empty pattern is one number for the whole stack of matrices, {@code [1,
- *     1]} is one number for each matrix
+ * @param result the pattern of the result; the empty pattern is one number for the whole stack of
+ *     matrices, {@code [1, 1]} is one number for each matrix
  */
 public record Signature(Kind kind, List<List<String>> parameters, List<String> result) {
 
   /** How the arguments relate. */
   public enum Kind {
-    /** Entry by entry: arguments broadcast against each other, except those with the empty pattern. */
+    /**
+     * Entry by entry: arguments broadcast against each other, except those with the empty pattern.
+     */
     ELEMENTWISE,
     /** Row by row: vectors among the arguments with pattern {@code [n, k]} are read as one row. */
     ROWS,
@@ -59,7 +62,10 @@ public record Signature(Kind kind, List<List<String>> parameters, List<String> r
     List<Dimension> axes = new ArrayList<>();
     for (String axis : result) {
       Dimension known = lengths.get(axis);
-      axes.add(Character.isDigit(axis.charAt(0)) ? Dimension.of(Integer.parseInt(axis)) : known == null ? Dimension.of(axis) : known);
+      axes.add(
+          Character.isDigit(axis.charAt(0))
+              ? Dimension.of(Integer.parseInt(axis))
+              : known == null ? Dimension.of(axis) : known);
     }
     return new Shape(leading, axes.get(0), axes.get(1));
   }

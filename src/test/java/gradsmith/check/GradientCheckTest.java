@@ -50,7 +50,7 @@ class GradientCheckTest {
   private final Expressions expressions = new Expressions();
   private final Variable matrix = variable("X", Shape.matrix(N, K), 2);
   private final Variable square = variable("A", Shape.matrix(N, N), 2);
-  private final Variable column = variable("x", Shape.matrix(N, Dimension.ONE), 1);
+  private final Variable column = variable("x", Shape.matrix(N, Dimension.Fixed.ONE), 1);
   private final Variable value = variable("f", Shape.SCALAR, 0);
 
   private static FunctionSymbol elementwise(String name) {
@@ -349,10 +349,8 @@ class GradientCheckTest {
   void thousandsOfBindingsTakeLinearTime() {
     List<Binding> bindings = new ArrayList<>();
     Variable last = column;
-    List<Variable> names = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
       Variable next = variable("h" + i, column.shape(), 1);
-      names.add(next);
       Expr half = apply(new Operator.Scale(Rational.of(1, 2)), last);
       bindings.add(new Binding(next, apply(Primitive.SUM, half, column)));
       last = next;

@@ -39,7 +39,7 @@ class EvaluatorTest {
   private final Expressions expressions = new Expressions();
   private final Variable matrix = variable("A", Shape.matrix(N, K));
   private final Variable square = variable("S", Shape.matrix(N, N));
-  private final Variable column = variable("x", Shape.matrix(N, Dimension.ONE));
+  private final Variable column = variable("x", Shape.matrix(N, Dimension.Fixed.ONE));
   private final Variable stack = variable("B", new Shape(List.of(Dimension.of("b")), K, N));
 
   private final Evaluator<double[]> evaluator = evaluator();
@@ -74,7 +74,7 @@ class EvaluatorTest {
         session.apply(
             Primitive.PRODUCT,
             parameter,
-            session.fill(Rational.ONE, Shape.matrix(length, Dimension.ONE)));
+            session.fill(Rational.ONE, Shape.matrix(length, Dimension.Fixed.ONE)));
     Expr inverse =
         session.apply(Primitive.POWER, session.size(length), session.number(Rational.MINUS_ONE));
     Lambda mean = new Lambda(List.of(parameter), session.apply(Primitive.PRODUCT, inverse, sum));

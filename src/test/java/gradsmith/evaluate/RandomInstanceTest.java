@@ -79,7 +79,7 @@ class RandomInstanceTest {
       }
       double sum = 0;
       for (double[] entry :
-          draw(attempt, Shape.matrix(Dimension.of("k"), Dimension.ONE), 1, property)) {
+          draw(attempt, Shape.matrix(Dimension.of("k"), Dimension.Fixed.ONE), 1, property)) {
         sum += entry[0];
       }
       assertEquals(1, sum, 1e-15, "a vector is one row");

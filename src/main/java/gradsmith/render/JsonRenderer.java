@@ -1,0 +1,201 @@
+package gradsmith.render;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import gradsmith.check.CheckReport;
+import gradsmith.derive.Assumption;
+import gradsmith.derive.Derivation;
+import gradsmith.derive.Gradient;
+import gradsmith.expr.Binding;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Variable;
+import gradsmith.language.Program;
+import gradsmith.shape.Dimension;
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Span;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a derivation, or the diagnostics of a program that has none, as one JSON object. Formulas
+ * are in gradsmith's language, in ASCII; a scalar's shape is {@code []}, a vector's {@code ["n"]}.
+ */
+public final class JsonRenderer {
+
+  private final FormulaPrinter printer = FormulaPrinter.ascii();
+  private final StringWriter text = new StringWriter();
+  private final JsonGenerator json;
+
+  private JsonRenderer() throws IOException {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    json =
+        new JsonFactory()
+            .createGenerator(text)
+            .setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(lines));
+  }
+
+  /** Returns the object for {@code derivation}. */
+  public static String render(
+      Derivation derivation, Form form, @Nullable CheckReport check, boolean explainShapes) {
+    try {
+      JsonRenderer renderer = new JsonRenderer();
+      renderer.derivation(derivation, form, check, explainShapes);
+      return renderer.finished();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a StringWriter does not fail
+    }
+  }
+
+  /** Returns the object for a program with errors. */
+  public static String render(List<Diagnostic> diagnostics) {
+    try {
+      JsonRenderer renderer = new JsonRenderer();
+      renderer.json.writeStartObject();
+      renderer.diagnostics("diagnostics", diagnostics);
+      renderer.json.writeEndObject();
+      return renderer.finished();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String finished() throws IOException {
+    json.close();
+    return text + "\n";
+  }
+
+  private void derivation(
+      Derivation derivation, Form form, @Nullable CheckReport check, boolean explainShapes)
+      throws IOException {
+    Program program = derivation.program();
+    boolean backprop = form.of(derivation) == Form.BACKPROP;
+    json.writeStartObject();
+    json.writeStringField("value", program.value().name());
+    json.writeObjectFieldStart("shapes");
+    for (Variable parameter : program.parameters()) {
+      json.writeFieldName(parameter.name());
+      shape(parameter);
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("gradients");
+    for (Gradient gradient : backprop ? derivation.backprop() : derivation.closed()) {
+      json.writeObjectFieldStart(gradient.variable().name());
+      formula(gradient.formula(), gradient.variable());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("bindings");
+    if (backprop) {
+      bindings(derivation.forward());
+      bindings(derivation.backward());
+    }
+    json.writeEndArray();
+    assumptions(derivation);
+    diagnostics("warnings", program.notes());
+    if (explainShapes) {
+      json.writeObjectFieldStart("explanations");
+      for (var entry : program.readings().entrySet()) {
+        json.writeStringField(entry.getKey().name(), entry.getValue().explanation());
+      }
+      json.writeEndObject();
+    }
+    if (check != null) {
+      check(check);
+    }
+    json.writeEndObject();
+  }
+
+  private void bindings(List<Binding> bindings) throws IOException {
+    for (Binding binding : bindings) {
+      json.writeStartObject();
+      json.writeStringField("name", binding.variable().name());
+      formula(binding.value(), binding.variable());
+      json.writeEndObject();
+    }
+  }
+
+  private void formula(Expr formula, Variable shaped) throws IOException {
+    json.writeStringField("formula", printer.print(formula));
+    json.writeFieldName("shape");
+    shape(shaped);
+  }
+
+  private void shape(Variable variable) throws IOException {
+    json.writeStartArray();
+    List<Dimension> axes = variable.shape().axes();
+    for (int i = 0; i < Math.min(variable.rank(), axes.size()); i++) {
+      switch (axes.get(i)) {
+        case Dimension.Fixed fixed -> json.writeNumber(fixed.size());
+        case Dimension.Named named -> json.writeString(named.name());
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private void assumptions(Derivation derivation) throws IOException {
+    List<Diagnostic> assumptions = new ArrayList<>();
+    for (Assumption assumption : derivation.assumptions()) {
+      Program.Reading reading = derivation.program().readings().get(assumption.variable());
+      if (reading != null) {
+        assumptions.add(Diagnostic.note(reading.span(), assumption.sentence(), null));
+      }
+    }
+    diagnostics("assumptions", assumptions);
+  }
+
+  private void diagnostics(String field, List<Diagnostic> diagnostics) throws IOException {
+    json.writeArrayFieldStart(field);
+    for (Diagnostic diagnostic : diagnostics) {
+      Span span = diagnostic.span();
+      json.writeStartObject();
+      json.writeStringField("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
+      json.writeNumberField("line", span.source().line(span.start()));
+      json.writeNumberField("column", span.source().column(span.start()));
+      json.writeNumberField("length", span.text().codePointCount(0, span.text().length()));
+      json.writeStringField("message", diagnostic.message());
+      if (diagnostic.hint() == null) {
+        json.writeNullField("hint");
+      } else {
+        json.writeStringField("hint", diagnostic.hint());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void check(CheckReport check) throws IOException {
+    json.writeObjectFieldStart("check");
+    json.writeBooleanField("passed", check.passed());
+    json.writeNumberField("trials", check.trials());
+    if (check.unavailable() != null) {
+      json.writeStringField("unavailable", check.unavailable());
+    } else {
+      json.writeNumberField("max_relative_error", check.maxRelativeError());
+    }
+    if (!check.failures().isEmpty()) {
+      json.writeArrayFieldStart("failures");
+      for (CheckReport.Failure failure : check.failures()) {
+        json.writeStartObject();
+        json.writeStringField("variable", failure.variable());
+        json.writeArrayFieldStart("entry");
+        for (int index : failure.entry()) {
+          json.writeNumber(index);
+        }
+        json.writeEndArray();
+        json.writeNumberField("formula", failure.formula());
+        json.writeStringField("witness", failure.witness());
+        json.writeNumberField("expected", failure.expected());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+}
