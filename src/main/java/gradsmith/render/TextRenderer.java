@@ -44,14 +44,21 @@ public final class TextRenderer {
   public String render(Derivation derivation, Form form, @Nullable CheckReport check) {
     page.setLength(0);
     shapes(derivation.program().parameters());
+    page.append('\n');
     String value = derivation.program().value().name();
     if (form.of(derivation) == Form.BACKPROP) {
-      section("forward", rows(derivation.forward()));
-      section("backward", rows(derivation.backward()));
-      section("gradients", gradients(value, derivation.backprop()));
+      List<Row> forward = rows(derivation.forward());
+      List<Row> backward = rows(derivation.backward());
+      List<Row> gradients = gradients(value, derivation.backprop());
+      int column = Math.max(end(forward), Math.max(end(backward), end(gradients)));
+      section("forward", forward, column);
+      section("backward", backward, column);
+      section("gradients", gradients, column);
     } else {
-      section("gradients", gradients(value, derivation.closed()));
+      List<Row> gradients = gradients(value, derivation.closed());
+      section("gradients", gradients, end(gradients));
     }
+    page.append('\n');
     remarks(derivation);
     if (check != null) {
       section("checked", List.of(new Row("", sentence(check), "")));
@@ -160,21 +167,13 @@ public final class TextRenderer {
   }
 
   private void section(String title, List<Row> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    int names = 0;
-    int values = 0;
-    for (Row row : rows) {
-      names = Math.max(names, length(row.name()));
-    }
+    section(title, rows, 0);
+  }
+
+  /** Writes rows with their shapes at {@code column} where there is room. */
+  private void section(String title, List<Row> rows, int column) {
+    int names = names(rows);
     int left = INDENT + (names == 0 ? 0 : names + 3);
-    for (Row row : rows) {
-      int room = width - left - GAP - row.shape().length();
-      if (length(row.value()) <= room) {
-        values = Math.max(values, length(row.value()));
-      }
-    }
     String label = title;
     for (Row row : rows) {
       label(label);
@@ -182,11 +181,27 @@ public final class TextRenderer {
       if (names > 0) {
         page.append(row.name()).append(" ".repeat(names - length(row.name()))).append(" = ");
       }
-      value(row, left, names > 0 ? Math.max(values, width / 2 - left) : 0);
+      value(row, left, column - left);
     }
-    if (names == 0 || title.equals("gradients") || title.equals("backward")) {
-      return;
+  }
+
+  private static int names(List<Row> rows) {
+    int names = 0;
+    for (Row row : rows) {
+      names = Math.max(names, length(row.name()));
     }
+    return names;
+  }
+
+  /** Returns the column after the longest value that has room on its line. */
+  private int end(List<Row> rows) {
+    int left = INDENT + names(rows) + 3;
+    int end = 0;
+    for (Row row : rows) {
+      int value = left + length(row.value());
+      end = value <= width - GAP - row.shape().length() ? Math.max(end, value) : end;
+    }
+    return end;
   }
 
   private void label(String title) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
@@ -80,7 +81,7 @@ class EvaluatorTest {
     Lambda mean = new Lambda(List.of(parameter), session.apply(Primitive.PRODUCT, inverse, sum));
     return new FunctionFacts() {
       @Override
-      public Lambda definition(FunctionSymbol symbol) {
+      public @Nullable Lambda definition(FunctionSymbol symbol) {
         return symbol.name().equals("rowmean") ? mean : null;
       }
 
@@ -253,7 +254,9 @@ class EvaluatorTest {
     assertThrows(IllegalStateException.class, () -> evaluator.evaluate(free));
     Expr nameless = apply(new Operator.Function(elementwise("nameless")), column);
     String message =
-        assertThrows(IllegalStateException.class, () -> evaluator.evaluate(nameless)).getMessage();
+        String.valueOf(
+            assertThrows(IllegalStateException.class, () -> evaluator.evaluate(nameless))
+                .getMessage());
     assertTrue(message.contains("nameless has neither a definition nor a kernel"), message);
     assertThrows(IllegalArgumentException.class, () -> evaluator.define(free, Tensor.column(1, 2)));
   }
