@@ -6,8 +6,6 @@ import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Graph;
-import gradsmith.expr.Operator;
-import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
 import java.util.ArrayList;
@@ -87,7 +85,7 @@ final class BackpropForm {
     Set<Expr> chosen = shared();
     for (Cotangent cotangent : cotangents) {
       if (cotangent.of() instanceof Apply) {
-        chosen.add(bare(cotangent.of()));
+        chosen.add(Inlining.bare(cotangent.of()));
       }
     }
     for (Binding binding : assignments) {
@@ -102,7 +100,9 @@ final class BackpropForm {
     }
     for (Cotangent cotangent : cotangents) {
       Variable of =
-          cotangent.of() instanceof Variable variable ? variable : names.get(bare(cotangent.of()));
+          cotangent.of() instanceof Variable variable
+              ? variable
+              : names.get(Inlining.bare(cotangent.of()));
       replaced.put(cotangent.name(), naming.cotangent(of, cotangent.name().shape()));
     }
     for (Expr node : order) {
@@ -131,7 +131,7 @@ final class BackpropForm {
       boolean worthIt = size > 2 && uses.getOrDefault(node, 0) > 1;
       if (node instanceof Apply
           && size > 0
-          && !isWrapper(node)
+          && !Inlining.isWrapper(node)
           && (worthIt || depth > DEPTH_LIMIT)) {
         chosen.add(node);
         size = 1;
@@ -143,19 +143,6 @@ final class BackpropForm {
     return chosen;
   }
 
-  private static boolean isWrapper(Expr node) {
-    return node instanceof Apply apply
-        && (apply.operator() == Primitive.TRANSPOSE || apply.operator() instanceof Operator.Scale);
-  }
-
-  private static Expr bare(Expr node) {
-    Expr bare = node;
-    while (isWrapper(bare)) {
-      bare = ((Apply) bare).argument(0);
-    }
-    return bare;
-  }
-
   /**
    * Counts the places where each node is used in the backward pass, seen through transposes and
    * numbers in front.
@@ -163,13 +150,13 @@ final class BackpropForm {
   private Map<Expr, Integer> uses() {
     Map<Expr, Integer> uses = new HashMap<>();
     for (Expr root : backwardRoots) {
-      uses.merge(bare(root), 1, Integer::sum);
+      uses.merge(Inlining.bare(root), 1, Integer::sum);
     }
     for (Expr node : Graph.postOrder(backwardRoots)) {
-      if (node instanceof Apply apply && !isWrapper(node)) {
+      if (node instanceof Apply apply && !Inlining.isWrapper(node)) {
         for (Expr argument : apply.arguments()) {
           if (!(argument instanceof Constant)) {
-            uses.merge(bare(argument), 1, Integer::sum);
+            uses.merge(Inlining.bare(argument), 1, Integer::sum);
           }
         }
       }

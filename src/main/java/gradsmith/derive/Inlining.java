@@ -72,13 +72,7 @@ final class Inlining {
 
   /** Tells whether {@code cotangent} is worth a name: more than a leaf, scaled or transposed. */
   static boolean isComposite(Expr cotangent) {
-    Expr bare = cotangent;
-    while (bare instanceof Apply apply
-        && (apply.operator() == Primitive.TRANSPOSE
-            || apply.operator() instanceof Operator.Scale)) {
-      bare = apply.argument(0);
-    }
-    if (!(bare instanceof Apply apply)) {
+    if (!(bare(cotangent) instanceof Apply apply)) {
       return false;
     }
     for (Expr argument : apply.arguments()) {
@@ -105,7 +99,7 @@ final class Inlining {
       count(root, names, uses);
     }
     for (Expr node : Graph.postOrder(roots)) {
-      if (node instanceof Apply apply) {
+      if (node instanceof Apply apply && !isWrapper(node)) {
         for (Expr argument : apply.arguments()) {
           count(argument, names, uses);
         }
@@ -115,8 +109,23 @@ final class Inlining {
   }
 
   private static void count(Expr node, Set<Variable> names, Map<Variable, Integer> uses) {
-    if (node instanceof Variable variable && names.contains(variable)) {
+    if (bare(node) instanceof Variable variable && names.contains(variable)) {
       uses.merge(variable, 1, Integer::sum);
     }
+  }
+
+  /** Tells whether {@code node} is another one transposed or scaled: nodes share that one. */
+  static boolean isWrapper(Expr node) {
+    return node instanceof Apply apply
+        && (apply.operator() == Primitive.TRANSPOSE || apply.operator() instanceof Operator.Scale);
+  }
+
+  /** Returns {@code node} without transposes and numbers in front. */
+  static Expr bare(Expr node) {
+    Expr bare = node;
+    while (isWrapper(bare)) {
+      bare = ((Apply) bare).argument(0);
+    }
+    return bare;
   }
 }

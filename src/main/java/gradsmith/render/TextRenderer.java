@@ -143,12 +143,12 @@ public final class TextRenderer {
       int witnesses = check.witnesses().size();
       return String.format(
           Locale.ROOT,
-          "%d random draw%s, %d witness%s: largest relative error %.0e",
+          "%d random draw%s, %d witness%s: largest relative error %s",
           check.trials(),
           check.trials() == 1 ? "" : "s",
           witnesses,
           witnesses == 1 ? "" : "es",
-          check.maxRelativeError());
+          error(check.maxRelativeError()));
     }
     StringBuilder text = new StringBuilder("FAILED");
     for (CheckReport.Failure failure : check.failures()) {
@@ -164,6 +164,10 @@ public final class TextRenderer {
               failure.expected()));
     }
     return text.toString();
+  }
+
+  private static String error(double relative) {
+    return relative == 0 ? "0" : String.format(Locale.ROOT, "%.0e", relative);
   }
 
   private void section(String title, List<Row> rows) {

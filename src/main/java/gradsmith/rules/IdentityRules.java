@@ -205,8 +205,11 @@ public final class IdentityRules {
 
     private void activate(int index) {
       for (Identity identity : compiled.computeIfAbsent(index, IdentityRules.this::compile)) {
-        Operator head = ((Apply) identity.left()).operator();
-        active.computeIfAbsent(head, unused -> new ArrayList<>()).add(identity);
+        // A left side that the algebra itself brings to a leaf, as rowsum of a column, needs no
+        // rule.
+        if (identity.left() instanceof Apply left) {
+          active.computeIfAbsent(left.operator(), unused -> new ArrayList<>()).add(identity);
+        }
       }
     }
 
