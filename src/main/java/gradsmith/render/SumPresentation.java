@@ -49,13 +49,29 @@ final class SumPresentation {
               ? apply.argument(0)
               : operand;
       boolean transposed = bare instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE;
-      if (!Broadcast.isBroadcast(bare)
-          && !Presentation.isOwnTranspose(bare)
-          && transposed != flip) {
-        primes++;
+      Expr base = transposed ? ((Apply) bare).argument(0) : bare;
+      if (!Broadcast.isBroadcast(bare)) {
+        boolean chain = base instanceof Apply product && product.operator() == Primitive.PRODUCT;
+        primes +=
+            chain
+                ? factorPrimes(((Apply) base).arguments(), transposed != flip)
+                : prime(bare, flip);
       }
     }
     return primes;
+  }
+
+  private static int factorPrimes(List<Expr> factors, boolean flip) {
+    int primes = 0;
+    for (Expr factor : factors) {
+      primes += factor instanceof gradsmith.expr.Constant ? 0 : prime(factor, flip);
+    }
+    return primes;
+  }
+
+  private static int prime(Expr node, boolean flip) {
+    boolean transposed = node instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE;
+    return !Presentation.isOwnTranspose(node) && transposed != flip ? 1 : 0;
   }
 
   /** Counts the negative terms of a sum. */

@@ -133,14 +133,34 @@ public final class IdentityRules {
     if (!diagnostics.hasErrors()) {
       identities.add(normalize(identity, sides, false));
       if (holdsForNumbers(sides.get(0))) {
-        identities.add(normalize(identity, sides, true));
+        Identity numbers = normalize(identity, sides, true);
+        if (numbers.left() instanceof Apply) { // else the algebra knows it
+          identities.add(numbers);
+        }
       }
     }
-    if (identities.isEmpty()) {
-      throw new IllegalStateException(
-          line.source.name() + ": `" + line.text + "`: " + diagnostics.all());
+    String flaw = identities.isEmpty() ? diagnostics.all().toString() : flaw(identities);
+    if (flaw != null) {
+      throw new IllegalStateException(line.source.name() + ": `" + line.text + "`: " + flaw);
     }
     return identities;
+  }
+
+  /** Says why one of {@code identities} cannot be a rewriting, or returns null. */
+  private static @Nullable String flaw(List<Identity> identities) {
+    for (Identity identity : identities) {
+      if (!(identity.left() instanceof Apply)) {
+        return "the left side is already as simple as it can be";
+      }
+      if (!Graph.variables(List.of(identity.left()))
+          .containsAll(Graph.variables(List.of(identity.right())))) {
+        return "the right side has a name that the left side has not";
+      }
+      if (Cost.of(identity.right()) >= Cost.of(identity.left())) {
+        return "the right side costs no less than the left";
+      }
+    }
+    return null;
   }
 
   /**

@@ -28,6 +28,7 @@ KL(P, Q) = sum(P .* (log(P) - log(Q)))
 # Huber (1964), with threshold a.
 huber : (n, k), (n, k) label, () -> ()
 huber(A, B, a) = sum(min(abs(A - B), a) .* (abs(A - B) - min(abs(A - B), a) / 2))
+domain huber(A, B, a) : a > 0
 d(huber(A, B, a)) = sum(max(min(A - B, a), -a) .* (dA - dB)) + sum(relu(abs(A - B) - a)) * da
 
 hinge : (n, k), (n, k) label -> ()
