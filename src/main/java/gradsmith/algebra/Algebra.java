@@ -145,8 +145,23 @@ public final class Algebra {
       if (apply.operator() instanceof Operator.Scale scale) {
         return node(scale, List.of(transpose(apply.argument(0))));
       }
+      if (apply.operator() == Primitive.PRODUCT && isScaledMatrix(apply)) {
+        Expr turned = transpose(apply.arguments().getLast());
+        if (!is(turned, Primitive.TRANSPOSE)) { // s 1' of numbers s, s S of symmetric S
+          List<Expr> factors = new ArrayList<>(apply.arguments());
+          factors.set(factors.size() - 1, turned);
+          return node(Primitive.PRODUCT, factors);
+        }
+      }
     }
     return node(Primitive.TRANSPOSE, List.of(argument));
+  }
+
+  /** Tells whether {@code product} is one matrix with 1×1 factors in front. */
+  private static boolean isScaledMatrix(Apply product) {
+    List<Expr> factors = product.arguments();
+    return !factors.getLast().shape().isScalarMatrix()
+        && factors.get(factors.size() - 2).shape().isScalarMatrix();
   }
 
   /** Tells whether {@code node} is known to equal its transpose. */

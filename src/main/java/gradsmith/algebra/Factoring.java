@@ -20,7 +20,12 @@ final class Factoring {
     ENTRYWISE
   }
 
-  private record Key(Place place, Expr factor) {}
+  /**
+   * A factor that may be common.
+   *
+   * @param whole whether it is the only matrix of its term, so that numbers are left without it
+   */
+  private record Key(Place place, Expr factor, boolean whole) {}
 
   private final Algebra algebra;
 
@@ -45,7 +50,8 @@ final class Factoring {
     Key best = null;
     List<Integer> users = List.of(0);
     for (Map.Entry<Key, List<Integer>> entry : uses.entrySet()) {
-      if (entry.getValue().size() > users.size()) {
+      int more = entry.getValue().size() - users.size();
+      if (more > 0 || (more == 0 && best != null && isOlder(entry.getKey(), best))) {
         best = entry.getKey();
         users = entry.getValue();
       }
@@ -76,6 +82,12 @@ final class Factoring {
     return algebra.sum(rest);
   }
 
+  /** A choice that does not depend on the order in which the terms came. */
+  private static boolean isOlder(Key key, Key other) {
+    int age = Integer.compare(key.factor.id(), other.factor.id());
+    return age < 0 || (age == 0 && key.place.compareTo(other.place) < 0);
+  }
+
   private List<Key> keys(Expr term) {
     List<Key> keys = new ArrayList<>();
     Expr bare = Algebra.is(term, Primitive.TRANSPOSE) ? Algebra.arguments(term).getFirst() : term;
@@ -83,17 +95,18 @@ final class Factoring {
       List<Expr> factors = chain(term);
       int scalars = scalars(factors);
       for (Expr scalar : factors.subList(0, scalars)) {
-        keys.add(new Key(Place.SCALAR, scalar));
+        keys.add(new Key(Place.SCALAR, scalar, false));
       }
       if (factors.size() - scalars > 1) {
-        keys.add(new Key(Place.LEFT, factors.get(scalars)));
+        keys.add(new Key(Place.LEFT, factors.get(scalars), false));
       }
       if (factors.size() > scalars) {
-        keys.add(new Key(Place.RIGHT, factors.getLast()));
+        boolean whole = factors.size() == scalars + 1;
+        keys.add(new Key(Place.RIGHT, factors.getLast(), whole));
       }
     } else if (Algebra.is(bare, Primitive.HADAMARD)) {
       for (Expr factor : entries(term)) {
-        keys.add(new Key(Place.ENTRYWISE, factor));
+        keys.add(new Key(Place.ENTRYWISE, factor, false));
       }
     }
     return keys;

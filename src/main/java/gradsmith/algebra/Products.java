@@ -135,6 +135,7 @@ final class Products {
       if (chain.isEmpty() && pendingIdentity != null) {
         chain.add(pendingIdentity);
       }
+      sumDiagonals();
       List<Dimension> leading = Algebra.leading(dropped);
       Dimension rows = Dimension.Fixed.ONE;
       Dimension columns = Dimension.Fixed.ONE;
@@ -147,6 +148,23 @@ final class Products {
         columns = factor.shape().columns();
       }
       return new Shape(leading, rows, columns);
+    }
+
+    /** diag(x) 1 = x and 1' diag(x) = x'. */
+    private void sumDiagonals() {
+      for (int i = 0; i + 1 < chain.size(); i++) {
+        Expr left = chain.get(i);
+        Expr right = chain.get(i + 1);
+        if (Algebra.is(left, Primitive.DIAGONAL_MATRIX) && Algebra.isOnesColumn(right)) {
+          chain.set(i, Algebra.arguments(left).getFirst());
+          chain.remove(i + 1);
+          i = Math.max(-1, i - 2);
+        } else if (Algebra.isOnesRow(left) && Algebra.is(right, Primitive.DIAGONAL_MATRIX)) {
+          chain.set(i, algebra.transpose(Algebra.arguments(right).getFirst()));
+          chain.remove(i + 1);
+          i = Math.max(-1, i - 2);
+        }
+      }
     }
 
     /**

@@ -52,11 +52,14 @@ final class Reductions {
         return algebra.product(scalars);
       }
     }
-    if (argument.shape().isVector() && Algebra.is(argument, Primitive.HADAMARD)) {
+    boolean vector = argument.shape().isVector();
+    if ((vector || argument.shape().isRow()) && Algebra.is(argument, Primitive.HADAMARD)) {
       List<Expr> factors = Algebra.arguments(argument);
-      return algebra.product(
-          algebra.transpose(factors.getFirst()),
-          algebra.hadamard(factors.subList(1, factors.size())));
+      Expr first = factors.getFirst();
+      Expr rest = algebra.hadamard(factors.subList(1, factors.size()));
+      return vector
+          ? algebra.product(algebra.transpose(first), rest)
+          : algebra.product(first, algebra.transpose(rest));
     }
     return algebra.node(Primitive.TOTAL, List.of(argument));
   }

@@ -7,6 +7,7 @@ import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
 import gradsmith.shape.Shape;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The normal form of sums: flat, like terms collected, common factors taken out, terms in the order
- * of their making. A number in front of a sum stays there exactly if all the terms' own numbers are
- * ±1.
+ * of their making. The numbers of the terms are integers without a common divisor, most of them
+ * positive; what that takes stands in front. If the integers were long, as those of 0.044715, the
+ * number of the oldest term is 1 instead.
  */
 final class Sums {
+
+  /** The bits of a number that is still short: 1023 is. */
+  private static final int LONGEST = 10;
 
   private final Algebra algebra;
   private final Factoring factoring;
@@ -48,13 +53,6 @@ final class Sums {
     if (all.isOne()) {
       return base;
     }
-    if (Algebra.is(base, Primitive.SUM) && !hasUnitNumbers(Algebra.arguments(base))) {
-      List<Expr> terms = new ArrayList<>();
-      for (Expr term : Algebra.arguments(base)) {
-        terms.add(scale(all, term));
-      }
-      return sum(terms);
-    }
     return algebra.node(new Operator.Scale(all), List.of(base));
   }
 
@@ -66,7 +64,7 @@ final class Sums {
       return algebra.zeros(shape);
     }
     Rational common = commonNumber(collected);
-    if (common != null && !common.isOne()) {
+    if (!common.isOne()) {
       collected.replaceAll((base, number) -> number.times(common.reciprocal()));
       return algebra.conform(scale(common, build(collected)), shape);
     }
@@ -114,41 +112,48 @@ final class Sums {
   }
 
   /**
-   * Returns the number that may stand in front: all have its size, and its sign if most are
-   * negative.
+   * Returns the number that stands in front: the greatest common divisor, with the sign of most, or
+   * if half are negative that of the oldest.
    */
-  private static @Nullable Rational commonNumber(Map<Expr, Rational> collected) {
+  private static Rational commonNumber(Map<Expr, Rational> collected) {
     if (collected.size() == 1) {
-      return null;
+      return Rational.ONE;
     }
-    Rational size = null;
-    int negative = 0;
-    for (Rational number : collected.values()) {
-      Rational absolute = number.signum() < 0 ? number.negated() : number;
-      if (size != null && !size.equals(absolute)) {
-        return null;
-      }
-      size = absolute;
-      negative += number.signum() < 0 ? 1 : 0;
+    BigInteger numerator = BigInteger.ZERO;
+    BigInteger denominator = BigInteger.ONE;
+    int positive = 0;
+    Map.Entry<Expr, Rational> oldest = collected.entrySet().iterator().next();
+    for (Map.Entry<Expr, Rational> entry : collected.entrySet()) {
+      Rational number = entry.getValue();
+      BigInteger divisor = denominator.gcd(number.denominator());
+      numerator = numerator.gcd(number.numerator());
+      denominator = denominator.multiply(number.denominator().divide(divisor));
+      positive += number.signum();
+      oldest = age(entry) < age(oldest) ? entry : oldest;
     }
-    return size == null || 2 * negative <= collected.size() ? size : size.negated();
+    if (numerator.signum() != 0 && isLong(collected, new Rational(denominator, numerator))) {
+      return oldest.getValue();
+    }
+    boolean turn = positive < 0 || (positive == 0 && oldest.getValue().signum() < 0);
+    return new Rational(turn ? numerator.negate() : numerator, denominator);
   }
 
-  private static boolean hasUnitNumbers(List<Expr> terms) {
-    for (Expr term : terms) {
-      if (term instanceof gradsmith.expr.Apply apply
-          && apply.operator() instanceof Operator.Scale scale
-          && !scale.factor().equals(Rational.MINUS_ONE)) {
-        return false;
-      }
-      if (term instanceof Constant constant
-          && constant.value() instanceof Constant.Value.Fill fill
-          && !fill.value().isOne()
-          && !fill.value().equals(Rational.MINUS_ONE)) {
-        return false;
+  /** Tells whether {@code factor} makes integers of the numbers that are long to write. */
+  private static boolean isLong(Map<Expr, Rational> collected, Rational factor) {
+    for (Rational number : collected.values()) {
+      if (number.times(factor).numerator().bitLength() > LONGEST) {
+        return true;
       }
     }
-    return true;
+    return false;
+  }
+
+  /** A term and its transpose are of one age. */
+  private static int age(Map.Entry<Expr, Rational> entry) {
+    Expr base = entry.getKey();
+    return Algebra.is(base, Primitive.TRANSPOSE)
+        ? Algebra.arguments(base).getFirst().id()
+        : base.id();
   }
 
   private Expr build(Map<Expr, Rational> collected) {

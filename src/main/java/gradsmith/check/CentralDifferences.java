@@ -64,7 +64,7 @@ public final class CentralDifferences implements Witness {
       Map<Variable, double[]> direction,
       double step) {
     double[] quotients = new double[3];
-    double size = 0;
+    double size = 1; // of what the value is computed from, though it may cancel to nothing
     for (int i = 0; i < quotients.length; i++) {
       double length = step / (1 << i);
       double ahead = value(program, point, direction, length);

@@ -71,15 +71,16 @@ public final class Differentiator {
         new Algebra(
             program.expressions(),
             identities.session(assumptions, (identity, before, after) -> {}));
-    Sweep sweep = new Sweep(program, algebra, by);
+    Freed freed = new Freed(program.expressions(), by);
+    Sweep sweep = new Sweep(program, algebra, freed);
     sweep.run();
     List<Gradient> gradients = new ArrayList<>();
     for (Variable variable : by) {
-      Expr gradient = sweep.gradients.get(variable);
+      Expr gradient = sweep.gradients.get(freed.of(variable));
       gradients.add(
           new Gradient(variable, gradient == null ? algebra.zeros(variable.shape()) : gradient));
     }
-    Inlining inlining = new Inlining(algebra, sweep.cotangents, gradients);
+    Inlining inlining = new Inlining(algebra, freed, sweep.cotangents, gradients);
     BackpropForm form =
         new BackpropForm(program, sweep.forward, inlining.cotangents(), inlining.gradients());
     List<Gradient> closed = List.of();
@@ -100,28 +101,33 @@ public final class Differentiator {
   private final class Sweep {
     private final Program program;
     private final Algebra algebra;
-    private final Set<Variable> by;
+    private final Freed freed;
+    private final Set<Variable> by = new LinkedHashSet<>();
     private final List<Binding> forward = new ArrayList<>();
+    private final List<Binding> differentiated = new ArrayList<>();
     private final List<Cotangent> cotangents = new ArrayList<>();
     private final Map<Variable, Expr> gradients = new HashMap<>();
     private final Map<Variable, List<Expr>> contributions = new HashMap<>();
 
-    Sweep(Program program, Algebra algebra, List<Variable> by) {
+    Sweep(Program program, Algebra algebra, Freed freed) {
       this.program = program;
       this.algebra = algebra;
-      this.by = new LinkedHashSet<>(by);
+      this.freed = freed;
+      this.by.addAll(freed.variables());
     }
 
     void run() {
       Instantiation normalize = new Instantiation(algebra);
+      Instantiation free = freed.free(algebra);
       for (Binding binding : program.bindings()) {
         forward.add(new Binding(binding.variable(), normalize.build(binding.value())));
+        differentiated.add(new Binding(binding.variable(), free.build(binding.value())));
       }
       Set<Variable> carried = carried();
       Pullback pullback = new Pullback(algebra, functions);
       contributions.put(program.value(), List.of(algebra.number(Rational.ONE)));
-      for (int i = forward.size() - 1; i >= 0; i--) {
-        Variable name = forward.get(i).variable();
+      for (int i = differentiated.size() - 1; i >= 0; i--) {
+        Variable name = differentiated.get(i).variable();
         List<Expr> parts = contributions.remove(name);
         if (parts == null) {
           continue;
@@ -132,16 +138,16 @@ public final class Differentiator {
         }
         Map<Variable, Expr> pulled =
             pullback.pull(
-                forward.get(i).value(),
+                differentiated.get(i).value(),
                 cotangent,
                 carried,
                 (node, value) -> node instanceof Apply ? named(node, value) : value);
         pulled.forEach((variable, value) ->
             contributions.computeIfAbsent(variable, unused -> new ArrayList<>(2)).add(value));
       }
-      for (Variable variable : program.parameters()) {
+      for (Variable variable : by) {
         List<Expr> parts = contributions.get(variable);
-        if (parts != null && by.contains(variable)) {
+        if (parts != null) {
           gradients.put(variable, algebra.conform(algebra.sum(parts), variable.shape()));
         }
       }
@@ -161,7 +167,7 @@ public final class Differentiator {
     /** Returns the variables asked for and the assigned names that depend on them. */
     private Set<Variable> carried() {
       Set<Variable> carried = new HashSet<>(by);
-      for (Binding binding : forward) {
+      for (Binding binding : differentiated) {
         for (Variable used : gradsmith.expr.Graph.variables(List.of(binding.value()))) {
           if (carried.contains(used)) {
             carried.add(binding.variable());

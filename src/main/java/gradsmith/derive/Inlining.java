@@ -22,23 +22,25 @@ import java.util.Set;
 final class Inlining {
 
   private final Algebra algebra;
+  private final Freed freed;
   private final List<Cotangent> all;
   private final List<Gradient> raw;
   private final List<Cotangent> kept = new ArrayList<>();
   private final List<Gradient> gradients = new ArrayList<>();
 
-  Inlining(Algebra algebra, List<Cotangent> cotangents, List<Gradient> gradients) {
+  Inlining(Algebra algebra, Freed freed, List<Cotangent> cotangents, List<Gradient> gradients) {
     this.algebra = algebra;
+    this.freed = freed;
     this.all = cotangents;
     this.raw = gradients;
     Map<Variable, Integer> uses = uses();
-    Instantiation instantiation = new Instantiation(algebra);
+    Instantiation instantiation = freed.bound(algebra);
     for (Cotangent cotangent : cotangents) {
       Expr value = instantiation.build(cotangent.value());
       if (uses.getOrDefault(cotangent.name(), 0) < 2 || !isComposite(value)) {
         instantiation.bind(cotangent.name(), value);
       } else {
-        kept.add(new Cotangent(cotangent.name(), value, cotangent.of()));
+        kept.add(new Cotangent(cotangent.name(), value, instantiation.build(cotangent.of())));
       }
     }
     for (Gradient gradient : gradients) {
@@ -59,7 +61,7 @@ final class Inlining {
 
   /** Returns the gradients without any names for cotangents. */
   List<Gradient> closed() {
-    Instantiation instantiation = new Instantiation(algebra);
+    Instantiation instantiation = freed.bound(algebra);
     for (Cotangent cotangent : all) {
       instantiation.bind(cotangent.name(), instantiation.build(cotangent.value()));
     }

@@ -6,6 +6,7 @@ import gradsmith.expr.Expressions;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Variable;
+import gradsmith.expr.Vectors;
 import gradsmith.shape.Shape;
 import java.util.HashSet;
 import java.util.List;
@@ -56,10 +57,10 @@ final class Naming {
     for (int i = 0; i < letters.length(); i++) {
       String letter = letters.substring(i, i + 1);
       if (isFree(letter) && isFree("d" + letter)) {
-        return make(letter, shape);
+        return make(letter, shape, Vectors.isVector(node));
       }
     }
-    return numbered(shape);
+    return numbered(shape, Vectors.isVector(node));
   }
 
   /**
@@ -68,21 +69,21 @@ final class Naming {
    */
   Variable cotangent(@Nullable Variable of, Shape shape) {
     if (of != null && isFree("d" + of.name())) {
-      return make("d" + of.name(), shape);
+      return make("d" + of.name(), shape, of.rank() == 1);
     }
-    return numbered(shape);
+    return numbered(shape, of != null && of.rank() == 1);
   }
 
-  private Variable numbered(Shape shape) {
+  private Variable numbered(Shape shape, boolean vector) {
     String name;
     do {
       name = "T" + ++numbered;
     } while (!isFree(name));
-    return make(name, shape);
+    return make(name, shape, vector);
   }
 
-  private Variable make(String name, Shape shape) {
-    int rank = shape.isScalar() ? 0 : shape.isVector() ? 1 : shape.axes().size();
+  private Variable make(String name, Shape shape, boolean vector) {
+    int rank = shape.isScalar() ? 0 : shape.isVector() && vector ? 1 : shape.axes().size();
     return expressions.variable(name, shape, rank, Set.of());
   }
 

@@ -7,6 +7,7 @@ import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
 import gradsmith.expr.Variable;
+import gradsmith.expr.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,7 @@ final class Broadcast {
       return false;
     }
     Expr bare = bare(node);
-    if (isOnes(bare)) {
+    if (isFill(bare)) {
       return true;
     }
     if (!(bare instanceof Apply apply) || apply.operator() != Primitive.PRODUCT) {
@@ -38,10 +39,15 @@ final class Broadcast {
 
   /** Sets {@code node}, or its transpose; if it is repeated, what is repeated. */
   static Formula set(Expr node, boolean flip) {
+    return set(Rational.ONE, node, flip);
+  }
+
+  /** Sets {@code factor} times {@code node} likewise. */
+  static Formula set(Rational factor, Expr node, boolean flip) {
     if (!isBroadcast(node)) {
-      return Presentation.set(node, flip);
+      return ProductPresentation.scaled(factor, node, flip);
     }
-    Rational number = Rational.ONE;
+    Rational number = factor;
     Expr bare = node;
     boolean turned = flip;
     while (bare instanceof Apply apply
@@ -54,11 +60,14 @@ final class Broadcast {
       }
       bare = apply.argument(0);
     }
-    if (isOnes(bare)) {
-      return Presentation.number(number);
+    if (bare instanceof Constant constant && constant.value() instanceof Constant.Value.Fill fill) {
+      return Presentation.number(number.times(fill.value()));
     }
     List<Expr> factors = new ArrayList<>(((Apply) bare).arguments());
     boolean square = bare.shape().rows().equals(bare.shape().columns());
+    if (square && isAmbiguous(factors, turned)) {
+      return ProductPresentation.scaled(factor, node, flip);
+    }
     if (isOnesRow(factors.getLast())) {
       factors.removeLast();
     }
@@ -79,6 +88,17 @@ final class Broadcast {
       return Presentation.set(factors.getFirst(), isTransposed(factors.getFirst())); // X W + b
     }
     return ProductPresentation.product(number, factors, turned);
+  }
+
+  /** Tells whether a reader could take the repeated column for a row. */
+  private static boolean isAmbiguous(List<Expr> factors, boolean turned) {
+    List<Expr> chain = factors.subList(scalars(factors), factors.size());
+    if (turned) {
+      return chain.size() > 1 && isOnesColumn(chain.getFirst());
+    }
+    return chain.size() > 1
+        && isOnesRow(chain.getLast())
+        && Vectors.isVector(chain.get(chain.size() - 2));
   }
 
   /** Tells whether {@code factor} is a vector variable, or the transpose of one. */
@@ -111,6 +131,10 @@ final class Broadcast {
       count++;
     }
     return count;
+  }
+
+  private static boolean isFill(Expr node) {
+    return node instanceof Constant constant && constant.value() instanceof Constant.Value.Fill;
   }
 
   static boolean isOnes(Expr node) {

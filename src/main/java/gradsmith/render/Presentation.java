@@ -122,7 +122,7 @@ final class Presentation {
       case Operator.Function function -> function(function, node, flip);
       case Primitive primitive ->
           switch (primitive) {
-            case SUM -> SumPresentation.set(node, flip, false);
+            case SUM -> SumPresentation.set(node, flip, Rational.ONE);
             case PRODUCT, HADAMARD, POWER -> ProductPresentation.set(node, flip);
             case TRANSPOSE -> set(first, !flip);
             case TOTAL -> new Formula.Call("sum", 0, List.of(set(first, false)));
@@ -180,6 +180,10 @@ final class Presentation {
    */
   private static Formula operand(Apply node, int index) {
     Expr argument = node.argument(index);
+    if (node.operator() instanceof Operator.Function function
+        && function.symbol().signature().kind() != Signature.Kind.ELEMENTWISE) {
+      return set(argument, false);
+    }
     for (Expr other : node.arguments()) {
       if (other != argument && !Broadcast.isBroadcast(other)) {
         return Broadcast.set(argument, false);

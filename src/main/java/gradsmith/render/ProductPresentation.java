@@ -6,6 +6,7 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
+import gradsmith.expr.Vectors;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,16 @@ final class ProductPresentation {
     return product(Rational.ONE, factors(node), flip);
   }
 
+  /** Sets {@code number} times {@code node}, or its transpose. */
+  static Formula scaled(Rational number, Expr node, boolean flip) {
+    if (number.isOne()) {
+      return Presentation.set(node, flip);
+    }
+    return node instanceof Apply apply && apply.operator() instanceof Operator.Scale scale
+        ? product(number.times(scale.factor()), factors(apply.argument(0)), flip)
+        : product(number, factors(node), flip);
+  }
+
   private static List<Expr> factors(Expr node) {
     return node instanceof Apply apply
             && apply.operator() == Primitive.PRODUCT
@@ -47,7 +58,7 @@ final class ProductPresentation {
     Parts parts = new Parts(number);
     int scalars = Broadcast.scalars(factors);
     List<Expr> chain = new ArrayList<>(factors.subList(scalars, factors.size()));
-    parts.absorbSign(factors);
+    parts.absorbNumber(factors);
     for (Expr scalar : factors.subList(0, scalars)) {
       parts.addScalar(scalar);
     }
@@ -62,7 +73,8 @@ final class ProductPresentation {
   /** The pieces of a product. */
   private static final class Parts {
     private Rational number;
-    private @Nullable Apply negated;
+    private @Nullable Apply absorbing;
+    private Rational absorbed = Rational.ONE;
     private final List<Formula> factors = new ArrayList<>();
     private final List<Formula> divisors = new ArrayList<>();
     private Formula.@Nullable Hadamard hadamard;
@@ -71,9 +83,9 @@ final class ProductPresentation {
       this.number = number;
     }
 
-    /** Turns the signs of a sum among the factors if that saves the minus in front. */
-    void absorbSign(List<Expr> all) {
-      if (number.signum() >= 0) {
+    /** Lets a sum among the factors take the number in front if that makes it shorter. */
+    void absorbNumber(List<Expr> all) {
+      if (number.isOne()) {
         return;
       }
       for (Expr factor : all) {
@@ -83,9 +95,10 @@ final class ProductPresentation {
                 : factor;
         if (bare instanceof Apply sum
             && sum.operator() == Primitive.SUM
-            && 2 * SumPresentation.negatives(sum) >= sum.arguments().size()) {
-          negated = sum;
-          number = number.negated();
+            && SumPresentation.absorbs(sum, number)) {
+          absorbing = sum;
+          absorbed = number;
+          number = Rational.ONE;
           return;
         }
       }
@@ -94,10 +107,10 @@ final class ProductPresentation {
     private Formula setFactor(Expr factor, boolean flip) {
       boolean transposed = factor instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE;
       Expr bare = transposed ? ((Apply) factor).argument(0) : factor;
-      if (negated != null && bare == negated) {
-        Formula turned = SumPresentation.set(negated, transposed != flip, true);
-        negated = null;
-        return turned;
+      if (absorbing != null && bare == absorbing) {
+        Formula set = SumPresentation.set(absorbing, transposed != flip, absorbed);
+        absorbing = null;
+        return set;
       }
       return Presentation.set(factor, flip);
     }
@@ -194,7 +207,7 @@ final class ProductPresentation {
         }
       }
       numerators.add(
-          negated == bare
+          absorbing == bare
               ? setFactor(factor, flip)
               : strip ? Broadcast.set(factor, flip) : Presentation.set(factor, flip));
     }
@@ -212,7 +225,9 @@ final class ProductPresentation {
       Expr column = apply.argument(0);
       if (column instanceof Apply power && power.operator() == Primitive.POWER) {
         Rational exponent = exponent(power);
-        return exponent != null && exponent.signum() < 0 ? column : null;
+        boolean square = bare.shape().rows().equals(bare.shape().columns());
+        boolean ambiguous = square && Vectors.isVector(column);
+        return exponent != null && exponent.signum() < 0 && !ambiguous ? column : null;
       }
       return null;
     }

@@ -1,9 +1,11 @@
 package gradsmith.render;
 
 import gradsmith.expr.Apply;
+import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Rational;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,14 +14,11 @@ final class SumPresentation {
 
   private SumPresentation() {}
 
-  /**
-   * Sets {@code node}, a sum, transposed if {@code flip} and with all signs turned if {@code
-   * negate}.
-   */
-  static Formula set(Apply node, boolean flip, boolean negate) {
+  /** Sets {@code factor} times {@code node}, a sum, transposed if {@code flip}. */
+  static Formula set(Apply node, boolean flip, Rational factor) {
     boolean inside = flip && primes(node.arguments(), true) <= primes(node.arguments(), false);
     if (flip && !inside) {
-      return new Formula.Transpose(set(node, false, negate));
+      return new Formula.Transpose(set(node, false, factor));
     }
     boolean strip = false;
     for (Expr term : node.arguments()) {
@@ -30,14 +29,42 @@ final class SumPresentation {
     boolean first = true;
     for (Expr term : node.arguments()) {
       Formula formula =
-          strip || !first ? Broadcast.set(term, inside) : Presentation.set(term, inside);
+          strip || !first
+              ? Broadcast.set(factor, term, inside)
+              : ProductPresentation.scaled(factor, term, inside);
       first = false;
-      boolean minus = formula instanceof Formula.Negative != negate;
-      Formula bare = formula instanceof Formula.Negative minused ? minused.operand() : formula;
+      boolean minus = formula instanceof Formula.Negative;
+      Formula bare = formula instanceof Formula.Negative negated ? negated.operand() : formula;
       (minus ? negative : positive).add(new Formula.Term(minus, bare));
     }
     positive.addAll(negative);
     return new Formula.Sum(positive);
+  }
+
+  /**
+   * Tells whether {@code number} times {@code sum} is shorter with the number inside: if it turns
+   * most signs, or if it cancels a denominator.
+   */
+  static boolean absorbs(Apply sum, Rational number) {
+    int negatives = 0;
+    boolean cancels = false;
+    for (Expr term : sum.arguments()) {
+      Rational own = number(term);
+      negatives += own.signum() < 0 ? 1 : 0;
+      cancels |= own.times(number).isInteger();
+    }
+    return number.isInteger()
+        ? number.equals(Rational.MINUS_ONE) && 2 * negatives >= sum.arguments().size()
+        : cancels;
+  }
+
+  private static Rational number(Expr term) {
+    if (term instanceof Apply apply && apply.operator() instanceof Operator.Scale scale) {
+      return scale.factor();
+    }
+    return term instanceof Constant constant && constant.value() instanceof Constant.Value.Fill fill
+        ? fill.value()
+        : Rational.ONE;
   }
 
   /** Counts the transposes it takes to write {@code operands}, or their transposes. */
@@ -64,7 +91,7 @@ final class SumPresentation {
   private static int factorPrimes(List<Expr> factors, boolean flip) {
     int primes = 0;
     for (Expr factor : factors) {
-      primes += factor instanceof gradsmith.expr.Constant ? 0 : prime(factor, flip);
+      primes += factor instanceof Constant ? 0 : prime(factor, flip);
     }
     return primes;
   }
@@ -72,21 +99,5 @@ final class SumPresentation {
   private static int prime(Expr node, boolean flip) {
     boolean transposed = node instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE;
     return !Presentation.isOwnTranspose(node) && transposed != flip ? 1 : 0;
-  }
-
-  /** Counts the negative terms of a sum. */
-  static int negatives(Apply sum) {
-    int count = 0;
-    for (Expr term : sum.arguments()) {
-      if (term instanceof Apply apply
-              && apply.operator() instanceof Operator.Scale scale
-              && scale.factor().signum() < 0
-          || term instanceof gradsmith.expr.Constant constant
-              && constant.value() instanceof gradsmith.expr.Constant.Value.Fill fill
-              && fill.value().signum() < 0) {
-        count++;
-      }
-    }
-    return count;
   }
 }

@@ -1,0 +1,72 @@
+package gradsmith.expr;
+
+import gradsmith.expr.Operator.Primitive;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Tells vectors from n×1 matrices: {@code A x} of a vector x is a vector, {@code rowsum(A)} is an
+ * n×1 matrix. Beside a square matrix a vector could be read as a row or as a column.
+ */
+public final class Vectors {
+
+  private Vectors() {}
+
+  /** Tells whether {@code column} may be read as a vector. */
+  public static boolean isVector(Expr column) {
+    Deque<Expr> open = new ArrayDeque<>();
+    open.push(column);
+    while (!open.isEmpty()) {
+      Expr node = open.pop();
+      if (!node.shape().isScalarMatrix() && addParts(node, open)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Adds what decides about {@code node}; returns true if it decides for itself. */
+  private static boolean addParts(Expr node, Deque<Expr> open) {
+    if (node instanceof Variable variable) {
+      return variable.rank() == 1;
+    }
+    if (!(node instanceof Apply apply)) {
+      return false;
+    }
+    switch (apply.operator()) {
+      case Operator.Function function -> {
+        if (function.symbol().signature().kind() != gradsmith.shape.Signature.Kind.ELEMENTWISE) {
+          return false;
+        }
+        apply.arguments().forEach(open::push);
+      }
+      case Operator.Scale scale -> open.push(apply.argument(0));
+      case Operator.Unknown unknown -> open.push(apply.argument(0));
+      case Primitive primitive -> {
+        switch (primitive) {
+          case SUM, HADAMARD, POWER -> apply.arguments().forEach(open::push);
+          case PRODUCT -> open.push(apply.arguments().getLast());
+          case TRANSPOSE -> {
+            return true;
+          }
+          case TOTAL, TRACE, DIAGONAL, DIAGONAL_MATRIX, VEC, KRONECKER -> {
+            return primitive == Primitive.DIAGONAL || primitive == Primitive.VEC;
+          }
+        }
+      }
+      case Operator.AxisSum sum -> {
+        return false;
+      }
+      case Operator.NewAxis axis -> {
+        return false;
+      }
+      case Operator.Unvec unvec -> {
+        return false;
+      }
+      case Operator.BlockContraction contraction -> {
+        return false;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,203 @@
+package gradsmith;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Writes random well-shaped programs over the whole language, of moderate values. */
+final class RandomProgram {
+
+  private static final List<String> DIMENSIONS = List.of("n", "d", "k");
+  private static final List<String> SMOOTH =
+      List.of(
+          "tanh",
+          "sigmoid",
+          "sin",
+          "cos",
+          "softplus",
+          "gelu",
+          "silu",
+          "relu",
+          "abs",
+          "arctan",
+          "erf",
+          "square",
+          "elu1",
+          "mish",
+          "gelu_tanh",
+          "swish");
+
+  private final Random random;
+  private final Map<String, String> declarations = new LinkedHashMap<>();
+  private final List<String> statements = new ArrayList<>();
+  private final Map<String, String> shapes = new LinkedHashMap<>();
+
+  private RandomProgram(long seed) {
+    random = new Random(seed);
+  }
+
+  /** Returns the program of {@code seed}. */
+  static String of(long seed) {
+    return new RandomProgram(seed).write();
+  }
+
+  private String write() {
+    int intermediates = random.nextInt(3);
+    for (int i = 0; i < intermediates; i++) {
+      String rows = dimension();
+      String columns = dimension();
+      String value = matrix(rows, columns, 2);
+      statements.add("H" + i + " = " + value);
+      shapes.put("H" + i, rows + "," + columns);
+    }
+    statements.add("L = " + scalar(3));
+    StringBuilder text = new StringBuilder();
+    declarations.forEach(
+        (name, shape) -> text.append(name).append(" : ").append(shape).append("; "));
+    text.append("swish(A) = A .* sigmoid(A); elu1(A) = elu(A, 0.5); ");
+    return text.append(String.join("; ", statements)).toString();
+  }
+
+  private String dimension() {
+    return pick(DIMENSIONS);
+  }
+
+  private String pick(List<String> options) {
+    return options.get(random.nextInt(options.size()));
+  }
+
+  private String scalar(int depth) {
+    if (depth == 0) {
+      return random.nextBoolean() ? variable("s", "()") : Integer.toString(1 + random.nextInt(3));
+    }
+    String n = dimension();
+    String k = dimension();
+    return switch (random.nextInt(20)) {
+      case 0, 1, 2 -> "sum(" + matrix(n, k, depth - 1) + ")";
+      case 3 -> "tr(" + matrix(n, n, depth - 1) + ")";
+      case 4 -> "||" + matrix(n, k, depth - 1) + "||^2";
+      case 5 -> vector(n, depth - 1) + "' " + vector(n, depth - 1);
+      case 6 -> vector(n, 0) + "' " + factor(matrix(n, k, depth - 1)) + " " + vector(k, 0);
+      case 7 -> "mean(" + matrix(n, k, depth - 1) + ")";
+      case 8 -> "dot(" + matrix(n, k, depth - 1) + ", " + matrix(n, k, depth - 1) + ")";
+      case 9 -> "CE(" + matrix(n, k, depth - 1) + ", " + label(n, k) + ")";
+      case 10 -> "SSE(" + matrix(n, k, depth - 1) + ", " + matrix(n, k, 0) + ")";
+      case 11 -> "sum(logsumexp(" + matrix(n, k, depth - 1) + "))";
+      case 12 -> "logdet(" + regular(n, depth - 1) + ")";
+      case 13 -> "(" + scalar(depth - 1) + ") * (" + scalar(depth - 1) + ")";
+      case 14 -> "(" + scalar(depth - 1) + ") + " + scalar(depth - 1);
+      case 15 ->
+          "(" + scalar(depth - 1) + ") / (1 + (" + scalar(depth - 2 < 0 ? 0 : depth - 2) + ")^2)";
+      case 16 -> "log(1 + (" + scalar(depth - 1) + ")^2)";
+      case 17 -> "det(" + regular(n, depth - 1) + ")";
+      case 18 -> "sum(diag(" + matrix(n, n, depth - 1) + "))";
+      default -> "huber(" + matrix(n, k, depth - 1) + ", " + matrix(n, k, 0) + ", 0.7)";
+    };
+  }
+
+  /** A square matrix far from singular. */
+  private String regular(String n, int depth) {
+    return switch (random.nextInt(3)) {
+      case 0 -> "(" + matrix(n, n, depth) + " + 4 I)";
+      case 1 -> variable("S", "(" + n + ", " + n + ") spd");
+      default ->
+          "(I + " + factor(variable("R", "(" + n + ", " + n + ")")) + "' " + matrix(n, n, 0) + ")";
+    };
+  }
+
+  private static String factor(String text) {
+    return "(" + text + ")";
+  }
+
+  private String matrix(String n, String k, int depth) {
+    if (depth <= 0) {
+      for (Map.Entry<String, String> known : shapes.entrySet()) {
+        if (known.getValue().equals(n + "," + k) && random.nextBoolean()) {
+          return known.getKey();
+        }
+      }
+      if (n.equals(k) && random.nextInt(4) == 0) {
+        return variable(
+            "S", "(" + n + ", " + n + ") " + pick(List.of("symmetric", "spd", "diagonal")));
+      }
+      return variable("X", "(" + n + ", " + k + ")");
+    }
+    int less = depth - 1;
+    String m = dimension();
+    return switch (random.nextInt(24)) {
+      case 0, 1, 2, 3 -> factor(matrix(n, m, less)) + " " + factor(matrix(m, k, less));
+      case 4, 5 -> factor(matrix(n, k, less) + " + " + matrix(n, k, less));
+      case 6 -> factor(matrix(n, k, less) + " - " + matrix(n, k, less));
+      case 7 -> factor(factor(matrix(n, k, less)) + " .* " + factor(matrix(n, k, less)));
+      case 8 -> factor(matrix(k, n, less)) + "'";
+      case 9, 10, 11 -> pick(SMOOTH) + "(" + matrix(n, k, less) + ")";
+      case 12 ->
+          pick(List.of("softmax", "logsoftmax", "normalize")) + "(" + matrix(n, k, less) + ")";
+      case 13 -> factor(matrix(n, k, less) + " + " + variable("b", "(" + k + ")") + "'");
+      case 14 -> factor(matrix(n, k, less) + " .* rowsum(" + matrix(n, m, less) + ")");
+      case 15 -> factor(matrix(n, k, less) + " - colmean(" + matrix(m, k, less) + ")");
+      case 16 ->
+          factor(factor(matrix(n, k, less)) + " ./ (1 + " + factor(matrix(n, k, less)) + ".^2)");
+      case 17 -> factor(vector(n, less) + " " + vector(k, less) + "'");
+      case 18 ->
+          "layernorm("
+              + matrix(n, k, less)
+              + ", "
+              + variable("g", "(" + k + ")")
+              + ", "
+              + variable("b", "(" + k + ")")
+              + ")";
+      case 19 -> factor(scalar(Math.min(less, 1)) + " * " + factor(matrix(n, k, less)));
+      case 20 -> "diag(" + vector(n, less) + ") " + factor(matrix(n, k, less));
+      case 21 -> "inv(" + regular(n, less) + ") " + factor(matrix(n, k, less));
+      case 22 -> "max(" + matrix(n, k, less) + ", " + matrix(n, k, less) + ")";
+      default ->
+          "attention(" + matrix(n, m, 0) + ", " + matrix(k, m, 0) + ", " + matrix(k, k, less) + ")";
+    };
+  }
+
+  private String vector(String n, int depth) {
+    if (depth <= 0) {
+      return variable("v", "(" + n + ")");
+    }
+    int less = depth - 1;
+    return switch (random.nextInt(6)) {
+      case 1 -> pick(SMOOTH) + "(" + vector(n, less) + ")";
+      case 2 -> "softmax(" + vector(n, less) + ")";
+      case 3 -> factor(vector(n, less) + " + " + vector(n, less));
+      case 4 -> "diag(" + matrix(n, n, less) + ")";
+      default -> product(n, less);
+    };
+  }
+
+  private String product(String n, int depth) {
+    String m = dimension();
+    return "(" + factor(matrix(n, m, depth)) + " " + vector(m, 0) + ")";
+  }
+
+  private String label(String n, String k) {
+    return variable("Y", "(" + n + ", " + k + ")");
+  }
+
+  /** Returns a variable of {@code shape}, an old one or a new one. */
+  private String variable(String letter, String shape) {
+    List<String> fitting = new ArrayList<>();
+    int count = 0;
+    for (Map.Entry<String, String> declared : declarations.entrySet()) {
+      if (declared.getKey().startsWith(letter)) {
+        count++;
+        if (declared.getValue().equals(shape)) {
+          fitting.add(declared.getKey());
+        }
+      }
+    }
+    if (!fitting.isEmpty() && random.nextInt(4) > 0) {
+      return pick(fitting);
+    }
+    String name = letter + count;
+    declarations.put(name, shape);
+    return name;
+  }
+}

@@ -1,0 +1,47 @@
+package gradsmith;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gradsmith.check.CheckReport;
+import gradsmith.source.ProgramException;
+import gradsmith.source.Source;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Derives random programs, checks the gradients against both witnesses, and reads every formula
+ * back. {@code -Dprograms=5000 -Dseed=7} runs more of them.
+ */
+class RandomProgramsTest {
+
+  private static final int PROGRAMS = Integer.getInteger("programs", 400);
+  private static final long SEED = Long.getLong("seed", 1);
+
+  @Test
+  void gradientsAreRightAndFormulasReadBack() {
+    Gradsmith gradsmith = new Gradsmith();
+    List<String> failures = new ArrayList<>();
+    int unchecked = 0;
+    for (int i = 0; i < PROGRAMS; i++) {
+      String program = RandomProgram.of(SEED * 1_000_003 + i);
+      try {
+        Result result =
+            gradsmith.derive(new Source("", program), new Options(List.of(), true, i, 2));
+        CheckReport check = result.check();
+        if (check == null || check.unavailable() != null) {
+          unchecked++;
+        } else if (!check.passed()) {
+          failures.add(program + "\n    " + check.failures());
+        }
+        RoundTrip.assertReadsBack(result.derivation());
+      } catch (ProgramException e) {
+        failures.add(program + "\n    " + e.diagnostics().getFirst().message());
+      } catch (RuntimeException | AssertionError e) {
+        failures.add(program + "\n    " + e);
+      }
+    }
+    assertTrue(failures.isEmpty(), failures.size() + " failures\n" + String.join("\n", failures));
+    assertTrue(unchecked * 10 <= PROGRAMS, unchecked + " programs could not be checked");
+  }
+}

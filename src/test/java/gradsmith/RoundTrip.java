@@ -1,0 +1,99 @@
+package gradsmith;
+
+import gradsmith.algebra.Algebra;
+import gradsmith.derive.Derivation;
+import gradsmith.derive.Gradient;
+import gradsmith.expr.Binding;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
+import gradsmith.expr.Variable;
+import gradsmith.language.Ast;
+import gradsmith.language.Elaborator;
+import gradsmith.language.Library;
+import gradsmith.language.ProgramParser;
+import gradsmith.render.FormulaPrinter;
+import gradsmith.rules.Assumptions;
+import gradsmith.rules.IdentityRules;
+import gradsmith.rules.Instantiation;
+import gradsmith.source.Diagnostics;
+import gradsmith.source.Source;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Prints formulas, reads them back and compares the graphs. */
+final class RoundTrip {
+
+  private static final Library LIBRARY = Library.standard();
+  private static final IdentityRules IDENTITIES = IdentityRules.standard(LIBRARY);
+
+  private final Expressions expressions;
+  private final Map<String, Variable> known = new LinkedHashMap<>();
+  private final Algebra algebra;
+
+  private RoundTrip(Derivation derivation) {
+    expressions = derivation.program().expressions();
+    algebra =
+        new Algebra(
+            expressions,
+            IDENTITIES.session(
+                new Assumptions(derivation.program().assumedStochastic()),
+                (i, before, after) -> {}));
+    add(derivation.program().parameters());
+  }
+
+  private void add(List<Variable> variables) {
+    variables.forEach(variable -> known.put(variable.name(), variable));
+  }
+
+  /** Reads every formula of {@code derivation} back. */
+  static void assertReadsBack(Derivation derivation) {
+    RoundTrip trip = new RoundTrip(derivation);
+    for (Binding binding : derivation.program().bindings()) {
+      trip.known.put(binding.variable().name(), binding.variable());
+    }
+    for (Gradient gradient : derivation.closed()) {
+      trip.check(gradient.formula());
+    }
+    for (List<Binding> bindings : List.of(derivation.forward(), derivation.backward())) {
+      for (Binding binding : bindings) {
+        trip.check(binding.value());
+        trip.known.put(binding.variable().name(), binding.variable());
+      }
+    }
+    for (Gradient gradient : derivation.backprop()) {
+      trip.check(gradient.formula());
+    }
+  }
+
+  private void check(Expr formula) {
+    for (FormulaPrinter printer : List.of(FormulaPrinter.ascii(), FormulaPrinter.unicode())) {
+      String text = printer.print(formula);
+      Diagnostics diagnostics = new Diagnostics();
+      Ast parsed = ProgramParser.parseFormula(new Source("", text), LIBRARY.names(), diagnostics);
+      List<Expr> read =
+          parsed == null
+              ? List.of()
+              : Elaborator.formulas(
+                  expressions, LIBRARY, known, List.of(parsed), false, diagnostics);
+      if (diagnostics.hasErrors() || read.isEmpty()) {
+        throw new AssertionError(
+            "`" + text + "` cannot be read: " + diagnostics.all().getFirst().message());
+      }
+      Expr expected = new Instantiation(algebra).build(formula);
+      Expr actual =
+          algebra.conform(new Instantiation(algebra).build(read.getFirst()), formula.shape());
+      if (expected != actual) {
+        throw new AssertionError(
+            "`"
+                + text
+                + "` reads back as `"
+                + printer.print(actual)
+                + "`"
+                + (printer.print(expected).equals(text)
+                    ? ""
+                    : "; normal form `" + printer.print(expected) + "`"));
+      }
+    }
+  }
+}
