@@ -58,8 +58,8 @@ public final class Gradsmith {
     Derivation derivation =
         new Differentiator(functions, identities)
             .derive(program, variables(program, source, options));
-    CheckReport check = options.check() ? check(derivation, options) : null;
-    return new Result(derivation, check);
+    boolean check = options.check() && !derivation.backprop().isEmpty();
+    return new Result(derivation, check ? check(derivation, options) : null);
   }
 
   private Program elaborate(Source source) {

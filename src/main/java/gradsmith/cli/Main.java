@@ -135,5 +135,6 @@ public final class Main {
         errors.print(renderer.render(diagnostic));
       }
     }
+    errors.flush(); // before the answer, where both go to one terminal
   }
 }

@@ -37,11 +37,11 @@ public final class Elaborator {
       ProgramElaboration other =
           alternative(source, listing, library, declarations, readings, diagnostics);
       if (other != null) {
-        return diagnostics.hasErrors() ? null : other.program();
+        return diagnostics.hasErrors() ? null : other.program(diagnostics.all());
       }
     }
     first.all().forEach(diagnostics::add);
-    return diagnostics.hasErrors() ? null : attempt.program();
+    return diagnostics.hasErrors() ? null : attempt.program(diagnostics.all());
   }
 
   private static ProgramElaboration attempt(
@@ -67,14 +67,12 @@ public final class Elaborator {
       Diagnostics diagnostics) {
     for (Map.Entry<String, Kinds.Reading> entry : readings.entrySet()) {
       Kind kind = entry.getValue().kind();
-      if (kind == Kind.MATRIX
-          || entry.getValue().why().contains("divisor")
-          || entry.getValue().why().contains("exponent")) {
+      if (entry.getValue().firm()) {
         continue;
       }
       Kind flipped = kind == Kind.SCALAR ? Kind.VECTOR : Kind.SCALAR;
       Map<String, Kinds.Reading> changed = new LinkedHashMap<>(readings);
-      changed.put(entry.getKey(), new Kinds.Reading(flipped, "nothing else fits"));
+      changed.put(entry.getKey(), new Kinds.Reading(flipped, "nothing else fits", true));
       Diagnostics trial = new Diagnostics();
       ProgramElaboration attempt = attempt(source, listing, library, declarations, changed, trial);
       if (!trial.hasErrors()) {

@@ -175,6 +175,10 @@ final class Inference {
   }
 
   private Proto divide(Proto left, Proto right, Span operator, Span span, Ast.Product whole) {
+    if (right.form instanceof Proto.Form.Numeral number && number.value().signum() == 0) {
+      return shapes.error(
+          Diagnostic.error(right.span, "this divides by zero", "a divisor is not 0"));
+    }
     if (right.isScalarMatrix()) {
       return shapes.entrywise(
           new Proto.Form.Hadamard(List.of(false, true)),

@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Kinds {
 
+  private static final int BUDGET = 4_000_000;
   private static final int ROUNDS = 5;
   private static final int CALL_DEPTH = 12;
   private static final Set<String> VECTOR_FUNCTIONS =
       Set.of("sum", "mean", "norm", "norm1", "norm2", "normF", "diag", "max", "min", "vec", "dot");
 
   /** How a name was read, and why. */
-  record Reading(Kind kind, String why) {}
+  record Reading(Kind kind, String why, boolean firm) {}
 
   private final Library library;
   private final Map<String, Statement.Definition> definitions;
@@ -47,7 +48,7 @@ final class Kinds {
   /** Returns the reading of each undeclared name of {@code statements}. */
   Map<String, Reading> read(List<Statement> statements) {
     for (int round = 0; round < ROUNDS; round++) {
-      budget = 400_000;
+      budget = BUDGET;
       Map<String, Kind> scope = new HashMap<>(known);
       for (Statement statement : statements) {
         switch (statement) {
@@ -76,22 +77,22 @@ final class Kinds {
   private Reading reading(String name) {
     String use = divisors.get(name);
     if (use != null) {
-      return new Reading(Kind.SCALAR, "it is " + use);
+      return new Reading(Kind.SCALAR, "it is " + use, true);
     }
     int first = name.codePointAt(0);
     if (Character.isUpperCase(first)) {
-      return new Reading(Kind.MATRIX, "its name starts with a capital");
+      return new Reading(Kind.MATRIX, "its name starts with a capital", true);
     }
     use = vectors.getOrDefault(name, biases.get(name));
     if (use != null) {
-      return new Reading(Kind.VECTOR, "it is " + use);
+      return new Reading(Kind.VECTOR, "it is " + use, use.startsWith("transposed"));
     }
     boolean scalarLetter =
         (first >= 'a' && first <= 'g')
             || Character.UnicodeScript.of(first) == Character.UnicodeScript.GREEK;
     return scalarLetter
-        ? new Reading(Kind.SCALAR, "its name is a letter a–g or Greek")
-        : new Reading(Kind.VECTOR, "its name is in lower case");
+        ? new Reading(Kind.SCALAR, "its name is a letter a–g or Greek", false)
+        : new Reading(Kind.VECTOR, "its name is in lower case", false);
   }
 
   private Kind nameKind(String name, Map<String, Kind> scope) {

@@ -4,10 +4,13 @@ package gradsmith.language;
 public final class Limits {
 
   /** Characters of a program. */
-  public static final int CHARACTERS = 32_000_000;
+  public static final int CHARACTERS = 8_000_000;
 
   /** Open brackets, powers and signs inside each other. */
   public static final int NESTING = 200;
+
+  /** Characters of a name. */
+  public static final int NAME = 200;
 
   /** Characters of a number. */
   public static final int NUMERAL = 40;

@@ -245,7 +245,8 @@ final class ProgramElaboration implements Inference.Scope {
       return constant;
     }
     if (library.names().contains(name.name())
-        || declarations.definitions().containsKey(name.name())) {
+        || declarations.definitions().containsKey(name.name())
+        || declarations.unknownFunctions().contains(name.name())) {
       return shapes.error(
           Diagnostic.error(
               name.span(),
@@ -287,8 +288,8 @@ final class ProgramElaboration implements Inference.Scope {
         span);
   }
 
-  /** Returns the program; there were no errors. */
-  Program program() {
+  /** Returns the program, with what there is to say about it; there were no errors. */
+  Program program(List<Diagnostic> notes) {
     Set<String> needed = needed();
     Expressions expressions = new Expressions();
     Map<String, Variable> variables = new LinkedHashMap<>();
@@ -326,14 +327,7 @@ final class ProgramElaboration implements Inference.Scope {
     Set<Variable> stochastic = new LinkedHashSet<>();
     collectLabels(needed, parameters, labelled, stochastic);
     return new Program(
-        expressions,
-        parameters,
-        bindings,
-        labelled,
-        stochastic,
-        dimensions,
-        read,
-        diagnostics.all());
+        expressions, parameters, bindings, labelled, stochastic, dimensions, read, notes);
   }
 
   private Variable variable(Expressions expressions, String name, Proto node) {

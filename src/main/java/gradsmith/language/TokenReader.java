@@ -26,6 +26,8 @@ final class TokenReader {
   private final Deque<Token> open = new ArrayDeque<>();
   private boolean broken;
   private int run;
+  private int primes;
+  private boolean stopped;
 
   private TokenReader(Source source, Diagnostics diagnostics) {
     this.source = source;
@@ -45,7 +47,7 @@ final class TokenReader {
         common.setStopIndex(offsets[token.getStopIndex() + 1] - 1);
       }
       reader.accept(token);
-      if (diagnostics.all().size() >= Limits.ERRORS) {
+      if (reader.stopped || diagnostics.all().size() >= Limits.ERRORS) {
         break;
       }
     }
@@ -94,6 +96,7 @@ final class TokenReader {
       case GradsmithLexer.CLOSE -> close(token);
       case GradsmithLexer.BAR -> bar(token);
       case GradsmithLexer.NUMBER -> number(token);
+      case GradsmithLexer.NAME -> name(token);
       default -> addToken(token);
     }
   }
@@ -129,6 +132,7 @@ final class TokenReader {
               "brackets nest deeper than " + Limits.NESTING,
               "name the inner parts: H = …, then use H"));
       broken = true;
+      stopped = true;
     }
   }
 
@@ -201,12 +205,33 @@ final class TokenReader {
     } else if (last != null && endsOperand(last)) {
       run = 0;
     }
-    if (run > Limits.NESTING && !broken) {
+    primes = isPostfix(token) ? primes + 1 : 0;
+    if (Math.max(run, primes) > Limits.NESTING && !broken) {
       diagnostics.add(
           Diagnostic.error(
-              span(token), "powers or signs nest deeper than " + Limits.NESTING, null));
+              span(token), "powers, signs or transposes nest deeper than " + Limits.NESTING, null));
+      broken = true;
+      stopped = true;
+    }
+  }
+
+  private static boolean isPostfix(Token token) {
+    return switch (token.getType()) {
+      case GradsmithLexer.TRANSPOSE, GradsmithLexer.INVERSE, GradsmithLexer.SUPERSCRIPT -> true;
+      default -> false;
+    };
+  }
+
+  private void name(Token token) {
+    if (token.getStopIndex() - token.getStartIndex() >= Limits.NAME && !broken) {
+      diagnostics.add(
+          Diagnostic.error(
+              new Span(source, token.getStartIndex(), token.getStartIndex() + Limits.NAME),
+              "this name is too long",
+              "names have at most " + Limits.NAME + " characters"));
       broken = true;
     }
+    addToken(token);
   }
 
   private void addToken(Token token) {
@@ -219,6 +244,7 @@ final class TokenReader {
                 span(token), "this statement is too long", "split it into assignments"));
       }
       broken = true;
+      stopped = true;
       return;
     }
     if (token.getType() == GradsmithLexer.NUMBER

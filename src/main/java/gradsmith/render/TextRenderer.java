@@ -108,6 +108,9 @@ public final class TextRenderer {
 
   private List<Row> gradients(String value, List<Gradient> gradients) {
     List<Row> rows = new ArrayList<>();
+    if (gradients.isEmpty()) {
+      rows.add(new Row("", "none: " + value + " depends on nothing to differentiate by", ""));
+    }
     for (Gradient gradient : gradients) {
       String name = notation.gradient(value, gradient.variable().name());
       rows.add(row(name, notation.printer().print(gradient.formula()), gradient.variable()));

@@ -34,9 +34,23 @@ public final class DiagnosticRenderer {
       appendExcerpt(diagnostic, text);
     }
     if (diagnostic.hint() != null) {
-      text.append("  ").append(diagnostic.hint()).append('\n');
+      appendWrapped(diagnostic.hint(), text);
     }
     return text.toString();
+  }
+
+  private void appendWrapped(String hint, StringBuilder text) {
+    int column = width;
+    for (String word : hint.split(" ", -1)) {
+      if (column + 1 + word.length() > width) {
+        text.append(column == width ? "  " : "\n  ").append(word);
+        column = 2 + word.length();
+      } else {
+        text.append(' ').append(word);
+        column += 1 + word.length();
+      }
+    }
+    text.append('\n');
   }
 
   private static String escape(Diagnostic.Severity severity) {

@@ -9,13 +9,16 @@ public final class Diagnostics {
   private final List<Diagnostic> collected = new ArrayList<>();
   private int errors;
 
+  /** More than this nobody reads. */
+  private static final int LIMIT = 100;
+
   /** Adds {@code diagnostic} unless the same one is there already. */
   public void add(Diagnostic diagnostic) {
-    if (!collected.contains(diagnostic)) {
+    boolean error = diagnostic.severity() == Diagnostic.Severity.ERROR;
+    int alike = error ? errors : collected.size() - errors;
+    if (alike < LIMIT && !collected.contains(diagnostic)) {
       collected.add(diagnostic);
-      if (diagnostic.severity() == Diagnostic.Severity.ERROR) {
-        errors++;
-      }
+      errors += error ? 1 : 0;
     }
   }
 
