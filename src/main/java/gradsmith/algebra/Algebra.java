@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds expressions in normal form. Sums and products are flat, like terms are collected, common
@@ -167,6 +168,36 @@ public final class Algebra {
   /** Tells whether {@code node} is known to equal its transpose. */
   public boolean isSymmetric(Expr node) {
     return symmetry.isSymmetric(node);
+  }
+
+  /** Returns the factors of {@code node} if it, or its transpose, is an elementwise product. */
+  List<Expr> entries(Expr node) {
+    if (is(node, Primitive.HADAMARD)) {
+      return arguments(node);
+    }
+    if (!is(node, Primitive.TRANSPOSE) || !is(arguments(node).getFirst(), Primitive.HADAMARD)) {
+      return List.of(node);
+    }
+    List<Expr> factors = new ArrayList<>();
+    for (Expr factor : arguments(arguments(node).getFirst())) {
+      factors.add(transpose(factor));
+    }
+    return factors;
+  }
+
+  /**
+   * Returns c if {@code node} is c 1', a column repeated without any number in front, else null.
+   */
+  @Nullable Expr repeatedColumn(Expr node) {
+    boolean transposed = is(node, Primitive.TRANSPOSE);
+    Expr bare = transposed ? arguments(node).getFirst() : node;
+    if (!is(bare, Primitive.PRODUCT) || arguments(bare).getFirst().shape().isScalarMatrix()) {
+      return null;
+    }
+    List<Expr> chain = transposed ? transposedChain(arguments(bare)) : arguments(bare);
+    return isOnesRow(chain.getLast()) && !isOnesColumn(chain.getFirst())
+        ? product(chain.subList(0, chain.size() - 1))
+        : null;
   }
 
   /** Returns the factors of the transpose of the product of {@code factors}. */

@@ -104,8 +104,10 @@ final class Factoring {
         boolean whole = factors.size() == scalars + 1;
         keys.add(new Key(Place.RIGHT, factors.getLast(), whole));
       }
-    } else if (Algebra.is(bare, Primitive.HADAMARD)) {
-      for (Expr factor : entries(term)) {
+    }
+    List<Expr> entries = entries(term);
+    if (entries.size() > 1) {
+      for (Expr factor : entries) {
         keys.add(new Key(Place.ENTRYWISE, factor, false));
       }
     }
@@ -120,6 +122,12 @@ final class Factoring {
       List<Expr> factors = new ArrayList<>(entries(base));
       factors.remove(key.factor);
       rest = algebra.hadamard(factors);
+      if (Algebra.is(untransposed(base), Primitive.PRODUCT)) {
+        List<Expr> chain = chain(base);
+        List<Expr> all = new ArrayList<>(chain.subList(0, scalars(chain)));
+        all.add(rest);
+        rest = algebra.product(all);
+      }
     } else {
       List<Expr> factors = new ArrayList<>(chain(base));
       if (key.place == Place.RIGHT) {
@@ -134,22 +142,56 @@ final class Factoring {
     return algebra.scale(scaled.factor(), rest);
   }
 
+  private static Expr untransposed(Expr term) {
+    return Algebra.is(term, Primitive.TRANSPOSE) ? Algebra.arguments(term).getFirst() : term;
+  }
+
+  /**
+   * Returns the elementwise factors of {@code term} behind the numbers in front, those of a
+   * repeated column c 1' too.
+   */
+  private List<Expr> entries(Expr term) {
+    Expr matrix = term;
+    if (Algebra.is(untransposed(term), Primitive.PRODUCT)) {
+      List<Expr> chain = chain(term);
+      chain = chain.subList(scalars(chain), chain.size());
+      if (chain.size() == 1) {
+        matrix = chain.getFirst();
+      } else if (chain.size() == 2 && Algebra.isOnesRow(chain.getLast())) {
+        return repeated(chain.getFirst(), chain.getLast());
+      }
+    }
+    List<Expr> entries = new ArrayList<>();
+    for (Expr entry : algebra.entries(matrix)) {
+      Expr column = algebra.repeatedColumn(entry);
+      List<Expr> parts =
+          column == null ? List.of() : repeated(column, algebra.onesRow(entry.shape().columns()));
+      if (parts.isEmpty()) {
+        entries.add(entry);
+      } else {
+        entries.addAll(parts);
+      }
+    }
+    return entries.size() > 1 ? entries : List.of();
+  }
+
+  private List<Expr> repeated(Expr column, Expr ones) {
+    List<Expr> entries = algebra.entries(column);
+    if (entries.size() < 2) {
+      return List.of();
+    }
+    List<Expr> factors = new ArrayList<>();
+    for (Expr entry : entries) {
+      factors.add(algebra.product(entry, ones));
+    }
+    return factors;
+  }
+
   private List<Expr> chain(Expr term) {
     if (!Algebra.is(term, Primitive.TRANSPOSE)) {
       return Algebra.arguments(term);
     }
     return algebra.transposedChain(Algebra.arguments(Algebra.arguments(term).getFirst()));
-  }
-
-  private List<Expr> entries(Expr term) {
-    if (!Algebra.is(term, Primitive.TRANSPOSE)) {
-      return Algebra.arguments(term);
-    }
-    List<Expr> factors = new ArrayList<>();
-    for (Expr factor : Algebra.arguments(Algebra.arguments(term).getFirst())) {
-      factors.add(algebra.transpose(factor));
-    }
-    return factors;
   }
 
   private static int scalars(List<Expr> factors) {

@@ -136,6 +136,7 @@ final class Products {
         chain.add(pendingIdentity);
       }
       sumDiagonals();
+      sumRepeated();
       List<Dimension> leading = Algebra.leading(dropped);
       Dimension rows = Dimension.Fixed.ONE;
       Dimension columns = Dimension.Fixed.ONE;
@@ -165,6 +166,39 @@ final class Products {
           i = Math.max(-1, i - 2);
         }
       }
+    }
+
+    /** (A .* (c 1')) 1 = c .* (A 1), and 1' (A .* (1 r')) = (1' A) .* r'. */
+    private void sumRepeated() {
+      for (int i = 0; i + 1 < chain.size(); i++) {
+        Expr left = chain.get(i);
+        Expr right = chain.get(i + 1);
+        Expr sum = null;
+        if (Algebra.isOnesColumn(right)) {
+          sum = columnsOut(left, right);
+        } else if (Algebra.isOnesRow(left)) {
+          Expr turned = columnsOut(algebra.transpose(right), algebra.transpose(left));
+          sum = turned == null ? null : algebra.transpose(turned);
+        }
+        if (sum != null) {
+          chain.set(i, sum);
+          chain.remove(i + 1);
+        }
+      }
+    }
+
+    private @Nullable Expr columnsOut(Expr entries, Expr ones) {
+      List<Expr> columns = new ArrayList<>();
+      List<Expr> rest = new ArrayList<>();
+      for (Expr factor : algebra.entries(entries)) {
+        Expr column = algebra.repeatedColumn(factor);
+        (column == null ? rest : columns).add(column == null ? factor : column);
+      }
+      if (columns.isEmpty() || rest.isEmpty()) {
+        return null;
+      }
+      columns.add(algebra.product(algebra.hadamard(rest), ones));
+      return algebra.hadamard(columns);
     }
 
     /**

@@ -1,11 +1,13 @@
 package gradsmith.algebra;
 
 import gradsmith.algebra.Algebra.Scaled;
+import gradsmith.expr.Apply;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
+import gradsmith.expr.Variable;
 import gradsmith.shape.Shape;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The normal form of sums: flat, like terms collected, common factors taken out, terms in the order
  * of their making. The numbers of the terms are integers without a common divisor, most of them
  * positive; what that takes stands in front. If the integers were long, as those of 0.044715, the
- * number of the oldest term is 1 instead.
+ * number of the leading term is 1 instead.
  */
 final class Sums {
 
@@ -113,7 +115,7 @@ final class Sums {
 
   /**
    * Returns the number that stands in front: the greatest common divisor, with the sign of most, or
-   * if half are negative that of the oldest.
+   * if half are negative that of the leading term.
    */
   private static Rational commonNumber(Map<Expr, Rational> collected) {
     if (collected.size() == 1) {
@@ -122,19 +124,19 @@ final class Sums {
     BigInteger numerator = BigInteger.ZERO;
     BigInteger denominator = BigInteger.ONE;
     int positive = 0;
-    Map.Entry<Expr, Rational> oldest = collected.entrySet().iterator().next();
+    Map.Entry<Expr, Rational> leading = collected.entrySet().iterator().next();
     for (Map.Entry<Expr, Rational> entry : collected.entrySet()) {
       Rational number = entry.getValue();
       BigInteger divisor = denominator.gcd(number.denominator());
       numerator = numerator.gcd(number.numerator());
       denominator = denominator.multiply(number.denominator().divide(divisor));
       positive += number.signum();
-      oldest = age(entry) < age(oldest) ? entry : oldest;
+      leading = leads(entry.getKey(), leading.getKey()) ? entry : leading;
     }
     if (numerator.signum() != 0 && isLong(collected, new Rational(denominator, numerator))) {
-      return oldest.getValue();
+      return leading.getValue();
     }
-    boolean turn = positive < 0 || (positive == 0 && oldest.getValue().signum() < 0);
+    boolean turn = positive < 0 || (positive == 0 && leading.getValue().signum() < 0);
     return new Rational(turn ? numerator.negate() : numerator, denominator);
   }
 
@@ -148,12 +150,25 @@ final class Sums {
     return false;
   }
 
-  /** A term and its transpose are of one age. */
-  private static int age(Map.Entry<Expr, Rational> entry) {
-    Expr base = entry.getKey();
-    return Algebra.is(base, Primitive.TRANSPOSE)
-        ? Algebra.arguments(base).getFirst().id()
-        : base.id();
+  /**
+   * Tells which of two terms has the plus sign if the other has the minus: 1 - S, A x - b, and else
+   * the older one.
+   */
+  private static boolean leads(Expr term, Expr other) {
+    int rank = Integer.compare(rank(term), rank(other));
+    return rank < 0 || (rank == 0 && untransposed(term).id() < untransposed(other).id());
+  }
+
+  private static int rank(Expr term) {
+    return switch (untransposed(term)) {
+      case Constant constant -> 0;
+      case Apply apply -> 1;
+      case Variable variable -> 2;
+    };
+  }
+
+  private static Expr untransposed(Expr term) {
+    return Algebra.is(term, Primitive.TRANSPOSE) ? Algebra.arguments(term).getFirst() : term;
   }
 
   private Expr build(Map<Expr, Rational> collected) {

@@ -7,6 +7,7 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Variable;
+import gradsmith.expr.Vectors;
 import gradsmith.language.Program;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,6 +133,7 @@ final class BackpropForm {
       if (node instanceof Apply
           && size > 0
           && !Inlining.isWrapper(node)
+          && !Vectors.isRepeated(node)
           && (worthIt || depth > DEPTH_LIMIT)) {
         chosen.add(node);
         size = 1;

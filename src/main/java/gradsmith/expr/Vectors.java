@@ -12,6 +12,32 @@ public final class Vectors {
 
   private Vectors() {}
 
+  /** Tells whether {@code node} is c 1' or 1 r', a column or row that is repeated. */
+  public static boolean isRepeated(Expr node) {
+    if (!(node instanceof Apply product)
+        || product.operator() != Primitive.PRODUCT
+        || product.shape().isScalarMatrix()) {
+      return false;
+    }
+    int first = 0;
+    while (product.argument(first).shape().isScalarMatrix()) {
+      first++;
+    }
+    return isOnes(product.argument(first)) || isOnesRow(product.arguments().getLast());
+  }
+
+  private static boolean isOnes(Expr node) {
+    return node instanceof Constant constant
+        && constant.isFillOf(Rational.ONE)
+        && node.shape().columns().isOne();
+  }
+
+  private static boolean isOnesRow(Expr node) {
+    return node instanceof Constant constant
+        && constant.isFillOf(Rational.ONE)
+        && node.shape().rows().isOne();
+  }
+
   /** Tells whether {@code column} may be read as a vector. */
   public static boolean isVector(Expr column) {
     Deque<Expr> open = new ArrayDeque<>();

@@ -1,6 +1,7 @@
 package gradsmith.render;
 
 import gradsmith.expr.Rational;
+import gradsmith.shape.Dimension;
 import java.util.List;
 
 /**
@@ -17,6 +18,32 @@ public sealed interface Formula {
 
   /** f(A, B); f'(A) for order 1. */
   record Call(String name, int order, List<Formula> arguments) implements Formula {}
+
+  /**
+   * The sum of the entries of each row, of each column, or of all.
+   *
+   * @param over the lengths that are summed over
+   * @param mean whether it is divided by them
+   */
+  record Reduction(Axis axis, List<Dimension> over, boolean mean, Formula argument)
+      implements Formula {
+
+    /** What is summed. */
+    public enum Axis {
+      ROW,
+      COLUMN,
+      ALL
+    }
+
+    /** Returns the name of the function. */
+    public String name() {
+      return switch (axis) {
+        case ROW -> mean ? "rowmean" : "rowsum";
+        case COLUMN -> mean ? "colmean" : "colsum";
+        case ALL -> mean ? "mean" : "sum";
+      };
+    }
+  }
 
   /** ‖A‖. */
   record Norm(Formula argument) implements Formula {}

@@ -81,6 +81,7 @@ public final class FormulaPrinter {
       case Formula.Name name -> ATOM;
       case Formula.Numeral number -> isPlain(number.value()) ? ATOM : PRODUCT;
       case Formula.Call call -> ATOM;
+      case Formula.Reduction reduction -> ATOM;
       case Formula.Norm bars -> ATOM;
       case Formula.Sum sum -> SUM;
       case Formula.Negative negative -> SUM;
@@ -101,6 +102,10 @@ public final class FormulaPrinter {
       case Formula.Call call -> {
         text.append(call.name()).repeat("'", call.order());
         writeArguments(call.arguments(), text);
+      }
+      case Formula.Reduction reduction -> {
+        text.append(reduction.name());
+        writeArguments(List.of(reduction.argument()), text);
       }
       case Formula.Norm bars -> writeNorm(bars, text);
       case Formula.Sum sum -> writeSum(sum, text);
@@ -175,11 +180,21 @@ public final class FormulaPrinter {
     if (product.factors().isEmpty()) {
       text.append('1');
     }
-    writeFactors(product.factors(), " " + hadamard + " ", text);
+    for (int i = 0; i < product.factors().size(); i++) {
+      Formula factor = product.factors().get(i);
+      text.append(i == 0 ? "" : " " + hadamard + " ");
+      write(factor, i == 0 && isScaled(factor) ? PRODUCT : FACTOR, text); // 2 A .* B is (2 A) .* B
+    }
     for (Formula divisor : product.divisors()) {
       text.append(' ').append(quotient).append(' ');
       write(divisor, FACTOR, text);
     }
+  }
+
+  private static boolean isScaled(Formula formula) {
+    return formula instanceof Formula.Product product
+        && product.factors().size() == 2
+        && product.factors().getFirst() instanceof Formula.Numeral;
   }
 
   private void writeKronecker(Formula.Kronecker product, StringBuilder text) {

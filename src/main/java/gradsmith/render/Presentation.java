@@ -125,7 +125,9 @@ final class Presentation {
             case SUM -> SumPresentation.set(node, flip, Rational.ONE);
             case PRODUCT, HADAMARD, POWER -> ProductPresentation.set(node, flip);
             case TRANSPOSE -> set(first, !flip);
-            case TOTAL -> new Formula.Call("sum", 0, List.of(set(first, false)));
+            case TOTAL ->
+                new Formula.Reduction(
+                    Formula.Reduction.Axis.ALL, first.shape().axes(), false, set(first, false));
             case TRACE -> new Formula.Call("tr", 0, List.of(set(first, false)));
             case DIAGONAL -> flipped(new Formula.Call("diag", 0, List.of(set(first, false))), flip);
             case DIAGONAL_MATRIX -> new Formula.Call("diag", 0, List.of(set(first, false)));

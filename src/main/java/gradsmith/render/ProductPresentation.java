@@ -7,6 +7,7 @@ import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
 import gradsmith.expr.Vectors;
+import gradsmith.shape.Dimension;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,10 @@ final class ProductPresentation {
     private Rational absorbed = Rational.ONE;
     private final List<Formula> factors = new ArrayList<>();
     private final List<Formula> divisors = new ArrayList<>();
+
+    /** The dimensions among the divisors. */
+    private final List<Dimension> lengths = new ArrayList<>();
+
     private Formula.@Nullable Hadamard hadamard;
 
     Parts(Rational number) {
@@ -88,12 +93,13 @@ final class ProductPresentation {
       if (number.isOne()) {
         return;
       }
-      for (Expr factor : all) {
-        Expr bare =
-            factor instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE
-                ? apply.argument(0)
-                : factor;
-        if (bare instanceof Apply sum
+      List<Expr> candidates = new ArrayList<>(all);
+      if (untransposed(all.getLast()) instanceof Apply entries
+          && entries.operator() == Primitive.HADAMARD) {
+        candidates.addAll(entries.arguments());
+      }
+      for (Expr factor : candidates) {
+        if (untransposed(factor) instanceof Apply sum
             && sum.operator() == Primitive.SUM
             && SumPresentation.absorbs(sum, number)) {
           absorbing = sum;
@@ -102,6 +108,12 @@ final class ProductPresentation {
           return;
         }
       }
+    }
+
+    private static Expr untransposed(Expr node) {
+      return node instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE
+          ? apply.argument(0)
+          : node;
     }
 
     private Formula setFactor(Expr factor, boolean flip) {
@@ -119,6 +131,11 @@ final class ProductPresentation {
       if (scalar instanceof Apply apply && apply.operator() == Primitive.POWER) {
         Rational exponent = exponent(apply);
         if (exponent != null && exponent.signum() < 0) {
+          if (exponent.equals(Rational.MINUS_ONE)
+              && apply.argument(0) instanceof Constant constant
+              && constant.value() instanceof Constant.Value.Size size) {
+            lengths.add(size.dimension());
+          }
           divisors.add(power(apply.argument(0), exponent.negated(), false));
           return;
         }
@@ -286,15 +303,29 @@ final class ProductPresentation {
           continue;
         }
         List<Formula> run = run(matrices.subList(from, end), flip);
+        Dimension rows = length(matrices.get(from), true, flip);
+        Dimension columns = length(matrices.get(end - 1), false, flip);
         if (sumRows && sumColumns) {
-          factors.add(new Formula.Call("sum", 0, List.of(join(run))));
-        } else if (sumRows || sumColumns) {
-          factors.add(new Formula.Call(sumRows ? "colsum" : "rowsum", 0, List.of(join(run))));
+          factors.add(
+              new Formula.Reduction(
+                  Formula.Reduction.Axis.ALL, List.of(rows, columns), false, join(run)));
+        } else if (sumRows) {
+          factors.add(
+              new Formula.Reduction(
+                  Formula.Reduction.Axis.COLUMN, List.of(rows), false, join(run)));
+        } else if (sumColumns) {
+          factors.add(
+              new Formula.Reduction(
+                  Formula.Reduction.Axis.ROW, List.of(columns), false, join(run)));
         } else {
           factors.addAll(run);
         }
         start = sumColumns ? end + 1 : end;
       }
+    }
+
+    private static Dimension length(Expr matrix, boolean rows, boolean flip) {
+      return rows != flip ? matrix.shape().rows() : matrix.shape().columns();
     }
 
     private static boolean isOnesRowHere(Expr factor, boolean flip) {
@@ -329,7 +360,7 @@ final class ProductPresentation {
       Rational size = negative ? number.negated() : number;
       boolean simple = size.denominator().compareTo(BigInteger.valueOf(12)) <= 0;
       Rational front = simple ? new Rational(size.numerator(), BigInteger.ONE) : size;
-      Formula product = numerator(front);
+      Formula product = mean(numerator(front));
       if (simple && !size.isInteger()) {
         divisors.addFirst(new Formula.Numeral(new Rational(size.denominator(), BigInteger.ONE)));
       }
@@ -337,6 +368,23 @@ final class ProductPresentation {
         product = new Formula.Quotient(product, join(divisors));
       }
       return negative ? new Formula.Negative(product) : product;
+    }
+
+    /** Turns sums over lengths that are divided by into means. */
+    private Formula mean(Formula product) {
+      Formula result = product;
+      while (!lengths.isEmpty()) {
+        Means.Taken taken = Means.take(result, lengths);
+        if (taken == null) {
+          break;
+        }
+        result = taken.formula();
+        for (Dimension length : taken.lengths()) {
+          lengths.remove(length);
+          divisors.remove(Presentation.dimension(length));
+        }
+      }
+      return result;
     }
 
     private Formula numerator(Rational front) {

@@ -35,7 +35,12 @@ final class SumPresentation {
       first = false;
       boolean minus = formula instanceof Formula.Negative;
       Formula bare = formula instanceof Formula.Negative negated ? negated.operand() : formula;
-      (minus ? negative : positive).add(new Formula.Term(minus, bare));
+      List<Formula.Term> inner =
+          bare instanceof Formula.Sum sum ? sum.terms() : List.of(new Formula.Term(false, bare));
+      for (Formula.Term part : inner) {
+        boolean minused = part.negative() != minus;
+        (minused ? negative : positive).add(new Formula.Term(minused, part.formula()));
+      }
     }
     positive.addAll(negative);
     return new Formula.Sum(positive);
