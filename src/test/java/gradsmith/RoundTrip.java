@@ -3,9 +3,12 @@ package gradsmith;
 import gradsmith.algebra.Algebra;
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Gradient;
+import gradsmith.expr.Apply;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
+import gradsmith.expr.Graph;
+import gradsmith.expr.Operator;
 import gradsmith.expr.Variable;
 import gradsmith.language.Ast;
 import gradsmith.language.Elaborator;
@@ -17,9 +20,11 @@ import gradsmith.rules.IdentityRules;
 import gradsmith.rules.Instantiation;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Prints formulas, reads them back and compares the graphs. */
 final class RoundTrip {
@@ -30,6 +35,7 @@ final class RoundTrip {
   private final Expressions expressions;
   private final Map<String, Variable> known = new LinkedHashMap<>();
   private final Algebra algebra;
+  private final Set<String> unknown = new HashSet<>();
 
   private RoundTrip(Derivation derivation) {
     expressions = derivation.program().expressions();
@@ -40,6 +46,13 @@ final class RoundTrip {
                 new Assumptions(derivation.program().assumedStochastic()),
                 (i, before, after) -> {}));
     add(derivation.program().parameters());
+    for (Binding binding : derivation.program().bindings()) {
+      for (Expr node : Graph.postOrder(binding.value())) {
+        if (node instanceof Apply apply && apply.operator() instanceof Operator.Unknown function) {
+          unknown.add(function.name());
+        }
+      }
+    }
   }
 
   private void add(List<Variable> variables) {
@@ -66,16 +79,22 @@ final class RoundTrip {
     }
   }
 
+  private Set<String> functions() {
+    Set<String> functions = new HashSet<>(LIBRARY.names());
+    functions.addAll(unknown);
+    return functions;
+  }
+
   private void check(Expr formula) {
     for (FormulaPrinter printer : List.of(FormulaPrinter.ascii(), FormulaPrinter.unicode())) {
       String text = printer.print(formula);
       Diagnostics diagnostics = new Diagnostics();
-      Ast parsed = ProgramParser.parseFormula(new Source("", text), LIBRARY.names(), diagnostics);
+      Ast parsed = ProgramParser.parseFormula(new Source("", text), functions(), diagnostics);
       List<Expr> read =
           parsed == null
               ? List.of()
               : Elaborator.formulas(
-                  expressions, LIBRARY, known, List.of(parsed), false, diagnostics);
+                  expressions, LIBRARY, known, unknown, List.of(parsed), false, diagnostics);
       if (diagnostics.hasErrors() || read.isEmpty()) {
         throw new AssertionError(
             "`" + text + "` cannot be read: " + diagnostics.all().getFirst().message());

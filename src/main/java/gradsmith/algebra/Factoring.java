@@ -14,10 +14,10 @@ final class Factoring {
 
   /** Where a factor stands in a term. */
   private enum Place {
-    LEFT,
-    RIGHT,
     SCALAR,
-    ENTRYWISE
+    ENTRYWISE,
+    LEFT,
+    RIGHT
   }
 
   /**
@@ -84,8 +84,8 @@ final class Factoring {
 
   /** A choice that does not depend on the order in which the terms came. */
   private static boolean isOlder(Key key, Key other) {
-    int age = Integer.compare(key.factor.id(), other.factor.id());
-    return age < 0 || (age == 0 && key.place.compareTo(other.place) < 0);
+    int place = key.place.compareTo(other.place);
+    return place < 0 || (place == 0 && key.factor.id() < other.factor.id());
   }
 
   private List<Key> keys(Expr term) {

@@ -96,7 +96,11 @@ final class HadamardProducts {
       } else if (repeatedRow && !repeatedColumn) {
         rows.add(algebra.product(chain.subList(1, chain.size())));
       } else {
-        add(own.isEmpty() ? whole : algebra.product(chain));
+        if (own.isEmpty()) {
+          add(whole);
+        } else {
+          addAll(List.of(algebra.product(chain))); // an elementwise product may have been behind
+        }
       }
     }
 

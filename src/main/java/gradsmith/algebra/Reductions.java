@@ -153,6 +153,10 @@ final class Reductions {
     if (Algebra.is(argument, Primitive.TRANSPOSE)) {
       return diagonal(Algebra.arguments(argument).getFirst());
     }
+    Expr column = algebra.repeatedColumn(argument);
+    if (column != null) {
+      return column;
+    }
     return linear(Primitive.DIAGONAL, argument);
   }
 

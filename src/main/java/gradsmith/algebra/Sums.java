@@ -156,7 +156,11 @@ final class Sums {
    */
   private static boolean leads(Expr term, Expr other) {
     int rank = Integer.compare(rank(term), rank(other));
-    return rank < 0 || (rank == 0 && untransposed(term).id() < untransposed(other).id());
+    if (rank != 0) {
+      return rank < 0;
+    }
+    int age = Integer.compare(untransposed(term).id(), untransposed(other).id());
+    return age < 0 || (age == 0 && !Algebra.is(term, Primitive.TRANSPOSE));
   }
 
   private static int rank(Expr term) {

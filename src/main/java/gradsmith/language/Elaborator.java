@@ -89,12 +89,14 @@ public final class Elaborator {
    * @param expressions the session
    * @param known its variables by name; other names become new variables, matrices if they start
    *     with a capital, else vectors if they are used so, else scalars
+   * @param unknownFunctions elementwise functions without a body
    * @param allOfOneShape whether all formulas must have one shape
    */
   public static List<Expr> formulas(
       Expressions expressions,
       Library library,
       Map<String, Variable> known,
+      Set<String> unknownFunctions,
       List<Ast> formulas,
       boolean allOfOneShape,
       Diagnostics diagnostics) {
@@ -121,7 +123,8 @@ public final class Elaborator {
     Set<String> taken = new HashSet<>(lengths.keySet());
     Shapes shapes = new Shapes(diagnostics, new ShapeMessages(taken));
     Inference inference =
-        new Inference(library, Map.of(), Set.of(), lengths, shapes, new LabelUses(), diagnostics);
+        new Inference(
+            library, Map.of(), unknownFunctions, lengths, shapes, new LabelUses(), diagnostics);
     FormulaScope scope = new FormulaScope(known, readings, lengths, shapes);
     List<Proto> roots = new ArrayList<>();
     for (Ast formula : formulas) {

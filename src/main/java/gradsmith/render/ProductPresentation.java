@@ -94,7 +94,9 @@ final class ProductPresentation {
         return;
       }
       List<Expr> candidates = new ArrayList<>(all);
-      if (untransposed(all.getLast()) instanceof Apply entries
+      boolean single = all.size() == 1 || all.get(all.size() - 2).shape().isScalarMatrix();
+      if (single
+          && all.getLast() instanceof Apply entries
           && entries.operator() == Primitive.HADAMARD) {
         candidates.addAll(entries.arguments());
       }
@@ -356,6 +358,9 @@ final class ProductPresentation {
     }
 
     Formula build() {
+      if (absorbing != null) { // it was set as a part of something else
+        number = absorbed;
+      }
       boolean negative = number.signum() < 0;
       Rational size = negative ? number.negated() : number;
       boolean simple = size.denominator().compareTo(BigInteger.valueOf(12)) <= 0;

@@ -219,7 +219,8 @@ public final class FunctionRules implements FunctionFacts {
     Expr elaborate(Ast formula) {
       Diagnostics diagnostics = new Diagnostics();
       List<Expr> made =
-          Elaborator.formulas(session, library, known, List.of(formula), false, diagnostics);
+          Elaborator.formulas(
+              session, library, known, Set.of(), List.of(formula), false, diagnostics);
       if (diagnostics.hasErrors()) {
         throw new IllegalStateException(
             "in the library, at `"

@@ -127,11 +127,16 @@ public final class IdentityRules {
             new Expressions(),
             library,
             Map.of(),
+            Set.of(),
             List.of(identity.left(), identity.right()),
             true,
             diagnostics);
     if (!diagnostics.hasErrors()) {
       identities.add(normalize(identity, sides, false));
+      Identity negated = negated(identities.getFirst());
+      if (negated != null) {
+        identities.add(negated);
+      }
       if (holdsForNumbers(sides.get(0))) {
         Identity numbers = normalize(identity, sides, true);
         if (numbers.left() instanceof Apply) { // else the algebra knows it
@@ -144,6 +149,35 @@ public final class IdentityRules {
       throw new IllegalStateException(line.source.name() + ": `" + line.text + "`: " + flaw);
     }
     return identities;
+  }
+
+  /** The sign of a sum in normal form depends on its terms: -A - B may stand where A + B would. */
+  private static @Nullable Identity negated(Identity identity) {
+    if (!(identity.left() instanceof Apply sum) || sum.operator() != Primitive.SUM) {
+      return null;
+    }
+    Expressions session = new Expressions();
+    Algebra algebra = new Algebra(session, Identities.NONE);
+    Instantiation instantiation = new Instantiation(algebra);
+    List<Identity.Condition> conditions = new ArrayList<>();
+    for (Variable hole : Graph.variables(List.of(sum))) {
+      Variable copy = session.variable(hole.name(), hole.shape(), hole.rank(), Set.of());
+      instantiation.bind(hole, copy);
+      for (Identity.Condition condition : identity.conditions()) {
+        if (condition.hole() == hole) {
+          conditions.add(new Identity.Condition(copy, condition.property()));
+        }
+      }
+    }
+    List<Expr> terms = new ArrayList<>();
+    for (Expr term : sum.arguments()) {
+      terms.add(algebra.negated(instantiation.build(term)));
+    }
+    return new Identity(
+        identity.name(),
+        session.apply(Primitive.SUM, terms),
+        algebra.negated(instantiation.build(identity.right())),
+        conditions);
   }
 
   /** Says why one of {@code identities} cannot be a rewriting, or returns null. */

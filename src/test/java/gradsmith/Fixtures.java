@@ -1,0 +1,82 @@
+package gradsmith;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Reads test-fixtures/: each file holds cases, a program, a line {@code =====>} and what is
+ * expected, with a line {@code ----} between cases. Lines that start with ## are comments.
+ */
+final class Fixtures {
+
+  private Fixtures() {}
+
+  /** A program and what is expected of it. */
+  record Case(Path file, int index, String program, String expected) {
+    @Override
+    public String toString() {
+      return file.getFileName() + ": " + program.lines().findFirst().orElse("");
+    }
+  }
+
+  /** Returns the cases of all files of {@code folder}. */
+  static List<Case> read(String folder) {
+    List<Case> cases = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("test-fixtures", folder))) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        int index = 0;
+        for (String block : body(file).split("\n----\n", -1)) {
+          String[] parts = block.split("\n?=====>\n?", -1);
+          cases.add(
+              new Case(file, index++, parts[0].strip(), parts.length > 1 ? parts[1].strip() : ""));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return cases;
+  }
+
+  private static String body(Path file) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String line : Files.readAllLines(file)) {
+      if (!line.startsWith("## ")) {
+        text.append(line).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /** Tells whether the files are to be written anew, with {@code -Dfixtures.update}. */
+  static boolean update() {
+    return System.getProperty("fixtures.update") != null;
+  }
+
+  /** Writes {@code actual} as what is expected of each case of {@code cases}, in their order. */
+  static void write(List<Case> cases, List<String> actual) throws IOException {
+    for (int i = 0; i < cases.size(); ) {
+      Path file = cases.get(i).file();
+      StringBuilder text = new StringBuilder();
+      for (String line : Files.readAllLines(file)) {
+        if (line.startsWith("## ")) {
+          text.append(line).append('\n');
+        }
+      }
+      String separator = "";
+      for (; i < cases.size() && cases.get(i).file().equals(file); i++) {
+        text.append(separator)
+            .append(cases.get(i).program())
+            .append("\n=====>\n")
+            .append(actual.get(i));
+        text.append('\n');
+        separator = "----\n";
+      }
+      Files.writeString(file, text.toString());
+    }
+  }
+}
