@@ -45,7 +45,7 @@ public final class Gradsmith {
    * @throws ProgramException if the program has errors
    */
   public static Result derive(String program) {
-    return new Gradsmith().derive(new Source("program", program), Options.DEFAULT);
+    return new Gradsmith().derive(new Source("", program), Options.DEFAULT);
   }
 
   /**
@@ -59,7 +59,7 @@ public final class Gradsmith {
         new Differentiator(functions, identities)
             .derive(program, variables(program, source, options));
     boolean check = options.check() && !derivation.backprop().isEmpty();
-    return new Result(derivation, check ? check(derivation, options) : null);
+    return new Result(derivation, check ? check(derivation, options) : null, functions);
   }
 
   private Program elaborate(Source source) {

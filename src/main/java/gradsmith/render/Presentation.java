@@ -21,7 +21,7 @@ import java.util.Map;
  * exponents become divisors. It recurses over the formula: derivations name parts of formulas that
  * would be too deep to read.
  */
-final class Presentation {
+public final class Presentation {
 
   private static final Map<String, String> COMPARISONS =
       Map.of("greater", ">", "greater_equal", ">=", "less", "<", "less_equal", "<=", "equal", "==");
@@ -29,7 +29,7 @@ final class Presentation {
   private Presentation() {}
 
   /** Returns {@code expression} as it is to be set. */
-  static Formula of(Expr expression) {
+  public static Formula of(Expr expression) {
     return set(expression, false);
   }
 

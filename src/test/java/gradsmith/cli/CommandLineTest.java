@@ -1,0 +1,88 @@
+package gradsmith.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command as a process: what comes out where, and the exit status. */
+class CommandLineTest {
+
+  @Test
+  void gradientsGoToStandardOutputAndWarningsToStandardError() {
+    GradsmithProcess.Outcome outcome = GradsmithProcess.run("gradsmith 'CE(softmax(X W), Y)'");
+    assertEquals(0, outcome.status());
+    assertTrue(outcome.output().contains("∂f/∂W"), outcome.output());
+    assertTrue(outcome.errors().startsWith("warning: CE takes logits"), outcome.errors());
+    assertFalse(outcome.output().contains("\u001b"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '"',
+      value = {
+        "0 ~ gradsmith derive 'sum(x)'",
+        "0 ~ echo 'sum(x)' | gradsmith -f -",
+        "0 ~ gradsmith -- '-sum(x)'",
+        "0 ~ gradsmith '-sum(x)'",
+        "0 ~ gradsmith --help",
+        "0 ~ gradsmith --version",
+        "0 ~ gradsmith --no-check --seed=3 --trials 2 --form closed 'sum(x)'",
+        "1 ~ gradsmith 'sum('",
+        "1 ~ gradsmith ''",
+        "1 ~ gradsmith --wrt Q 'sum(x)'",
+        "1 ~ head -c 9000000 /dev/zero | gradsmith -f -",
+        "2 ~ gradsmith",
+        "2 ~ gradsmith 'sum(x)' 'sum(y)'",
+        "2 ~ gradsmith --chek 'sum(x)'",
+        "2 ~ gradsmith --format pdf 'sum(x)'",
+        "2 ~ gradsmith --trials many 'sum(x)'",
+        "2 ~ gradsmith -f /no/such/file",
+        "2 ~ gradsmith --check --no-check 'sum(x)'",
+      })
+  void exitStatusTellsWhatHappened(int status, String command) {
+    GradsmithProcess.Outcome outcome = GradsmithProcess.run(command);
+    assertEquals(status, outcome.status(), outcome.output() + outcome.errors());
+    assertFalse(outcome.errors().contains("at gradsmith."), outcome.errors());
+    assertTrue(status == 0 || !outcome.errors().isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '"',
+      value = {
+        "0 ~ gradsmith --format json 'L = CE(softmax(relu(X W1) + X) W2, Y)'",
+        "1 ~ gradsmith --format json 'sum('",
+      })
+  void jsonIsOneObjectAndNothingElse(int status, String command) throws IOException {
+    GradsmithProcess.Outcome outcome = GradsmithProcess.run(command);
+    assertEquals(status, outcome.status());
+    assertEquals("", outcome.errors());
+    try (JsonParser parser = new JsonFactory().createParser(outcome.output())) {
+      parser.nextToken();
+      parser.skipChildren();
+      assertEquals(null, parser.nextToken());
+    }
+  }
+
+  @Test
+  void linesFitEightyColumns() {
+    GradsmithProcess.Outcome outcome =
+        GradsmithProcess.run(
+            "gradsmith 'L = SSE(geglu(layernorm(X, g, b), W, V) + attention(X, X, X) Q, Y)'");
+    assertEquals(0, outcome.status(), outcome.errors());
+    outcome
+        .output()
+        .lines()
+        .skip(1)
+        .forEach(line -> assertTrue(line.codePointCount(0, line.length()) <= 80, line));
+  }
+}
