@@ -121,7 +121,9 @@ public final class Differentiator {
       Instantiation free = freed.free(algebra);
       for (Binding binding : program.bindings()) {
         forward.add(new Binding(binding.variable(), normalize.build(binding.value())));
-        differentiated.add(new Binding(binding.variable(), free.build(binding.value())));
+        // From the program itself: its normal form has made use of the structure already.
+        Expr value = freed.isEmpty() ? forward.getLast().value() : free.build(binding.value());
+        differentiated.add(new Binding(binding.variable(), value));
       }
       Set<Variable> carried = carried();
       Pullback pullback = new Pullback(algebra, functions);

@@ -41,6 +41,11 @@ final class Freed {
     }
   }
 
+  /** Tells whether no variable has a structure. */
+  boolean isEmpty() {
+    return free.isEmpty();
+  }
+
   /** Returns what stands for the variables, in their order. */
   List<Variable> variables() {
     List<Variable> result = new ArrayList<>();
@@ -64,7 +69,7 @@ final class Freed {
 
   /** Returns what replaces each free variable by its own. */
   Instantiation bound(Algebra algebra) {
-    Instantiation instantiation = new Instantiation(algebra);
+    Instantiation instantiation = Instantiation.ofNormalForms(algebra);
     free.forEach((variable, freed) -> instantiation.bind(freed, variable));
     return instantiation;
   }

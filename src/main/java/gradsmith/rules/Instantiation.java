@@ -24,6 +24,7 @@ import java.util.Objects;
 public final class Instantiation {
 
   private final Algebra algebra;
+  private final boolean normal;
   private final Map<Variable, Expr> values = new HashMap<>();
   private final Map<String, Dimension> lengths = new HashMap<>();
   private final Map<Expr, Expr> built = new HashMap<>();
@@ -32,7 +33,20 @@ public final class Instantiation {
    * Builds with {@code algebra}; variables without a value and dimensions without a length stay.
    */
   public Instantiation(Algebra algebra) {
+    this(algebra, false);
+  }
+
+  private Instantiation(Algebra algebra, boolean normal) {
     this.algebra = algebra;
+    this.normal = normal;
+  }
+
+  /**
+   * Rebuilds expressions that {@code algebra} has built itself: what has no variable with a value
+   * stays as it is.
+   */
+  public static Instantiation ofNormalForms(Algebra algebra) {
+    return new Instantiation(algebra, true);
   }
 
   /** Returns {@code lambda} applied to {@code arguments}, whose leading axes may be any. */
@@ -89,10 +103,13 @@ public final class Instantiation {
       case Constant constant -> rebuild(constant);
       case Apply apply -> {
         List<Expr> arguments = new ArrayList<>(apply.arguments().size());
+        boolean changed = !normal;
         for (Expr argument : apply.arguments()) {
-          arguments.add(built.get(argument));
+          Expr made = built.get(argument);
+          changed |= made != argument;
+          arguments.add(made);
         }
-        yield algebra.apply(rebuild(apply.operator()), arguments);
+        yield changed ? algebra.apply(rebuild(apply.operator()), arguments) : apply;
       }
     };
   }
