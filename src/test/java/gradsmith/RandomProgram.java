@@ -52,12 +52,52 @@ final class RandomProgram {
       statements.add("H" + i + " = " + value);
       shapes.put("H" + i, rows + "," + columns);
     }
-    statements.add("L = " + scalar(3));
+    statements.add("L = " + (random.nextInt(4) == 0 ? ofTensors() : scalar(3)));
     StringBuilder text = new StringBuilder();
     declarations.forEach(
         (name, shape) -> text.append(name).append(" : ").append(shape).append("; "));
     text.append("swish(A) = A .* sigmoid(A); elu1(A) = elu(A, 0.5); ");
     return text.append(String.join("; ", statements)).toString();
+  }
+
+  private String ofTensors() {
+    String n = dimension();
+    String k = dimension();
+    return switch (random.nextInt(4)) {
+      case 0 -> "sum(" + tensor(n, k, 3) + ")";
+      case 1 -> "CE(" + tensor(n, k, 2) + ", " + variable("T", "(b, " + n + ", " + k + ")") + ")";
+      case 2 -> "SSE(" + tensor(n, k, 2) + ", " + variable("T", "(b, " + n + ", " + k + ")") + ")";
+      default -> "||sum(" + factor(tensor(n, k, 2)) + ", b)||^2";
+    };
+  }
+
+  /** A stack of b matrices; some of its parts are one matrix for all. */
+  private String tensor(String n, String k, int depth) {
+    if (depth <= 0) {
+      return variable("T", "(b, " + n + ", " + k + ")");
+    }
+    int less = depth - 1;
+    String m = dimension();
+    return switch (random.nextInt(12)) {
+      case 0, 1 -> factor(tensor(n, m, less)) + " " + factor(tensor(m, k, less));
+      case 2 -> factor(tensor(n, m, less)) + " " + factor(matrix(m, k, Math.min(less, 1)));
+      case 3 -> factor(matrix(n, m, Math.min(less, 1))) + " " + factor(tensor(m, k, less));
+      case 4 -> factor(tensor(n, k, less) + " + " + matrix(n, k, Math.min(less, 1)));
+      case 5 -> factor(factor(tensor(n, k, less)) + " .* " + factor(tensor(n, k, less)));
+      case 6 -> factor(tensor(k, n, less)) + "'";
+      case 7, 8 -> pick(SMOOTH) + "(" + tensor(n, k, less) + ")";
+      case 9 ->
+          pick(List.of("softmax", "logsoftmax", "normalize")) + "(" + tensor(n, k, less) + ")";
+      case 10 -> factor(tensor(n, k, less) + " + " + variable("c", "(" + k + ")") + "'");
+      default ->
+          "layernorm("
+              + tensor(n, k, less)
+              + ", "
+              + variable("g", "(" + k + ")")
+              + ", "
+              + variable("c", "(" + k + ")")
+              + ")";
+    };
   }
 
   private String dimension() {
@@ -135,7 +175,7 @@ final class RandomProgram {
       case 9, 10, 11 -> pick(SMOOTH) + "(" + matrix(n, k, less) + ")";
       case 12 ->
           pick(List.of("softmax", "logsoftmax", "normalize")) + "(" + matrix(n, k, less) + ")";
-      case 13 -> factor(matrix(n, k, less) + " + " + variable("b", "(" + k + ")") + "'");
+      case 13 -> factor(matrix(n, k, less) + " + " + variable("c", "(" + k + ")") + "'");
       case 14 -> factor(matrix(n, k, less) + " .* rowsum(" + matrix(n, m, less) + ")");
       case 15 -> factor(matrix(n, k, less) + " - colmean(" + matrix(m, k, less) + ")");
       case 16 ->
@@ -147,7 +187,7 @@ final class RandomProgram {
               + ", "
               + variable("g", "(" + k + ")")
               + ", "
-              + variable("b", "(" + k + ")")
+              + variable("c", "(" + k + ")")
               + ")";
       case 19 -> factor(scalar(Math.min(less, 1)) + " * " + factor(matrix(n, k, less)));
       case 20 -> "diag(" + vector(n, less) + ") " + factor(matrix(n, k, less));

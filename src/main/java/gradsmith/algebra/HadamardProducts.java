@@ -32,7 +32,17 @@ final class HadamardProducts {
     }
     Collected collected = new Collected(shape);
     collected.addAll(factors);
-    return algebra.conform(collected.build(), shape);
+    return repeated(collected.build(), shape);
+  }
+
+  /** Repeats {@code value} along leading axes, as a product with ones of that shape. */
+  private Expr repeated(Expr value, Shape shape) {
+    if (value.shape().equals(shape)) {
+      return value;
+    }
+    List<Expr> factors = new ArrayList<>(algebra.entries(value));
+    factors.add(algebra.ones(shape));
+    return algebra.node(Primitive.HADAMARD, Algebra.sorted(factors));
   }
 
   private final class Collected {
@@ -90,7 +100,10 @@ final class HadamardProducts {
       }
       scalars.addAll(own);
       boolean repeatedColumn = chain.size() > 1 && Algebra.isOnesRow(chain.getLast());
-      boolean repeatedRow = chain.size() > 1 && Algebra.isOnesColumn(chain.getFirst());
+      boolean repeatedRow =
+          chain.size() > 1
+              && Algebra.isOnes(chain.getFirst())
+              && chain.getFirst().shape().columns().isOne();
       if (repeatedColumn && !repeatedRow) {
         columns.add(algebra.product(chain.subList(0, chain.size() - 1)));
       } else if (repeatedRow && !repeatedColumn) {
@@ -141,10 +154,7 @@ final class HadamardProducts {
         if (row != null) {
           factors.add(algebra.product(algebra.onesColumn(shape.rows()), row));
         }
-        result =
-            factors.isEmpty()
-                ? algebra.ones(Shape.matrix(shape.rows(), shape.columns()))
-                : entrywise(factors);
+        result = factors.isEmpty() ? algebra.ones(shape) : entrywise(factors);
       }
       if (scalars.isEmpty()) {
         return result;

@@ -22,7 +22,7 @@ final class Orientation {
     boolean oldestTransposed = false;
     for (Expr operand : operands) {
       Expr bare = algebra.split(operand).base();
-      if (algebra.isSymmetric(bare)) {
+      if (bare instanceof Constant || algebra.isSymmetric(bare)) {
         continue;
       }
       boolean transposed = Algebra.is(bare, Primitive.TRANSPOSE);

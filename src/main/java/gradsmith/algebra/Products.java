@@ -56,7 +56,8 @@ final class Products {
         && Algebra.isOnes(chain.get(1))
         && scalars.isEmpty()) {
       return algebra.ones(
-          Shape.matrix(chain.get(0).shape().rows(), chain.get(1).shape().columns()));
+          new Shape(
+              Algebra.leading(chain), chain.get(0).shape().rows(), chain.get(1).shape().columns()));
     }
     if (chain.size() == 1 && scalars.isEmpty()) {
       return chain.getFirst();
@@ -115,15 +116,8 @@ final class Products {
         if (!Algebra.isOnes(factor)) {
           scalars.add(factor);
         }
-      } else if (Algebra.isOnes(factor) && factor.shape().leading().isEmpty()) {
-        Dimension rows = factor.shape().rows();
-        Dimension columns = factor.shape().columns();
-        if (!rows.isOne()) {
-          chain.add(algebra.onesColumn(rows));
-        }
-        if (!columns.isOne()) {
-          chain.add(algebra.onesRow(columns));
-        }
+      } else if (Algebra.isOnes(factor)) {
+        addOnes(factor.shape());
       } else if (Algebra.isIdentity(factor)) {
         pendingIdentity = factor; // it counts only if no other matrix comes
       } else {
@@ -131,10 +125,22 @@ final class Products {
       }
     }
 
+    /** Ones are a column times a row; leading axes stay with the column. */
+    private void addOnes(Shape shape) {
+      boolean stacked = !shape.leading().isEmpty();
+      if (!shape.rows().isOne() || stacked) {
+        chain.add(algebra.ones(new Shape(shape.leading(), shape.rows(), Dimension.Fixed.ONE)));
+      }
+      if (!shape.columns().isOne()) {
+        chain.add(algebra.onesRow(shape.columns()));
+      }
+    }
+
     Shape shape() {
       if (chain.isEmpty() && pendingIdentity != null) {
         chain.add(pendingIdentity);
       }
+      unstackOnes();
       sumDiagonals();
       sumRepeated();
       List<Dimension> leading = Algebra.leading(dropped);
@@ -149,6 +155,20 @@ final class Products {
         columns = factor.shape().columns();
       }
       return new Shape(leading, rows, columns);
+    }
+
+    /** Ones beside other matrices are not stacked: the whole product is repeated instead. */
+    private void unstackOnes() {
+      boolean onlyOnes = true;
+      for (Expr factor : chain) {
+        onlyOnes &= Algebra.isOnes(factor);
+      }
+      for (int i = 0; i < chain.size() && !onlyOnes; i++) {
+        Shape shape = chain.get(i).shape();
+        if (Algebra.isOnes(chain.get(i)) && !shape.leading().isEmpty()) {
+          chain.set(i, algebra.ones(Shape.matrix(shape.rows(), shape.columns())));
+        }
+      }
     }
 
     /** diag(x) 1 = x and 1' diag(x) = x'. */

@@ -67,7 +67,7 @@ final class FormulaScope implements Inference.Scope {
       leading.add(Length.of(axis, origin));
     }
     return shapes.node(
-        new Proto.Form.Free(name.name()),
+        new Proto.Form.Free(name.name(), true),
         List.of(),
         leading,
         Length.of(shape.rows(), origin),
@@ -85,7 +85,8 @@ final class FormulaScope implements Inference.Scope {
     if (variable == null) {
       Shape shape = Emission.shape(node);
       variable =
-          expressions.variable(name, shape, shape.isScalar() ? 0 : node.vector ? 1 : 2, Set.of());
+          expressions.variable(
+              name, shape, shape.isScalar() ? 0 : node.vector ? 1 : shape.axes().size(), Set.of());
     }
     return variable;
   }

@@ -1,6 +1,7 @@
 package gradsmith.language;
 
 import gradsmith.shape.Length;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the node of an undeclared name. */
@@ -15,9 +16,9 @@ final class FreeNames {
     Length rows = kind == Kind.SCALAR || kind == Kind.ROW ? Shapes.one() : length(neverOne);
     Length columns = kind == Kind.SCALAR || kind == Kind.VECTOR ? Shapes.one() : length(neverOne);
     return shapes.node(
-        new Proto.Form.Free(name.name()),
+        new Proto.Form.Free(name.name(), false),
         List.of(),
-        List.of(),
+        new ArrayList<>(),
         rows,
         columns,
         kind == Kind.VECTOR,

@@ -561,6 +561,9 @@ final class Inference {
         return misfit(call, first, argument, pattern);
       }
       if (first != null) {
+        if (entry.labels().get(i)) {
+          argument.stackLike(first);
+        }
         List<Length> both = shapes.leading(first, argument, "combine", call.nameSpan());
         if (both == null) {
           return shapes.error(call.span());

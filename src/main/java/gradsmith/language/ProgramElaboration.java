@@ -279,7 +279,7 @@ final class ProgramElaboration implements Inference.Scope {
     }
     int leading = axes.size() - 2;
     return shapes.node(
-        new Proto.Form.Free(declared.name().name()),
+        new Proto.Form.Free(declared.name().name(), true),
         List.of(),
         List.copyOf(axes.subList(0, leading)),
         axes.get(leading),
@@ -333,7 +333,10 @@ final class ProgramElaboration implements Inference.Scope {
   private Variable variable(Expressions expressions, String name, Proto node) {
     Declarations.Declared declared = declarations.variables().get(name);
     Shape shape = Emission.shape(node);
-    int rank = declared != null ? declared.rank() : shape.isScalar() ? 0 : node.vector ? 1 : 2;
+    int rank =
+        declared != null
+            ? declared.rank()
+            : shape.isScalar() ? 0 : node.vector ? 1 : shape.axes().size();
     return expressions.variable(
         name, shape, rank, declared == null ? Set.of() : declared.properties());
   }

@@ -17,7 +17,7 @@ final class Proto {
   /** What a proto-node becomes. */
   sealed interface Form {
     /** A free variable. */
-    record Free(String name) implements Form {}
+    record Free(String name, boolean declared) implements Form {}
 
     /** A name that was assigned. */
     record Assigned(String name) implements Form {}
@@ -112,6 +112,17 @@ final class Proto {
     this.columns = columns;
     this.vector = vector;
     this.span = span;
+  }
+
+  /**
+   * Gives the matrix of an undeclared name the leading axes of what it labels, where it is used for
+   * the first time, after {@code labelled}.
+   */
+  void stackLike(Proto labelled) {
+    boolean isNew = form instanceof Form.Free free && !free.declared() && index > labelled.index;
+    if (isNew && leading.isEmpty() && !vector && !isScalarMatrix()) {
+      leading.addAll(labelled.leading);
+    }
   }
 
   /** Returns what {@code proto} is an alias of. */

@@ -80,6 +80,9 @@ final class Broadcast {
       factors.remove(first);
       onlyNumbers = true;
     }
+    if (onlyNumbers && factors.size() == 1 && isLength(factors.getFirst())) {
+      return ProductPresentation.scaled(factor, node, flip); // b + A could be meant as a bias
+    }
     if (!onlyNumbers
         && !square
         && number.isOne()
@@ -133,8 +136,14 @@ final class Broadcast {
     return count;
   }
 
+  private static boolean isLength(Expr node) {
+    return node instanceof Constant constant && constant.value() instanceof Constant.Value.Size;
+  }
+
   private static boolean isFill(Expr node) {
-    return node instanceof Constant constant && constant.value() instanceof Constant.Value.Fill;
+    return node instanceof Constant constant
+        && constant.value() instanceof Constant.Value.Fill
+        && node.shape().leading().isEmpty();
   }
 
   static boolean isOnes(Expr node) {

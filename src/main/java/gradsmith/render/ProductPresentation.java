@@ -308,9 +308,7 @@ final class ProductPresentation {
         Dimension rows = length(matrices.get(from), true, flip);
         Dimension columns = length(matrices.get(end - 1), false, flip);
         if (sumRows && sumColumns) {
-          factors.add(
-              new Formula.Reduction(
-                  Formula.Reduction.Axis.ALL, List.of(rows, columns), false, join(run)));
+          factors.add(total(join(run), rows, columns, isStacked(matrices.subList(from, end))));
         } else if (sumRows) {
           factors.add(
               new Formula.Reduction(
@@ -324,6 +322,27 @@ final class ProductPresentation {
         }
         start = sumColumns ? end + 1 : end;
       }
+    }
+
+    /** Sums the entries of one matrix, or of each matrix of a stack. */
+    private static Formula total(
+        Formula matrix, Dimension rows, Dimension columns, boolean stacked) {
+      if (!stacked) {
+        return new Formula.Reduction(
+            Formula.Reduction.Axis.ALL, List.of(rows, columns), false, matrix);
+      }
+      Formula row =
+          new Formula.Reduction(Formula.Reduction.Axis.ROW, List.of(columns), false, matrix);
+      return new Formula.Reduction(Formula.Reduction.Axis.COLUMN, List.of(rows), false, row);
+    }
+
+    private static boolean isStacked(List<Expr> matrices) {
+      for (Expr matrix : matrices) {
+        if (!matrix.shape().leading().isEmpty()) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private static Dimension length(Expr matrix, boolean rows, boolean flip) {

@@ -34,7 +34,9 @@ public final class DiagnosticRenderer {
       appendExcerpt(diagnostic, text);
     }
     if (diagnostic.hint() != null) {
-      appendWrapped(diagnostic.hint(), text);
+      for (String line : diagnostic.hint().split("\n", -1)) {
+        appendWrapped(line, text);
+      }
     }
     return text.toString();
   }
