@@ -50,13 +50,13 @@ public final class TextRenderer {
       List<Row> forward = rows(derivation.forward());
       List<Row> backward = rows(derivation.backward());
       List<Row> gradients = gradients(value, derivation.backprop());
-      int column = Math.max(end(forward), Math.max(end(backward), end(gradients)));
+      int column = column(List.of(forward, backward, gradients));
       section("forward", forward, column);
       section("backward", backward, column);
       section("gradients", gradients, column);
     } else {
       List<Row> gradients = gradients(value, derivation.closed());
-      section("gradients", gradients, end(gradients));
+      section("gradients", gradients, column(List.of(gradients)));
     }
     page.append('\n');
     remarks(derivation);
@@ -200,15 +200,24 @@ public final class TextRenderer {
     return names;
   }
 
-  /** Returns the column after the longest value that has room on its line. */
-  private int end(List<Row> rows) {
-    int left = INDENT + names(rows) + 3;
-    int end = 0;
-    for (Row row : rows) {
-      int value = left + length(row.value());
-      end = value <= width - GAP - row.shape().length() ? Math.max(end, value) : end;
+  /** Returns the column after the longest value that has room on its line before any shape. */
+  private int column(List<List<Row>> sections) {
+    int longest = 0;
+    for (List<Row> rows : sections) {
+      for (Row row : rows) {
+        longest = Math.max(longest, row.shape().length());
+      }
     }
-    return end;
+    int most = width - GAP - longest;
+    int column = 0;
+    for (List<Row> rows : sections) {
+      int left = INDENT + names(rows) + 3;
+      for (Row row : rows) {
+        int end = left + length(row.value());
+        column = end <= most ? Math.max(column, end) : column;
+      }
+    }
+    return column;
   }
 
   private void label(String title) {
