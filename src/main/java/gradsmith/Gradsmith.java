@@ -34,7 +34,12 @@ public final class Gradsmith {
 
   /** Makes an instance with the functions and identities that gradsmith comes with. */
   public Gradsmith() {
-    library = Library.standard();
+    this(Library.standard());
+  }
+
+  /** Makes an instance with the functions of {@code library}. */
+  Gradsmith(Library library) {
+    this.library = library;
     functions = new FunctionRules(library);
     identities = IdentityRules.standard(library);
   }

@@ -61,7 +61,7 @@ public enum ScalarKernel {
   GREATER("greater", 2),
   /** 1 where x ≥ y, else 0. */
   GREATER_EQUAL("greater_equal", 2),
-  /** 1 where x < y, else 0. */
+  /** 1 where x is less than y, else 0. */
   LESS("less", 2),
   /** 1 where x ≤ y, else 0. */
   LESS_EQUAL("less_equal", 2),

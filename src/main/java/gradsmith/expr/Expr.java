@@ -1,6 +1,7 @@
 package gradsmith.expr;
 
 import gradsmith.shape.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node of the expression graph. Nodes are immutable and made only by {@link Expressions}, which
@@ -20,6 +21,19 @@ public abstract sealed class Expr permits Variable, Constant, Apply {
   /** Counts the nodes of a session in the order of their making: arguments have smaller ids. */
   public final int id() {
     return id;
+  }
+
+  /**
+   * Nodes are looked up all the time; an identity hash would cost a visit to the object's header.
+   */
+  @Override
+  public final int hashCode() {
+    return id * 0x9E3779B9;
+  }
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return this == other;
   }
 
   /** Returns the shape of the value. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes of one session, each made once (hash-consing). These constructors build what they are
- * told and change nothing; {@link Algebra} builds normal forms. Not thread-safe: a session belongs
- * to one thread.
+ * told and change nothing; the algebra builds normal forms. Not thread-safe: a session belongs to
+ * one thread.
  */
 public final class Expressions {
 

@@ -9,4 +9,11 @@ import gradsmith.shape.Signature;
  * @param arity the number of arguments
  * @param signature its shapes
  */
-public record FunctionSymbol(String name, int arity, Signature signature) {}
+public record FunctionSymbol(String name, int arity, Signature signature) {
+
+  /** A name and an arity tell symbols apart well enough. */
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + arity;
+  }
+}

@@ -2,6 +2,7 @@ package gradsmith.expr;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
@@ -23,22 +24,23 @@ public final class Graph {
     List<Expr> order = new ArrayList<>();
     Set<Expr> seen = new HashSet<>();
     Deque<Expr> path = new ArrayDeque<>();
-    Deque<Integer> next = new ArrayDeque<>();
+    int[] next = new int[16]; // for each node of the path its next argument
     for (Expr root : roots) {
       if (!seen.add(root)) {
         continue;
       }
       path.push(root);
-      next.push(0);
+      next[0] = 0;
       while (!path.isEmpty()) {
         Expr node = path.peek();
-        int index = next.pop();
+        int depth = path.size();
+        int index = next[depth - 1]++;
         if (node instanceof Apply apply && index < apply.arguments().size()) {
-          next.push(index + 1);
           Expr argument = apply.argument(index);
           if (seen.add(argument)) {
             path.push(argument);
-            next.push(0);
+            next = depth < next.length ? next : Arrays.copyOf(next, 2 * depth);
+            next[depth] = 0;
           }
         } else {
           path.pop();
