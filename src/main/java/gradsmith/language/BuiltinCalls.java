@@ -41,19 +41,73 @@ final class BuiltinCalls {
     };
   }
 
-  /** Builds ones(n, m), zeros(n, m), I(n). */
-  Proto lengths(Ast.Call call, Function<Ast, Proto> infer) {
+  /** Returns how many values stand before the lengths in {@code call}; 0 if it takes no lengths. */
+  static int valuesBeforeLengths(Ast.Call call) {
+    return switch (call.name()) {
+      case "unvec" -> 1;
+      case "kron_left", "kron_right" -> 2;
+      default -> 0;
+    };
+  }
+
+  /**
+   * Builds unvec(x, n, d), kron_left(G, B, n, d) and kron_right(G, A, k, m): the inverse of vec,
+   * and the adjoints of the Kronecker product A ⊗ B by A (n×d) and by B (k×m).
+   */
+  Proto rearranged(Ast.Call call, List<Proto> values, Function<Ast, Proto> infer) {
+    List<Length> axes =
+        readLengths(call.arguments().subList(values.size(), values.size() + 2), infer);
+    if (axes == null) {
+      return shapes.error(call.span());
+    }
+    Proto first = values.getFirst();
+    boolean unvec = values.size() == 1;
+    Length rows = unvec ? axes.get(1) : values.get(1).rows;
+    Length columns = unvec ? Shapes.one() : values.get(1).columns;
+    String why = "`" + Shapes.text(call.span()) + "` needs it";
+    boolean fits =
+        productLength.apply(axes.get(0), rows).unify(first.rows, why)
+            && (unvec ? Shapes.one() : productLength.apply(axes.get(1), columns))
+                .unify(first.columns, why);
+    if (!fits) {
+      return shapes.error(
+          Diagnostic.error(
+              call.span(),
+              call.name() + " does not fit " + shapes.messages.shape(first),
+              shapes.messages.because(first)));
+    }
+    return shapes.node(
+        new Proto.Form.Rearranged(call.name()),
+        values,
+        first.leading,
+        axes.get(0),
+        axes.get(1),
+        false,
+        call.span());
+  }
+
+  private @Nullable List<Length> readLengths(List<Ast> arguments, Function<Ast, Proto> infer) {
     List<Length> axes = new ArrayList<>();
-    for (Ast argument : call.arguments()) {
+    for (Ast argument : arguments) {
       Length length = length(argument, infer);
       if (length == null) {
-        return shapes.error(
+        diagnostics.add(
             Diagnostic.error(
                 argument.span(),
                 "this is no length",
                 "a length is a whole number, a dimension, rows(A) or cols(A)"));
+        return null;
       }
       axes.add(length);
+    }
+    return axes;
+  }
+
+  /** Builds ones(n, m), zeros(n, m), I(n). */
+  Proto lengths(Ast.Call call, Function<Ast, Proto> infer) {
+    List<Length> axes = readLengths(call.arguments(), infer);
+    if (axes == null) {
+      return shapes.error(call.span());
     }
     boolean identity = call.name().equals("I") || call.name().equals("eye");
     if (identity && axes.size() == 1) {
@@ -100,8 +154,24 @@ final class BuiltinCalls {
     if (argument instanceof Ast.Name name) {
       return lengths.get(name.name());
     }
+    if (argument instanceof Ast.Product product) {
+      return productOfLengths(product, infer);
+    }
     Proto value = infer.apply(argument);
     return value.form instanceof Proto.Form.Size size ? size.length() : null;
+  }
+
+  private @Nullable Length productOfLengths(Ast.Product product, Function<Ast, Proto> infer) {
+    Length result = null;
+    for (Ast.Factor factor : product.factors()) {
+      Length length = length(factor.operand(), infer);
+      boolean times = result == null || factor.operator() == Ast.ProductOperator.TIMES;
+      if (length == null || !times) {
+        return null;
+      }
+      result = result == null ? length : productLength.apply(result, length);
+    }
+    return result;
   }
 
   /** Builds a call whose arguments are values. */

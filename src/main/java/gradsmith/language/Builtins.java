@@ -11,8 +11,23 @@ public final class Builtins {
   /** Their names. */
   public static final Set<String> NAMES =
       Set.of(
-          "sum", "tr", "diag", "vec", "kron", "rows", "cols", "numel", "I", "eye", "ones", "zeros",
-          "vector", "matrix");
+          "sum",
+          "tr",
+          "diag",
+          "vec",
+          "kron",
+          "rows",
+          "cols",
+          "numel",
+          "I",
+          "eye",
+          "ones",
+          "zeros",
+          "vector",
+          "matrix",
+          "unvec",
+          "kron_left",
+          "kron_right");
 
   private Builtins() {}
 }

@@ -87,10 +87,24 @@ final class Emission {
           expressions.apply(
               new Operator.Unknown(unknown.name(), unknown.order()), argument(node, 0));
       case Proto.Form.Primitive primitive -> primitive(node, primitive.operator());
+      case Proto.Form.Rearranged rearranged -> rearranged(node, rearranged.function());
       case Proto.Form.AxisSum sum ->
           expressions.apply(new Operator.AxisSum(sum.fromRight(), false), argument(node, 0));
       case Proto.Form.Reported error -> throw new IllegalStateException("a node that was reported");
     };
+  }
+
+  private Expr rearranged(Proto node, String function) {
+    Shape shape = shape(node);
+    if (function.equals("unvec")) {
+      return expressions.apply(
+          new Operator.Unvec(shape.rows(), shape.columns()), argument(node, 0));
+    }
+    boolean inner = function.equals("kron_left");
+    return expressions.apply(
+        new Operator.BlockContraction(inner, shape.rows(), shape.columns()),
+        argument(node, 0),
+        argument(node, 1));
   }
 
   private Expr primitive(Proto node, Primitive operator) {

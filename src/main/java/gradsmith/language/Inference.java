@@ -375,7 +375,12 @@ final class Inference {
     if (!definitions.containsKey(call.name()) && BuiltinCalls.takesLengths(call)) {
       return builtins.lengths(call, argument -> infer(argument, scope));
     }
-    for (Ast argument : named ? call.arguments().subList(0, 1) : call.arguments()) {
+    int values = BuiltinCalls.valuesBeforeLengths(call);
+    if (values > 0 && call.arguments().size() != values + 2) {
+      return wrongCount(call, List.of(values + 2));
+    }
+    int count = named ? 1 : values > 0 ? values : call.arguments().size();
+    for (Ast argument : call.arguments().subList(0, count)) {
       arguments.add(infer(argument, scope));
     }
     if (Shapes.anyError(arguments)) {
@@ -401,6 +406,9 @@ final class Inference {
     Library.Entry entry = library.entry(call.name(), arguments.size());
     if (entry != null) {
       return library(entry, call, arguments);
+    }
+    if (values > 0) {
+      return builtins.rearranged(call, arguments, argument -> infer(argument, scope));
     }
     if (Builtins.NAMES.contains(call.name())) {
       return builtins.build(call, arguments);

@@ -359,7 +359,8 @@ final class Kinds {
           call.arguments().size() > 1 ? kinds[0] : Kind.SCALAR;
       case "diag" -> kinds.length == 1 && kinds[0] == Kind.VECTOR ? Kind.MATRIX : Kind.VECTOR;
       case "vec", "vector" -> Kind.VECTOR;
-      case "kron", "I", "eye", "matrix", "ones", "zeros" -> Kind.MATRIX;
+      case "kron", "I", "eye", "matrix", "ones", "zeros", "unvec", "kron_left", "kron_right" ->
+          Kind.MATRIX;
       default -> kinds.length == 0 ? Kind.SCALAR : kinds[0];
     };
   }

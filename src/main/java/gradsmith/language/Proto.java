@@ -58,6 +58,9 @@ final class Proto {
     /** -A. */
     record Negation() implements Form {}
 
+    /** unvec, kron_left or kron_right; the shape of the node says to what. */
+    record Rearranged(String function) implements Form {}
+
     /** A'. */
     record Transpose() implements Form {}
 

@@ -113,7 +113,11 @@ public final class Presentation {
               new Formula.Call(
                   contraction.inner() ? "kron_left" : "kron_right",
                   0,
-                  List.of(set(first, false), set(node.argument(1), false))),
+                  List.of(
+                      set(first, false),
+                      set(node.argument(1), false),
+                      dimension(contraction.rows()),
+                      dimension(contraction.columns()))),
               flip);
       case Operator.Unknown unknown ->
           flipped(

@@ -286,6 +286,16 @@ final class ProductPresentation {
     }
 
     private void addRuns(List<Expr> matrices, boolean flip) {
+      if (matrices.size() == 2
+          && isOnesColumnHere(matrices.get(0), flip)
+          && isOnesRowHere(matrices.get(1), flip)) {
+        Dimension rows = length(matrices.get(0), true, flip);
+        Dimension columns = length(matrices.get(1), false, flip);
+        factors.add(
+            new Formula.Call(
+                "ones", 0, List.of(Presentation.dimension(rows), Presentation.dimension(columns))));
+        return;
+      }
       int start = 0;
       while (start < matrices.size()) {
         boolean sumRows = isOnesRowHere(matrices.get(start), flip) && start + 1 < matrices.size();
