@@ -27,6 +27,7 @@ final class Naming {
   private final Expressions expressions;
   private final Set<String> taken;
   private final Set<Expr> logits = new HashSet<>();
+  private final Set<String> exhausted = new HashSet<>();
   private int numbered;
 
   /** Names nodes of {@code order} in {@code expressions}. */
@@ -54,12 +55,13 @@ final class Naming {
         letters = MATRIX_PRODUCTS + letters;
       }
     }
-    for (int i = 0; i < letters.length(); i++) {
+    for (int i = 0; i < letters.length() && !exhausted.contains(letters); i++) {
       String letter = letters.substring(i, i + 1);
       if (isFree(letter) && isFree("d" + letter)) {
         return make(letter, shape, Vectors.isVector(node));
       }
     }
+    exhausted.add(letters);
     return numbered(shape, Vectors.isVector(node));
   }
 
