@@ -303,10 +303,17 @@ public final class IdentityRules {
       }
     }
 
+    /** What is known of a vector is known of it as one row, and not of n rows of one entry. */
+    private static boolean isVector(Expr node) {
+      return node instanceof Variable variable && variable.rank() == 1;
+    }
+
     private boolean holds(Identity identity, Matcher.Match match) {
       for (Identity.Condition condition : identity.conditions()) {
         Expr value = match.values().get(condition.hole());
-        if (value == null || !assumptions.holds(value, condition.property())) {
+        if (value == null
+            || isVector(value) != isVector(condition.hole())
+            || !assumptions.holds(value, condition.property())) {
           return false;
         }
       }
