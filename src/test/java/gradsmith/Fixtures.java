@@ -32,6 +32,9 @@ final class Fixtures {
         int index = 0;
         for (String block : body(file).split("\n----\n", -1)) {
           String[] parts = block.split("\n?=====>\n?", -1);
+          if (parts.length > 2) {
+            throw new IllegalStateException(file + ": a line ---- is missing in\n" + block);
+          }
           cases.add(
               new Case(file, index++, parts[0].strip(), parts.length > 1 ? parts[1].strip() : ""));
         }

@@ -114,7 +114,7 @@ final class RandomProgram {
     }
     String n = dimension();
     String k = dimension();
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(24)) {
       case 0, 1, 2 -> "sum(" + matrix(n, k, depth - 1) + ")";
       case 3 -> "tr(" + matrix(n, n, depth - 1) + ")";
       case 4 -> "||" + matrix(n, k, depth - 1) + "||^2";
@@ -133,6 +133,10 @@ final class RandomProgram {
       case 16 -> "log(1 + (" + scalar(depth - 1) + ")^2)";
       case 17 -> "det(" + regular(n, depth - 1) + ")";
       case 18 -> "sum(diag(" + matrix(n, n, depth - 1) + "))";
+      case 19 -> "CE(" + vector(n, depth - 1) + ", " + variable("y", "(" + n + ")") + ")";
+      case 20 -> "CE(" + matrix(n, k, depth - 1) + ", " + label(k, n) + "')";
+      case 21 -> "logsumexp(" + vector(n, depth - 1) + ")";
+      case 22 -> "KL(softmax(" + vector(n, depth - 1) + "), softmax(" + vector(n, 0) + "))";
       default -> "huber(" + matrix(n, k, depth - 1) + ", " + matrix(n, k, 0) + ", 0.7)";
     };
   }
@@ -205,7 +209,7 @@ final class RandomProgram {
     int less = depth - 1;
     return switch (random.nextInt(6)) {
       case 1 -> pick(SMOOTH) + "(" + vector(n, less) + ")";
-      case 2 -> "softmax(" + vector(n, less) + ")";
+      case 2 -> pick(List.of("softmax", "logsoftmax", "normalize")) + "(" + vector(n, less) + ")";
       case 3 -> factor(vector(n, less) + " + " + vector(n, less));
       case 4 -> "diag(" + matrix(n, n, less) + ")";
       default -> product(n, less);

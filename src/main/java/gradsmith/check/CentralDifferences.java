@@ -1,7 +1,9 @@
 package gradsmith.check;
 
+import gradsmith.evaluate.Evaluator;
 import gradsmith.evaluate.RandomInstance;
 import gradsmith.evaluate.RealField;
+import gradsmith.evaluate.Tensor;
 import gradsmith.expr.Variable;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,10 +69,10 @@ public final class CentralDifferences implements Witness {
     double size = 1; // of what the value is computed from, though it may cancel to nothing
     for (int i = 0; i < quotients.length; i++) {
       double length = step / (1 << i);
-      double ahead = value(program, point, direction, length);
-      double behind = value(program, point, direction, -length);
-      quotients[i] = (ahead - behind) / (2 * length);
-      size = Math.max(size, Math.max(Math.abs(ahead), Math.abs(behind)));
+      Value ahead = value(program, point, direction, length);
+      Value behind = value(program, point, direction, -length);
+      quotients[i] = (ahead.value - behind.value) / (2 * length);
+      size = Math.max(size, Math.max(ahead.magnitude, behind.magnitude));
     }
     double first = (4 * quotients[1] - quotients[0]) / 3;
     double second = (4 * quotients[2] - quotients[1]) / 3;
@@ -81,7 +83,14 @@ public final class CentralDifferences implements Witness {
         : new Slope(value, error, Math.abs(value));
   }
 
-  private double value(
+  /**
+   * The program's value at one point.
+   *
+   * @param magnitude the largest number on the way to it, whose rounding it bears
+   */
+  private record Value(double value, double magnitude) {}
+
+  private Value value(
       ForwardProgram program,
       RandomInstance point,
       Map<Variable, double[]> direction,
@@ -90,9 +99,13 @@ public final class CentralDifferences implements Witness {
     for (Map.Entry<Variable, double[]> entry : direction.entrySet()) {
       offsets.put(entry.getKey(), field.scale(entry.getValue(), step));
     }
-    return program
-        .run(field, point, offsets, null)
-        .evaluate(program.program().value())
-        .entries()[0];
+    Evaluator<double[]> run = program.run(field, point, offsets, null);
+    double magnitude = 0;
+    for (Tensor<double[]> tensor : run.values()) {
+      for (double number : tensor.entries()) {
+        magnitude = Math.max(magnitude, Math.abs(number));
+      }
+    }
+    return new Value(run.evaluate(program.program().value()).entries()[0], magnitude);
   }
 }

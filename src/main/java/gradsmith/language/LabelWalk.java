@@ -7,7 +7,17 @@ import java.util.Set;
 
 /** Tells the free names that are used as labels from those that are used otherwise. */
 record LabelWalk(
-    LabelUses labels, Set<String> asLabel, Set<String> asProbabilities, Set<String> otherwise) {
+    LabelUses labels,
+    Set<String> asLabel,
+    Set<Probabilities> asProbabilities,
+    Set<String> otherwise) {
+
+  /**
+   * A name whose rows are labels.
+   *
+   * @param transposed whether what sums to 1 are the rows of the transpose
+   */
+  record Probabilities(String name, boolean transposed) {}
 
   void walk(Proto root) {
     Set<Proto> seen = new HashSet<>();
@@ -25,8 +35,10 @@ record LabelWalk(
     Proto bare = node;
     boolean label = asArgument && labels.isLabel(node);
     boolean probabilities = asArgument && labels.isProbabilities(node);
+    boolean transposed = false;
     while (bare.form instanceof Proto.Form.Alias
         || bare.form instanceof Proto.Form.Transpose && label) {
+      transposed ^= bare.form instanceof Proto.Form.Transpose;
       bare = bare.arguments.getFirst();
       label |= asArgument && labels.isLabel(bare);
       probabilities |= asArgument && labels.isProbabilities(bare);
@@ -34,7 +46,7 @@ record LabelWalk(
     if (bare.form instanceof Proto.Form.Free free) {
       (label ? asLabel : otherwise).add(free.name());
       if (probabilities) {
-        asProbabilities.add(free.name());
+        asProbabilities.add(new Probabilities(free.name(), transposed));
       }
     } else if (seen.add(bare)) {
       open.push(bare);

@@ -365,7 +365,7 @@ final class ProgramElaboration implements Inference.Scope {
       Set<Variable> labelled,
       Set<Variable> stochastic) {
     Set<String> asLabel = new HashSet<>();
-    Set<String> asProbabilities = new HashSet<>();
+    Set<LabelWalk.Probabilities> asProbabilities = new HashSet<>();
     Set<String> otherwise = new HashSet<>();
     for (Map.Entry<String, Proto> entry : values.entrySet()) {
       if (needed.contains(entry.getKey())) {
@@ -378,7 +378,11 @@ final class ProgramElaboration implements Inference.Scope {
       }
       Set<Property> properties = new HashSet<>(parameter.properties());
       properties.remove(Property.CONSTANT);
-      if (asProbabilities.contains(parameter.name()) && properties.isEmpty()) {
+      boolean rows =
+          asProbabilities.contains(new LabelWalk.Probabilities(parameter.name(), false))
+              || parameter.rank() == 1
+                  && asProbabilities.contains(new LabelWalk.Probabilities(parameter.name(), true));
+      if (rows && properties.isEmpty()) {
         stochastic.add(parameter);
       }
     }
