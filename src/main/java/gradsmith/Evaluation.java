@@ -1,7 +1,7 @@
 package gradsmith;
 
 import gradsmith.derive.Derivation;
-import gradsmith.derive.Gradient;
+import gradsmith.derive.Derivative;
 import gradsmith.evaluate.Evaluator;
 import gradsmith.evaluate.RealField;
 import gradsmith.evaluate.Sizes;
@@ -68,7 +68,7 @@ public final class Evaluation {
       backward.define(binding.variable(), backward.evaluate(binding.value()));
     }
     Map<String, Tensor<double[]>> gradients = new HashMap<>();
-    for (Gradient gradient : derivation.backprop()) {
+    for (Derivative gradient : derivation.backprop()) {
       gradients.put(gradient.variable().name(), backward.evaluate(gradient.formula()));
     }
     return new Evaluation(value, gradients);

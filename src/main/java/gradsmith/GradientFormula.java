@@ -1,6 +1,6 @@
 package gradsmith;
 
-import gradsmith.derive.Gradient;
+import gradsmith.derive.Derivative;
 import gradsmith.render.Formula;
 import gradsmith.render.FormulaPrinter;
 import gradsmith.render.Presentation;
@@ -9,9 +9,9 @@ import gradsmith.shape.Shape;
 /** A gradient, ready to be shown. */
 public final class GradientFormula {
 
-  private final Gradient gradient;
+  private final Derivative gradient;
 
-  GradientFormula(Gradient gradient) {
+  GradientFormula(Derivative gradient) {
     this.gradient = gradient;
   }
 
@@ -26,7 +26,7 @@ public final class GradientFormula {
   }
 
   /** Returns the gradient as an expression. */
-  public Gradient gradient() {
+  public Derivative gradient() {
     return gradient;
   }
 

@@ -2,7 +2,7 @@ package gradsmith;
 
 import gradsmith.check.CheckReport;
 import gradsmith.derive.Derivation;
-import gradsmith.derive.Gradient;
+import gradsmith.derive.Derivative;
 import gradsmith.expr.FunctionFacts;
 import gradsmith.source.Diagnostic;
 import java.util.ArrayList;
@@ -41,9 +41,9 @@ public final class Result {
   /** Returns the gradients, in the order in which they were asked for. */
   public List<GradientFormula> gradients() {
     List<GradientFormula> formulas = new ArrayList<>();
-    List<Gradient> gradients =
+    List<Derivative> gradients =
         derivation.closed().isEmpty() ? derivation.backprop() : derivation.closed();
-    for (Gradient gradient : gradients) {
+    for (Derivative gradient : gradients) {
       formulas.add(new GradientFormula(gradient));
     }
     return formulas;

@@ -2,7 +2,7 @@ package gradsmith;
 
 import gradsmith.algebra.Algebra;
 import gradsmith.derive.Derivation;
-import gradsmith.derive.Gradient;
+import gradsmith.derive.Derivative;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
@@ -65,7 +65,7 @@ final class RoundTrip {
     for (Binding binding : derivation.program().bindings()) {
       trip.known.put(binding.variable().name(), binding.variable());
     }
-    for (Gradient gradient : derivation.closed()) {
+    for (Derivative gradient : derivation.closed()) {
       trip.check(gradient.formula());
     }
     for (List<Binding> bindings : List.of(derivation.forward(), derivation.backward())) {
@@ -74,7 +74,7 @@ final class RoundTrip {
         trip.known.put(binding.variable().name(), binding.variable());
       }
     }
-    for (Gradient gradient : derivation.backprop()) {
+    for (Derivative gradient : derivation.backprop()) {
       trip.check(gradient.formula());
     }
   }

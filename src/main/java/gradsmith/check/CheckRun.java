@@ -1,7 +1,7 @@
 package gradsmith.check;
 
 import gradsmith.check.Witness.Slope;
-import gradsmith.derive.Gradient;
+import gradsmith.derive.Derivative;
 import gradsmith.evaluate.Evaluator;
 import gradsmith.evaluate.RandomInstance;
 import gradsmith.evaluate.RealField;
@@ -57,7 +57,7 @@ final class CheckRun {
     this.witnesses = witnesses;
     this.seed = seed;
     Set<Variable> by = new HashSet<>();
-    for (Gradient gradient : formulas.gradients()) {
+    for (Derivative gradient : formulas.gradients()) {
       by.add(gradient.variable());
     }
     this.dependent = dependents(forward.program().bindings(), by);

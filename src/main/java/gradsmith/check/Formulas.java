@@ -1,6 +1,6 @@
 package gradsmith.check;
 
-import gradsmith.derive.Gradient;
+import gradsmith.derive.Derivative;
 import gradsmith.evaluate.Evaluator;
 import gradsmith.evaluate.RandomInstance;
 import gradsmith.evaluate.RealField;
@@ -21,7 +21,7 @@ import java.util.Set;
  * @param bindings names that they use beside the program's, or instead of them
  * @param gradients the formulas
  */
-record Formulas(ForwardProgram forward, List<Binding> bindings, List<Gradient> gradients) {
+record Formulas(ForwardProgram forward, List<Binding> bindings, List<Derivative> gradients) {
 
   /**
    * Returns the entries of the gradients at {@code point}, where {@code run} has run the program.
@@ -47,7 +47,7 @@ record Formulas(ForwardProgram forward, List<Binding> bindings, List<Gradient> g
       evaluator.define(binding.variable(), evaluator.evaluate(binding.value()));
     }
     Map<Variable, double[]> entries = new LinkedHashMap<>();
-    for (Gradient gradient : gradients) {
+    for (Derivative gradient : gradients) {
       Variable variable = gradient.variable();
       Tensor<double[]> value = evaluator.evaluate(gradient.formula());
       if (!Arrays.equals(value.axes(), point.sizes().axes(variable.shape()))) {

@@ -1,6 +1,6 @@
 package gradsmith.check;
 
-import gradsmith.derive.Gradient;
+import gradsmith.derive.Derivative;
 import gradsmith.expr.Binding;
 import gradsmith.expr.FunctionFacts;
 import gradsmith.expr.Variable;
@@ -44,7 +44,7 @@ public final class GradientCheck {
   public CheckReport check(
       Program program,
       List<Binding> formulaBindings,
-      List<Gradient> gradients,
+      List<Derivative> gradients,
       FunctionFacts facts,
       long seed,
       int trials) {
@@ -55,7 +55,7 @@ public final class GradientCheck {
       return unavailable("there is nothing to compare");
     }
     List<Variable> variables = new ArrayList<>(gradients.size());
-    for (Gradient gradient : gradients) {
+    for (Derivative gradient : gradients) {
       variables.add(gradient.variable());
     }
     ForwardProgram forward = ForwardProgram.of(program, facts, variables);

@@ -32,7 +32,7 @@ final class BackpropForm {
   private final Expressions expressions;
   private final List<Binding> assignments;
   private final List<Cotangent> cotangents;
-  private final List<Gradient> formulas;
+  private final List<Derivative> formulas;
   private final List<Expr> backwardRoots = new ArrayList<>();
   private final Set<Expr> primal;
   private final List<Expr> order;
@@ -41,13 +41,13 @@ final class BackpropForm {
   private final Set<Variable> assigned = new HashSet<>();
   private final List<Binding> forward = new ArrayList<>();
   private final List<Binding> backward = new ArrayList<>();
-  private final List<Gradient> gradients = new ArrayList<>();
+  private final List<Derivative> gradients = new ArrayList<>();
 
   BackpropForm(
       Program program,
       List<Binding> assignments,
       List<Cotangent> cotangents,
-      List<Gradient> formulas) {
+      List<Derivative> formulas) {
     this.program = program;
     this.expressions = program.expressions();
     this.assignments = assignments;
@@ -60,7 +60,7 @@ final class BackpropForm {
     for (Cotangent cotangent : cotangents) {
       backwardRoots.add(cotangent.value());
     }
-    for (Gradient gradient : formulas) {
+    for (Derivative gradient : formulas) {
       backwardRoots.add(gradient.formula());
     }
     this.primal = new HashSet<>(Graph.postOrder(forwardRoots));
@@ -78,7 +78,7 @@ final class BackpropForm {
     return backward;
   }
 
-  List<Gradient> gradients() {
+  List<Derivative> gradients() {
     return gradients;
   }
 
@@ -179,9 +179,9 @@ final class BackpropForm {
       Variable name = (Variable) Objects.requireNonNull(replaced.get(cotangent.name()));
       backward.add(new Binding(name, reference(cotangent.value())));
     }
-    for (Gradient gradient : formulas) {
+    for (Derivative gradient : formulas) {
       emitParts(gradient.formula());
-      gradients.add(new Gradient(gradient.variable(), reference(gradient.formula())));
+      gradients.add(gradient.as(reference(gradient.formula())));
     }
   }
 

@@ -74,16 +74,17 @@ public final class Differentiator {
     Freed freed = new Freed(program.expressions(), by);
     Sweep sweep = new Sweep(program, algebra, freed);
     sweep.run();
-    List<Gradient> gradients = new ArrayList<>();
+    List<Derivative> gradients = new ArrayList<>();
     for (Variable variable : by) {
       Expr gradient = sweep.gradients.get(freed.of(variable));
       gradients.add(
-          new Gradient(variable, gradient == null ? algebra.zeros(variable.shape()) : gradient));
+          Derivative.gradient(
+              variable, gradient == null ? algebra.zeros(variable.shape()) : gradient));
     }
     Inlining inlining = new Inlining(algebra, freed, sweep.cotangents, gradients);
     BackpropForm form =
         new BackpropForm(program, sweep.forward, inlining.cotangents(), inlining.gradients());
-    List<Gradient> closed = List.of();
+    List<Derivative> closed = List.of();
     if (sweep.cotangents.size() <= CLOSED_LIMIT) {
       closed = inlining.closed();
       if (!Readability.isReadable(closed)) {
@@ -94,7 +95,8 @@ public final class Differentiator {
     for (Variable variable : assumptions.usedStochastic()) {
       used.add(new Assumption(variable, Property.STOCHASTIC));
     }
-    return new Derivation(program, closed, form.forward(), form.backward(), form.gradients(), used);
+    return new Derivation(
+        program, closed, form.forward(), form.backward(), form.gradients(), List.of(), used);
   }
 
   /** One pass over the assignments, last to first. */

@@ -24,11 +24,11 @@ final class Inlining {
   private final Algebra algebra;
   private final Freed freed;
   private final List<Cotangent> all;
-  private final List<Gradient> raw;
+  private final List<Derivative> raw;
   private final List<Cotangent> kept = new ArrayList<>();
-  private final List<Gradient> gradients = new ArrayList<>();
+  private final List<Derivative> gradients = new ArrayList<>();
 
-  Inlining(Algebra algebra, Freed freed, List<Cotangent> cotangents, List<Gradient> gradients) {
+  Inlining(Algebra algebra, Freed freed, List<Cotangent> cotangents, List<Derivative> gradients) {
     this.algebra = algebra;
     this.freed = freed;
     this.all = cotangents;
@@ -43,9 +43,8 @@ final class Inlining {
         kept.add(new Cotangent(cotangent.name(), value, instantiation.build(cotangent.of())));
       }
     }
-    for (Gradient gradient : gradients) {
-      this.gradients.add(
-          new Gradient(gradient.variable(), instantiation.build(gradient.formula())));
+    for (Derivative gradient : gradients) {
+      this.gradients.add(gradient.as(instantiation.build(gradient.formula())));
     }
   }
 
@@ -55,19 +54,19 @@ final class Inlining {
   }
 
   /** Returns the gradients in terms of those. */
-  List<Gradient> gradients() {
+  List<Derivative> gradients() {
     return gradients;
   }
 
   /** Returns the gradients without any names for cotangents. */
-  List<Gradient> closed() {
+  List<Derivative> closed() {
     Instantiation instantiation = freed.bound(algebra);
     for (Cotangent cotangent : all) {
       instantiation.bind(cotangent.name(), instantiation.build(cotangent.value()));
     }
-    List<Gradient> closed = new ArrayList<>();
-    for (Gradient gradient : raw) {
-      closed.add(new Gradient(gradient.variable(), instantiation.build(gradient.formula())));
+    List<Derivative> closed = new ArrayList<>();
+    for (Derivative gradient : raw) {
+      closed.add(gradient.as(instantiation.build(gradient.formula())));
     }
     return closed;
   }
@@ -93,7 +92,7 @@ final class Inlining {
       names.add(cotangent.name());
       roots.add(cotangent.value());
     }
-    for (Gradient gradient : raw) {
+    for (Derivative gradient : raw) {
       roots.add(gradient.formula());
     }
     Map<Variable, Integer> uses = new HashMap<>();

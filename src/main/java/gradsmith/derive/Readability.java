@@ -20,9 +20,9 @@ final class Readability {
    * Tells whether each of {@code gradients} is of a size that a person may want to see without
    * names for its parts.
    */
-  static boolean isReadable(List<Gradient> gradients) {
+  static boolean isReadable(List<Derivative> gradients) {
     List<Expr> roots = new ArrayList<>();
-    for (Gradient gradient : gradients) {
+    for (Derivative gradient : gradients) {
       roots.add(gradient.formula());
     }
     Map<Expr, Integer> sizes = new HashMap<>();

@@ -1,6 +1,8 @@
 package gradsmith.expr;
 
+import gradsmith.shape.Dimension;
 import gradsmith.shape.Shape;
+import java.util.List;
 import java.util.Set;
 
 /** A name: a free variable, an assigned intermediate, a cotangent, or a hole of a rule. */
@@ -28,6 +30,11 @@ public final class Variable extends Expr {
    */
   public int rank() {
     return rank;
+  }
+
+  /** Returns the lengths of those axes. */
+  public List<Dimension> axes() {
+    return shape().axes().subList(0, Math.min(rank, shape().axes().size()));
   }
 
   /** Returns what was declared or is assumed. */

@@ -1,7 +1,7 @@
 package gradsmith.render;
 
 import gradsmith.derive.Derivation;
-import gradsmith.derive.Gradient;
+import gradsmith.derive.Derivative;
 import gradsmith.expr.Binding;
 import java.util.List;
 
@@ -39,9 +39,9 @@ public enum Form {
     return length;
   }
 
-  private static int length(List<Gradient> gradients, FormulaPrinter printer) {
+  private static int length(List<Derivative> gradients, FormulaPrinter printer) {
     int length = 0;
-    for (Gradient gradient : gradients) {
+    for (Derivative gradient : gradients) {
       length += printer.print(gradient.formula()).length();
     }
     return length;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import gradsmith.check.CheckReport;
 import gradsmith.derive.Assumption;
 import gradsmith.derive.Derivation;
-import gradsmith.derive.Gradient;
+import gradsmith.derive.Derivative;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Variable;
@@ -85,7 +85,7 @@ public final class JsonRenderer {
     }
     json.writeEndObject();
     json.writeObjectFieldStart("gradients");
-    for (Gradient gradient : backprop ? derivation.backprop() : derivation.closed()) {
+    for (Derivative gradient : backprop ? derivation.backprop() : derivation.closed()) {
       json.writeObjectFieldStart(gradient.variable().name());
       formula(gradient.formula(), gradient.variable());
       json.writeEndObject();

@@ -3,7 +3,7 @@ package gradsmith.render;
 import gradsmith.check.CheckReport;
 import gradsmith.derive.Assumption;
 import gradsmith.derive.Derivation;
-import gradsmith.derive.Gradient;
+import gradsmith.derive.Derivative;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Variable;
 import gradsmith.source.Diagnostic;
@@ -106,12 +106,12 @@ public final class TextRenderer {
     return rows;
   }
 
-  private List<Row> gradients(String value, List<Gradient> gradients) {
+  private List<Row> gradients(String value, List<Derivative> gradients) {
     List<Row> rows = new ArrayList<>();
     if (gradients.isEmpty()) {
       rows.add(new Row("", "none: " + value + " depends on nothing to differentiate by", ""));
     }
-    for (Gradient gradient : gradients) {
+    for (Derivative gradient : gradients) {
       String name = notation.gradient(value, gradient.variable().name());
       rows.add(row(name, notation.printer().print(gradient.formula()), gradient.variable()));
     }

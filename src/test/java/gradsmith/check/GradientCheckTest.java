@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import gradsmith.derive.Gradient;
+import gradsmith.derive.Derivative;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
@@ -129,7 +129,7 @@ class GradientCheckTest {
         List.of());
   }
 
-  private static CheckReport check(Program program, Gradient... gradients) {
+  private static CheckReport check(Program program, Derivative... gradients) {
     return new GradientCheck()
         .check(program, List.of(), List.of(gradients), new Facts(), SEED, TRIALS);
   }
@@ -153,7 +153,10 @@ class GradientCheckTest {
         apply(Primitive.PRODUCT, apply(Primitive.SUM, square, transpose(square)), column);
     Expr bySquare = apply(Primitive.PRODUCT, column, transpose(column));
     CheckReport report =
-        check(quadraticForm(), new Gradient(column, byColumn), new Gradient(square, bySquare));
+        check(
+            quadraticForm(),
+            Derivative.gradient(column, byColumn),
+            Derivative.gradient(square, bySquare));
     assertPassed(report);
     assertEquals(TRIALS, report.trials());
     assertEquals(
@@ -166,7 +169,10 @@ class GradientCheckTest {
         apply(new Operator.Scale(Rational.TWO), apply(Primitive.PRODUCT, square, column));
     Expr right = apply(Primitive.PRODUCT, column, transpose(column));
     CheckReport report =
-        check(quadraticForm(), new Gradient(column, lacksTranspose), new Gradient(square, right));
+        check(
+            quadraticForm(),
+            Derivative.gradient(column, lacksTranspose),
+            Derivative.gradient(square, right));
     assertFalse(report.passed());
     assertNull(report.unavailable());
     assertEquals(1, report.failures().size());
@@ -187,7 +193,9 @@ class GradientCheckTest {
             expressions.fill(Rational.ONE, matrix.shape()),
             apply(new Operator.Scale(Rational.parse("1e-5")), matrix));
     CheckReport report =
-        check(program(List.of(matrix), new Binding(value, sum)), new Gradient(matrix, almostOne));
+        check(
+            program(List.of(matrix), new Binding(value, sum)),
+            Derivative.gradient(matrix, almostOne));
     CheckReport.Failure failure = report.failures().getFirst();
     assertEquals(2, failure.entry().size());
     assertEquals(1, failure.expected(), 1e-12);
@@ -201,7 +209,7 @@ class GradientCheckTest {
     Program program =
         program(List.of(square, matrix), new Binding(value, total(call(RELU, product))));
     Expr byMatrix = apply(Primitive.PRODUCT, transpose(square), call(STEP, product));
-    assertPassed(check(program, new Gradient(matrix, byMatrix)));
+    assertPassed(check(program, Derivative.gradient(matrix, byMatrix)));
   }
 
   @Test
@@ -220,8 +228,8 @@ class GradientCheckTest {
             Primitive.SUM,
             apply(Primitive.HADAMARD, hidden, hidden),
             apply(Primitive.PRODUCT, transpose(square), cotangent));
-    List<Gradient> gradients =
-        List.of(new Gradient(hidden, cotangent), new Gradient(matrix, byMatrix));
+    List<Derivative> gradients =
+        List.of(Derivative.gradient(hidden, cotangent), Derivative.gradient(matrix, byMatrix));
     assertPassed(
         new GradientCheck()
             .check(
@@ -243,7 +251,7 @@ class GradientCheckTest {
         apply(
             new Operator.Scale(Rational.MINUS_ONE),
             apply(Primitive.PRODUCT, transpose(inverse), transpose(inverse)));
-    assertPassed(check(program, new Gradient(definite, gradient)));
+    assertPassed(check(program, Derivative.gradient(definite, gradient)));
   }
 
   @Test
@@ -251,7 +259,7 @@ class GradientCheckTest {
     Expr negative =
         apply(new Operator.Scale(Rational.MINUS_ONE), apply(Primitive.HADAMARD, matrix, matrix));
     Program program = program(List.of(matrix), new Binding(value, total(call(LOG, negative))));
-    CheckReport report = check(program, new Gradient(matrix, matrix));
+    CheckReport report = check(program, Derivative.gradient(matrix, matrix));
     assertFalse(report.passed());
     assertEquals(0, report.trials());
     String reason = report.unavailable();
@@ -273,7 +281,7 @@ class GradientCheckTest {
             Primitive.SUM,
             apply(Primitive.POWER, matrix, minusOne),
             apply(new Operator.Scale(Rational.MINUS_ONE), apply(Primitive.POWER, rest, minusOne)));
-    assertPassed(check(program, new Gradient(matrix, gradient)));
+    assertPassed(check(program, Derivative.gradient(matrix, gradient)));
   }
 
   @Test
@@ -286,7 +294,7 @@ class GradientCheckTest {
     CheckReport report =
         check(
             program(List.of(matrix), new Binding(value, total(matrix))),
-            new Gradient(matrix, undefined));
+            Derivative.gradient(matrix, undefined));
     assertFalse(report.passed());
     assertTrue(Double.isNaN(report.failures().getFirst().formula()));
     assertEquals(1, report.failures().getFirst().expected(), 1e-12);
@@ -297,7 +305,7 @@ class GradientCheckTest {
     Variable large = variable("L", Shape.matrix(Dimension.of(3000), Dimension.of(2000)), 2);
     Program program = program(List.of(large), new Binding(value, total(large)));
     Expr ones = expressions.fill(Rational.ONE, large.shape());
-    String reason = check(program, new Gradient(large, ones)).unavailable();
+    String reason = check(program, Derivative.gradient(large, ones)).unavailable();
     assertNotNull(reason);
     assertTrue(reason.startsWith("L has more than"), reason);
   }
@@ -325,7 +333,8 @@ class GradientCheckTest {
           }
         };
     Program program = program(List.of(matrix), new Binding(value, total(matrix)));
-    Gradient gradient = new Gradient(matrix, expressions.fill(Rational.ONE, matrix.shape()));
+    Derivative gradient =
+        Derivative.gradient(matrix, expressions.fill(Rational.ONE, matrix.shape()));
     CheckReport report =
         new GradientCheck(List.of(new AutomaticDifferentiation(), wrong))
             .check(program, List.of(), List.of(gradient), new Facts(), SEED, TRIALS);
@@ -341,8 +350,8 @@ class GradientCheckTest {
   @Test
   void equalSeedsGiveEqualReports() {
     Expr wrong = apply(Primitive.PRODUCT, square, column);
-    CheckReport first = check(quadraticForm(), new Gradient(column, wrong));
-    assertEquals(first, check(quadraticForm(), new Gradient(column, wrong)));
+    CheckReport first = check(quadraticForm(), Derivative.gradient(column, wrong));
+    assertEquals(first, check(quadraticForm(), Derivative.gradient(column, wrong)));
   }
 
   @Test
@@ -360,6 +369,7 @@ class GradientCheckTest {
     Expr two =
         apply(new Operator.Scale(Rational.TWO), expressions.fill(Rational.ONE, column.shape()));
     assertTimeout(
-        Duration.ofSeconds(20), () -> assertPassed(check(program, new Gradient(column, two))));
+        Duration.ofSeconds(20),
+        () -> assertPassed(check(program, Derivative.gradient(column, two))));
   }
 }

@@ -1,0 +1,59 @@
+package gradsmith.derive;
+
+import gradsmith.expr.Expr;
+import gradsmith.expr.Variable;
+import gradsmith.shape.Dimension;
+import java.util.List;
+
+/**
+ * A derivative of the value.
+ *
+ * @param kind which derivative
+ * @param by what it is by: one variable, or the two of a mixed Hessian
+ * @param axes its shape as a user counts axes: that of the variable for a gradient and a
+ *     Hessian-vector product, that of the value for a differential, rows and columns for a Jacobian
+ *     and a Hessian
+ * @param formula the derivative
+ */
+public record Derivative(Kind kind, List<Variable> by, List<Dimension> axes, Expr formula) {
+
+  /** Which derivative. */
+  public enum Kind {
+    /** G with dL = ⟨G, dX⟩, of the shape of X, every entry of X taken as independent. */
+    GRADIENT,
+    /**
+     * The gradient by the entries that a structured variable really has: (i, j) and (j, i) of a
+     * symmetric matrix are one, and a diagonal one has only its diagonal.
+     */
+    RESTRICTED,
+    /** dY in terms of dX. */
+    DIFFERENTIAL,
+    /** J with vec(dY) = J vec(dX), in numerator layout. */
+    JACOBIAN,
+    /** ∂²L/∂vec(X)∂vec(Y)ᵀ. */
+    HESSIAN,
+    /** The derivative of the gradient by X along a direction v_X. */
+    HVP
+  }
+
+  /** Copies the lists. */
+  public Derivative {
+    by = List.copyOf(by);
+    axes = List.copyOf(axes);
+  }
+
+  /** Returns the gradient by {@code variable}. */
+  public static Derivative gradient(Variable variable, Expr formula) {
+    return new Derivative(Kind.GRADIENT, List.of(variable), variable.axes(), formula);
+  }
+
+  /** Returns what it is by; the first of the two of a mixed Hessian. */
+  public Variable variable() {
+    return by.getFirst();
+  }
+
+  /** Returns this derivative, written as {@code other}. */
+  public Derivative as(Expr other) {
+    return new Derivative(kind, by, axes, other);
+  }
+}
