@@ -39,7 +39,7 @@ public class DeriveBenchmark {
   /** Formulas only. */
   @Benchmark
   public Result derive() {
-    return gradsmith.derive(new Source("", program), new Options(List.of(), false, 1, 5));
+    return gradsmith.derive(new Source("", program), Options.DEFAULT.check(false));
   }
 
   /** Formulas and the check. */

@@ -5,15 +5,14 @@ import gradsmith.check.GradientCheck;
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Differentiator;
 import gradsmith.expr.Binding;
-import gradsmith.expr.Variable;
 import gradsmith.language.Elaborator;
 import gradsmith.language.Library;
 import gradsmith.language.Program;
 import gradsmith.language.ProgramParser;
-import gradsmith.language.Spelling;
 import gradsmith.language.Statement;
 import gradsmith.rules.FunctionRules;
 import gradsmith.rules.IdentityRules;
+import gradsmith.rules.NotDifferentiableException;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.ProgramException;
@@ -54,15 +53,26 @@ public final class Gradsmith {
   }
 
   /**
-   * Derives the gradients of a program's value.
+   * Derives what {@code options} ask of a program's value: gradients if it is a scalar, else
+   * Jacobians.
    *
    * @throws ProgramException if the program has errors
    */
   public Result derive(Source source, Options options) {
     Program program = elaborate(source);
-    Derivation derivation =
-        new Differentiator(functions, identities)
-            .derive(program, variables(program, source, options));
+    Derivation derivation;
+    try {
+      derivation =
+          new Differentiator(functions, identities)
+              .derive(program, Requests.of(program, source, options));
+    } catch (NotDifferentiableException e) {
+      throw new ProgramException(
+          List.of(
+              Diagnostic.error(
+                  new Span(source, 0, source.text().length()),
+                  String.valueOf(e.getMessage()),
+                  null)));
+    }
     boolean check = options.check() && !derivation.backprop().isEmpty();
     return new Result(derivation, check ? check(derivation, options) : null, functions);
   }
@@ -77,52 +87,7 @@ public final class Gradsmith {
     if (program == null) {
       throw new ProgramException(diagnostics.all());
     }
-    if (!program.value().shape().isScalar()) {
-      throw new ProgramException(
-          List.of(
-              Diagnostic.error(
-                  new Span(source, 0, source.text().length()),
-                  "the value "
-                      + program.value().name()
-                      + " is "
-                      + program.value().shape()
-                      + "; a gradient needs a scalar",
-                  "wrap it in a loss, or in sum(…)")));
-    }
     return program;
-  }
-
-  private static List<Variable> variables(Program program, Source source, Options options) {
-    if (options.by().isEmpty()) {
-      return Differentiator.defaultVariables(program);
-    }
-    List<Variable> candidates = new ArrayList<>(program.parameters());
-    for (Binding binding : program.bindings()) {
-      candidates.add(binding.variable());
-    }
-    List<String> names = new ArrayList<>();
-    for (Variable candidate : candidates) {
-      names.add(candidate.name());
-    }
-    List<Variable> result = new ArrayList<>();
-    Diagnostics diagnostics = new Diagnostics();
-    for (String name : options.by()) {
-      int index = names.indexOf(name);
-      if (index >= 0) {
-        result.add(candidates.get(index));
-      } else {
-        String nearest = Spelling.nearest(name, names);
-        diagnostics.add(
-            Diagnostic.error(
-                new Span(source, 0, 0),
-                "the value does not depend on a variable " + name,
-                nearest == null
-                    ? "its variables are " + String.join(", ", names)
-                    : "did you mean " + nearest + "?"));
-      }
-    }
-    diagnostics.throwIfErrors();
-    return result;
   }
 
   private CheckReport check(Derivation derivation, Options options) {

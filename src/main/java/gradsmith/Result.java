@@ -3,9 +3,10 @@ package gradsmith;
 import gradsmith.check.CheckReport;
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Derivative;
+import gradsmith.derive.Derivative.Kind;
 import gradsmith.expr.FunctionFacts;
+import gradsmith.expr.Variable;
 import gradsmith.source.Diagnostic;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +39,18 @@ public final class Result {
     return derivation.program().notes();
   }
 
-  /** Returns the gradients, in the order in which they were asked for. */
-  public List<GradientFormula> gradients() {
-    List<GradientFormula> formulas = new ArrayList<>();
-    List<Derivative> gradients =
+  /** Returns every derivative, in the order in which they were asked for. */
+  public List<DerivativeFormula> derivatives() {
+    List<Derivative> all =
         derivation.closed().isEmpty() ? derivation.backprop() : derivation.closed();
-    for (Derivative gradient : gradients) {
-      formulas.add(new GradientFormula(gradient));
-    }
-    return formulas;
+    return all.stream().map(DerivativeFormula::new).toList();
+  }
+
+  /** Returns the gradients, in the order in which they were asked for. */
+  public List<DerivativeFormula> gradients() {
+    return derivatives().stream()
+        .filter(formula -> formula.derivative().kind() == Kind.GRADIENT)
+        .toList();
   }
 
   /**
@@ -54,13 +58,55 @@ public final class Result {
    *
    * @throws IllegalArgumentException if it was not derived
    */
-  public GradientFormula gradient(String variable) {
-    for (GradientFormula gradient : gradients()) {
-      if (gradient.variable().equals(variable)) {
-        return gradient;
+  public DerivativeFormula gradient(String variable) {
+    return find(Kind.GRADIENT, variable);
+  }
+
+  /**
+   * Returns the Jacobian by {@code variable}.
+   *
+   * @throws IllegalArgumentException if it was not derived
+   */
+  public DerivativeFormula jacobian(String variable) {
+    return find(Kind.JACOBIAN, variable);
+  }
+
+  /**
+   * Returns the differential of the value in terms of that of {@code variable}.
+   *
+   * @throws IllegalArgumentException if it was not derived
+   */
+  public DerivativeFormula differential(String variable) {
+    return find(Kind.DIFFERENTIAL, variable);
+  }
+
+  /**
+   * Returns the Hessian by one variable, or the mixed block by two.
+   *
+   * @throws IllegalArgumentException if it was not derived
+   */
+  public DerivativeFormula hessian(String... variables) {
+    return find(Kind.HESSIAN, variables);
+  }
+
+  /**
+   * Returns the Hessian-vector product by {@code variable}.
+   *
+   * @throws IllegalArgumentException if it was not derived
+   */
+  public DerivativeFormula product(String variable) {
+    return find(Kind.HVP, variable);
+  }
+
+  private DerivativeFormula find(Kind kind, String... variables) {
+    for (DerivativeFormula formula : derivatives()) {
+      List<String> names = formula.derivative().by().stream().map(Variable::name).toList();
+      if (formula.derivative().kind() == kind && names.equals(List.of(variables))) {
+        return formula;
       }
     }
-    throw new IllegalArgumentException("no gradient by " + variable + " was derived");
+    throw new IllegalArgumentException(
+        "no " + kind + " by " + String.join(", ", variables) + " was derived");
   }
 
   /**

@@ -68,7 +68,7 @@ class FixturesTest {
   }
 
   private static String derived(Fixtures.Case fixture) {
-    Options unchecked = new Options(List.of(), false, 1, 1);
+    Options unchecked = Options.DEFAULT.check(false);
     Result result = GRADSMITH.derive(new Source("", fixture.program()), unchecked);
     TextRenderer renderer = new TextRenderer(Notation.ASCII, 80, false);
     return renderer
@@ -82,7 +82,7 @@ class FixturesTest {
     StringBuilder text = new StringBuilder();
     List<Diagnostic> diagnostics;
     try {
-      Options unchecked = new Options(List.of(), false, 1, 1);
+      Options unchecked = Options.DEFAULT.check(false);
       diagnostics =
           GRADSMITH
               .derive(new Source("", fixture.program()), unchecked)

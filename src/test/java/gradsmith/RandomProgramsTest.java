@@ -26,8 +26,7 @@ class RandomProgramsTest {
     for (int i = 0; i < PROGRAMS; i++) {
       String program = RandomProgram.of(SEED * 1_000_003 + i);
       try {
-        Result result =
-            gradsmith.derive(new Source("", program), new Options(List.of(), true, i, 2));
+        Result result = gradsmith.derive(new Source("", program), Options.DEFAULT.draws(i, 2));
         CheckReport check = result.check();
         if (check == null || check.unavailable() != null) {
           unchecked++;

@@ -139,6 +139,10 @@ public final class Algebra {
     if (symmetry.isSymmetric(argument)) {
       return argument;
     }
+    if (argument instanceof Constant constant
+        && constant.value() instanceof Constant.Value.Commutation commutation) {
+      return expressions.commutation(commutation.columns(), commutation.rows());
+    }
     if (argument instanceof Apply apply) {
       if (apply.operator() == Primitive.TRANSPOSE) {
         return apply.argument(0);
@@ -188,7 +192,7 @@ public final class Algebra {
   /**
    * Returns c if {@code node} is c 1', a column repeated without any number in front, else null.
    */
-  @Nullable Expr repeatedColumn(Expr node) {
+  public @Nullable Expr repeatedColumn(Expr node) {
     boolean transposed = is(node, Primitive.TRANSPOSE);
     Expr bare = transposed ? arguments(node).getFirst() : node;
     if (!is(bare, Primitive.PRODUCT) || arguments(bare).getFirst().shape().isScalarMatrix()) {

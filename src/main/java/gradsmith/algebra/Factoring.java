@@ -17,7 +17,9 @@ final class Factoring {
     SCALAR,
     ENTRYWISE,
     LEFT,
-    RIGHT
+    RIGHT,
+    KRONECKER_LEFT,
+    KRONECKER_RIGHT
   }
 
   /**
@@ -74,6 +76,8 @@ final class Factoring {
           case LEFT, SCALAR -> algebra.product(best.factor, inner);
           case RIGHT -> algebra.product(inner, best.factor);
           case ENTRYWISE -> algebra.hadamard(best.factor, inner);
+          case KRONECKER_LEFT -> algebra.apply(Primitive.KRONECKER, List.of(best.factor, inner));
+          case KRONECKER_RIGHT -> algebra.apply(Primitive.KRONECKER, List.of(inner, best.factor));
         };
     if (rest.isEmpty()) {
       return factored;
@@ -105,6 +109,12 @@ final class Factoring {
         keys.add(new Key(Place.RIGHT, factors.getLast(), whole));
       }
     }
+    if (Algebra.is(bare, Primitive.KRONECKER)) {
+      List<Expr> sides = sides(term);
+      keys.add(new Key(Place.KRONECKER_LEFT, sides.get(0), false));
+      keys.add(new Key(Place.KRONECKER_RIGHT, sides.get(1), false));
+      keys.add(new Key(Place.RIGHT, term, false)); // A ⊗ B + K (A ⊗ B) = (I + K) (A ⊗ B)
+    }
     List<Expr> entries = entries(term);
     if (entries.size() > 1) {
       for (Expr factor : entries) {
@@ -114,11 +124,20 @@ final class Factoring {
     return keys;
   }
 
+  /** Returns A and B of A ⊗ B, or of its transpose. */
+  private List<Expr> sides(Expr product) {
+    boolean transposed = Algebra.is(product, Primitive.TRANSPOSE);
+    List<Expr> sides = Algebra.arguments(untransposed(product));
+    return transposed ? sides.stream().map(algebra::transpose).toList() : sides;
+  }
+
   private Expr quotient(Expr term, Key key) {
     Scaled scaled = algebra.split(term);
     Expr base = scaled.base();
     Expr rest;
-    if (key.place == Place.ENTRYWISE) {
+    if (key.place == Place.KRONECKER_LEFT || key.place == Place.KRONECKER_RIGHT) {
+      rest = sides(base).get(key.place == Place.KRONECKER_LEFT ? 1 : 0);
+    } else if (key.place == Place.ENTRYWISE) {
       List<Expr> factors = new ArrayList<>(entries(base));
       factors.remove(key.factor);
       rest = algebra.hadamard(factors);
@@ -129,8 +148,11 @@ final class Factoring {
         rest = algebra.product(all);
       }
     } else {
-      List<Expr> factors = new ArrayList<>(chain(base));
-      if (key.place == Place.RIGHT) {
+      boolean alone = key.factor == base;
+      List<Expr> factors = new ArrayList<>(alone ? List.of(base) : chain(base));
+      if (alone) {
+        factors.set(0, algebra.expressions().identity(base.shape().rows()));
+      } else if (key.place == Place.RIGHT) {
         factors.removeLast();
       } else if (key.place == Place.LEFT) {
         factors.remove(scalars(factors));

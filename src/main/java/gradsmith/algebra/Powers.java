@@ -163,6 +163,7 @@ final class Powers {
           switch (constant.value()) {
             case Constant.Value.Fill fill -> fill.value().signum() > 0;
             case Constant.Value.Identity identity -> false;
+            case Constant.Value.Commutation commutation -> false;
             case Constant.Value.Size size -> true;
             case Constant.Value.Pi pi -> true;
           };

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class Products {
 
   private final Algebra algebra;
+  private final KroneckerProducts kroneckers;
 
   Products(Algebra algebra) {
     this.algebra = algebra;
+    this.kroneckers = new KroneckerProducts(algebra);
   }
 
   Expr product(List<Expr> factors) {
@@ -65,7 +67,7 @@ final class Products {
     boolean flip =
         chain.size() == 1
             ? Algebra.is(chain.getFirst(), Primitive.TRANSPOSE)
-            : Orientation.shouldFlipChain(chain, algebra);
+            : !KroneckerProducts.commute(chain) && Orientation.shouldFlipChain(chain, algebra);
     List<Expr> factors = new ArrayList<>(scalars);
     factors.addAll(flip ? algebra.transposedChain(chain) : chain);
     Expr node = algebra.node(Primitive.PRODUCT, factors);
@@ -143,6 +145,10 @@ final class Products {
       unstackOnes();
       sumDiagonals();
       sumRepeated();
+      kroneckers.join(chain);
+      if (chain.isEmpty() && !dropped.isEmpty() && !dropped.getFirst().shape().isScalarMatrix()) {
+        chain.add(algebra.expressions().identity(dropped.getFirst().shape().rows()));
+      }
       List<Dimension> leading = Algebra.leading(dropped);
       Dimension rows = Dimension.Fixed.ONE;
       Dimension columns = Dimension.Fixed.ONE;

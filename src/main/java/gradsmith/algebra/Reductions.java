@@ -179,6 +179,9 @@ final class Reductions {
     if (argument.shape().columns().isOne()) {
       return argument;
     }
+    if (argument.shape().rows().isOne()) {
+      return algebra.transpose(argument);
+    }
     if (argument instanceof gradsmith.expr.Apply apply
         && apply.operator() instanceof Operator.Unvec) {
       return apply.argument(0);

@@ -35,7 +35,9 @@ final class Symmetry {
     }
     return switch (node) {
       case Variable variable -> variable.has(Property.SYMMETRIC);
-      case Constant constant -> true;
+      case Constant constant ->
+          !(constant.value() instanceof Constant.Value.Commutation commutation)
+              || commutation.rows().equals(commutation.columns());
       case Apply apply -> {
         Boolean answer = known.get(apply);
         if (answer == null) {

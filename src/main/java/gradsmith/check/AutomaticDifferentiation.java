@@ -3,6 +3,7 @@ package gradsmith.check;
 import gradsmith.evaluate.DerivativeField;
 import gradsmith.evaluate.Evaluator;
 import gradsmith.evaluate.RandomInstance;
+import gradsmith.evaluate.RealField;
 import gradsmith.evaluate.Tensor;
 import gradsmith.expr.Variable;
 import java.util.HashMap;
@@ -16,8 +17,6 @@ public final class AutomaticDifferentiation implements Witness {
 
   /** Of the largest derivative on the way, the share that rounding may cost where terms cancel. */
   private static final double ROUNDING = 1e-12;
-
-  private final DerivativeField field = new DerivativeField(1);
 
   /** Makes the witness; it has no state. */
   public AutomaticDifferentiation() {}
@@ -33,8 +32,30 @@ public final class AutomaticDifferentiation implements Witness {
   }
 
   @Override
-  public Slope slope(
+  public Slope[] slopes(
       ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction) {
+    return derivatives(program, point, direction, 1);
+  }
+
+  /**
+   * f(s, t) = f along u + v less f along u - v, by polarization: ∂²/∂s∂t = (q(u + v) - q(u - v)) /
+   * 4.
+   */
+  @Override
+  public Slope curvature(
+      ForwardProgram program,
+      RandomInstance point,
+      Map<Variable, double[]> first,
+      Map<Variable, double[]> second) {
+    Slope sum = derivatives(program, point, combined(first, second, 1), 2)[0];
+    Slope difference = derivatives(program, point, combined(first, second, -1), 2)[0];
+    double magnitude = Math.max(sum.magnitude(), difference.magnitude());
+    return new Slope((sum.value() - difference.value()) / 4, ROUNDING * magnitude, magnitude);
+  }
+
+  private static Slope[] derivatives(
+      ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction, int order) {
+    DerivativeField field = new DerivativeField(order);
     Map<Variable, DerivativeStructure[]> offsets = new HashMap<>();
     for (Map.Entry<Variable, double[]> entry : direction.entrySet()) {
       offsets.put(entry.getKey(), field.along(entry.getValue()));
@@ -43,10 +64,24 @@ public final class AutomaticDifferentiation implements Witness {
     double magnitude = 0;
     for (Tensor<DerivativeStructure[]> tensor : run.values()) {
       for (DerivativeStructure number : tensor.entries()) {
-        magnitude = Math.max(magnitude, Math.abs(number.getPartialDerivative(1)));
+        magnitude = Math.max(magnitude, Math.abs(number.getPartialDerivative(order)));
       }
     }
-    double value = run.evaluate(program.program().value()).entries()[0].getPartialDerivative(1);
-    return new Slope(value, ROUNDING * magnitude, magnitude);
+    double[] values = field.derivatives(run.evaluate(program.program().value()).entries(), order);
+    Slope[] slopes = new Slope[values.length];
+    for (int i = 0; i < slopes.length; i++) {
+      slopes[i] = new Slope(values[i], ROUNDING * magnitude, magnitude);
+    }
+    return slopes;
+  }
+
+  /** Returns {@code first} + {@code sign} {@code second}. */
+  private static Map<Variable, double[]> combined(
+      Map<Variable, double[]> first, Map<Variable, double[]> second, double sign) {
+    RealField field = new RealField();
+    Map<Variable, double[]> combined = new HashMap<>(first);
+    second.forEach((variable, entries) ->
+        combined.merge(variable, field.scale(entries, sign), (a, b) -> field.add(a, b)));
+    return combined;
   }
 }

@@ -6,6 +6,7 @@ import gradsmith.evaluate.Evaluator;
 import gradsmith.evaluate.RandomInstance;
 import gradsmith.evaluate.RealField;
 import gradsmith.evaluate.Sizes;
+import gradsmith.evaluate.Tensor;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
@@ -48,6 +49,9 @@ final class CheckRun {
   private final List<CheckReport.Failure> failures = new ArrayList<>();
   private double maxRelativeError;
 
+  /** What one run costs. */
+  private double operations = 1;
+
   /** Where the last admissible point was found; what worked once is tried first. */
   private int attempt;
 
@@ -57,8 +61,8 @@ final class CheckRun {
     this.witnesses = witnesses;
     this.seed = seed;
     Set<Variable> by = new HashSet<>();
-    for (Derivative gradient : formulas.gradients()) {
-      by.add(gradient.variable());
+    for (Derivative derivative : formulas.derivatives()) {
+      by.addAll(derivative.by());
     }
     this.dependent = dependents(forward.program().bindings(), by);
     this.stochastic = new HashSet<>(forward.program().assumedStochastic());
@@ -100,7 +104,7 @@ final class CheckRun {
     if (workload.tooLarge() != null) {
       return report(0, workload.tooLarge());
     }
-    double operations = Math.max(1, workload.operations());
+    operations = Math.max(1, workload.operations());
     int affordable = (int) Math.min(trials, Math.max(1, BUDGET / (RUNS_PER_TRIAL * operations)));
     int attempts =
         (int) Math.min(MOST_ATTEMPTS, Math.max(RandomInstance.WAYS, BUDGET / (4 * operations)));
@@ -169,7 +173,56 @@ final class CheckRun {
     if (guard.violation() != null) {
       return guard.violation();
     }
-    Map<Variable, double[]> gradients = formulas.gradientsAt(point, run);
+    Map<Derivative, Tensor<double[]>> values = formulas.at(point, run);
+    String rejection = compareGradients(point, gradients(values), random);
+    return rejection != null ? rejection : compareOthers(point, values, random);
+  }
+
+  private static Map<Variable, double[]> gradients(Map<Derivative, Tensor<double[]>> values) {
+    Map<Variable, double[]> gradients = new LinkedHashMap<>();
+    values.forEach((derivative, value) -> {
+      if (derivative.kind() == Derivative.Kind.GRADIENT) {
+        gradients.put(derivative.variable(), value.entries());
+      }
+    });
+    return gradients;
+  }
+
+  private @Nullable String compareOthers(
+      RandomInstance point, Map<Derivative, Tensor<double[]>> values, Random random) {
+    Map<Variable, Tensor<double[]>> directions = new HashMap<>();
+    for (Derivative derivative : values.keySet()) {
+      Variable direction = derivative.direction();
+      if (direction != null) {
+        directions.put(direction, point.lifted(direction, new RealField()));
+      }
+    }
+    EntryComparison comparison =
+        new EntryComparison(
+            forward, point, directions, random, BUDGET / (RUNS_PER_TRIAL * operations) / 8);
+    for (Map.Entry<Derivative, Tensor<double[]>> entry : values.entrySet()) {
+      for (Witness witness : witnesses) {
+        if (entry.getKey().kind() == Derivative.Kind.GRADIENT || !failures.isEmpty()) {
+          continue;
+        }
+        CheckReport.Failure failure = comparison.compare(entry.getKey(), entry.getValue(), witness);
+        if (comparison.undefined()) {
+          return "the derivative is not defined";
+        }
+        if (failure != null) {
+          failures.add(failure);
+        }
+      }
+    }
+    maxRelativeError = Math.max(maxRelativeError, comparison.maxRelativeError());
+    return null;
+  }
+
+  private @Nullable String compareGradients(
+      RandomInstance point, Map<Variable, double[]> gradients, Random random) {
+    if (gradients.isEmpty()) {
+      return null;
+    }
     Map<Variable, double[]> direction = direction(gradients, random);
     InnerProduct product = InnerProduct.of(gradients, direction);
     List<Slope> slopes = new ArrayList<>();

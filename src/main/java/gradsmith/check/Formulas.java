@@ -19,16 +19,16 @@ import java.util.Set;
  *
  * @param forward the program whose value they are the gradients of
  * @param bindings names that they use beside the program's, or instead of them
- * @param gradients the formulas
+ * @param derivatives the formulas
  */
-record Formulas(ForwardProgram forward, List<Binding> bindings, List<Derivative> gradients) {
+record Formulas(ForwardProgram forward, List<Binding> bindings, List<Derivative> derivatives) {
 
   /**
-   * Returns the entries of the gradients at {@code point}, where {@code run} has run the program.
+   * Returns the values of the derivatives at {@code point}, where {@code run} has run the program.
    *
-   * @throws IllegalArgumentException if a formula does not have its variable's shape
+   * @throws IllegalArgumentException if a gradient does not have its variable's shape
    */
-  Map<Variable, double[]> gradientsAt(RandomInstance point, Evaluator<double[]> run) {
+  Map<Derivative, Tensor<double[]>> at(RandomInstance point, Evaluator<double[]> run) {
     RealField field = new RealField();
     Evaluator<double[]> evaluator = new Evaluator<>(field, forward.facts(), point.sizes(), null);
     for (Variable input : forward.inputs()) {
@@ -46,21 +46,24 @@ record Formulas(ForwardProgram forward, List<Binding> bindings, List<Derivative>
     for (Binding binding : bindings) {
       evaluator.define(binding.variable(), evaluator.evaluate(binding.value()));
     }
-    Map<Variable, double[]> entries = new LinkedHashMap<>();
-    for (Derivative gradient : gradients) {
-      Variable variable = gradient.variable();
-      Tensor<double[]> value = evaluator.evaluate(gradient.formula());
-      if (!Arrays.equals(value.axes(), point.sizes().axes(variable.shape()))) {
+    Map<Derivative, Tensor<double[]>> values = new LinkedHashMap<>();
+    for (Derivative derivative : derivatives) {
+      Tensor<double[]> value = evaluator.evaluate(derivative.formula());
+      Variable variable = derivative.variable();
+      boolean fits =
+          derivative.kind() != Derivative.Kind.GRADIENT
+              || Arrays.equals(value.axes(), point.sizes().axes(variable.shape()));
+      if (!fits) {
         throw new IllegalArgumentException(
             "the gradient by "
                 + variable
                 + " is "
-                + gradient.formula().shape()
+                + derivative.formula().shape()
                 + ", not "
                 + variable.shape());
       }
-      entries.put(variable, value.entries());
+      values.put(derivative, value);
     }
-    return entries;
+    return values;
   }
 }

@@ -31,12 +31,13 @@ public final class GradientCheck {
   }
 
   /**
-   * Checks gradients. A draw counts only where the program is differentiable and the witnesses
-   * agree with each other; if there is none, the report says why nothing was compared.
+   * Checks derivatives: gradients together, Jacobians and Hessians entry by entry. A draw counts
+   * only where the program is differentiable and the witnesses agree with each other; if there is
+   * none, the report says why nothing was compared.
    *
    * @param program what was differentiated
-   * @param formulaBindings names that the gradients use, in an order in which they can be computed
-   * @param gradients the gradients of the program's value by free variables or assigned names
+   * @param formulaBindings names that the formulas use, in an order in which they can be computed
+   * @param derivatives the derivatives of the program's value by free variables or assigned names
    * @param facts the definitions and domains of the library's functions
    * @param seed decides the draws: equal arguments give equal reports
    * @param trials how many draws to compare; fewer if the program is expensive to run
@@ -44,22 +45,23 @@ public final class GradientCheck {
   public CheckReport check(
       Program program,
       List<Binding> formulaBindings,
-      List<Derivative> gradients,
+      List<Derivative> derivatives,
       FunctionFacts facts,
       long seed,
       int trials) {
-    if (!program.value().shape().isScalar()) {
-      return unavailable("the value is no scalar but " + program.value().shape());
-    }
-    if (gradients.isEmpty() || trials < 1) {
+    if (derivatives.isEmpty() || trials < 1) {
       return unavailable("there is nothing to compare");
     }
-    List<Variable> variables = new ArrayList<>(gradients.size());
-    for (Derivative gradient : gradients) {
-      variables.add(gradient.variable());
+    List<Variable> variables = new ArrayList<>(derivatives.size());
+    for (Derivative derivative : derivatives) {
+      variables.addAll(derivative.by());
+      if (derivative.direction() != null) {
+        variables.add(derivative.direction());
+      }
     }
     ForwardProgram forward = ForwardProgram.of(program, facts, variables);
-    return new CheckRun(forward, new Formulas(forward, formulaBindings, gradients), witnesses, seed)
+    return new CheckRun(
+            forward, new Formulas(forward, formulaBindings, derivatives), witnesses, seed)
         .run(trials);
   }
 

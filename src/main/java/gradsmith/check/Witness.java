@@ -5,7 +5,8 @@ import gradsmith.expr.Variable;
 import java.util.Map;
 
 /**
- * Someone who can tell the slope of a program's value without knowing our rules of differentiation.
+ * Someone who can tell the derivatives of a program's value without knowing our rules of
+ * differentiation.
  */
 public interface Witness {
 
@@ -16,10 +17,26 @@ public interface Witness {
   double tolerance();
 
   /**
-   * Returns the derivative of the program's value by t at t = 0, where each variable of {@code
-   * direction} is moved by t times its entry; what is not a number has no slope there.
+   * Returns for each entry of the program's value its derivative by t at t = 0, where each variable
+   * of {@code direction} is moved by t times its entry; what is not a number has no slope there.
    */
-  Slope slope(ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction);
+  Slope[] slopes(ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction);
+
+  /** Returns the slope of a scalar value. */
+  default Slope slope(
+      ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction) {
+    return slopes(program, point, direction)[0];
+  }
+
+  /**
+   * Returns the second derivative of a scalar value, by s and t at 0, where variables are moved by
+   * s {@code first} + t {@code second}.
+   */
+  Slope curvature(
+      ForwardProgram program,
+      RandomInstance point,
+      Map<Variable, double[]> first,
+      Map<Variable, double[]> second);
 
   /**
    * A directional derivative.

@@ -4,8 +4,10 @@ import gradsmith.Options;
 import gradsmith.language.Spelling;
 import gradsmith.render.Form;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
@@ -35,6 +37,11 @@ record CommandLine(
     known.addOption(
         option("f", "file", "FILE", "read the program from FILE (- is standard input)"));
     known.addOption(option(null, "wrt", "NAMES", "differentiate by these: --wrt X,W1"));
+    known.addOption(option(null, "jacobian", "NAMES", "give the Jacobian by these"));
+    known.addOption(
+        option(null, "hessian", "NAMES", "give the Hessian by x, or with x,y a mixed block"));
+    known.addOption(
+        option(null, "hvp", "NAMES", "give the Hessian times a direction v_x, for each name"));
     known.addOption(
         option(null, "form", "FORM", "closed: one formula each; backprop: named parts; auto"));
     known.addOption(option(null, "format", "FORMAT", "text, ascii or json"));
@@ -79,7 +86,10 @@ record CommandLine(
     }
     Options what =
         new Options(
-            names(line.getOptionValue("wrt")),
+            names(line, "wrt"),
+            names(line, "jacobian"),
+            blocks(line),
+            names(line, "hvp"),
             !line.hasOption("no-check"),
             number(line.getOptionValue("seed"), "seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
             (int) number(line.getOptionValue("trials"), "trials", 5, 1, MOST_TRIALS));
@@ -183,19 +193,45 @@ record CommandLine(
     }
   }
 
-  private static List<String> names(@Nullable String list) throws UsageException {
-    List<String> names = new ArrayList<>();
-    if (list != null) {
-      for (String name : list.split(",", -1)) {
-        if (name.isBlank()) {
-          throw new UsageException("--wrt takes names with commas between them, as in --wrt X,W1");
-        }
-        if (!names.contains(name.strip())) {
-          names.add(name.strip());
-        }
+  private static List<String> names(org.apache.commons.cli.CommandLine line, String option)
+      throws UsageException {
+    Set<String> names = new LinkedHashSet<>();
+    for (List<String> list : lists(line, option)) {
+      names.addAll(list);
+    }
+    return List.copyOf(names);
+  }
+
+  private static List<List<String>> blocks(org.apache.commons.cli.CommandLine line)
+      throws UsageException {
+    List<List<String>> blocks = lists(line, "hessian");
+    for (List<String> block : blocks) {
+      if (block.size() > 2) {
+        throw new UsageException(
+            "--hessian takes one name, or two for a mixed block, as in --hessian x,y");
       }
     }
-    return names;
+    return blocks;
+  }
+
+  /** Returns the names after each occurrence of {@code option}. */
+  private static List<List<String>> lists(org.apache.commons.cli.CommandLine line, String option)
+      throws UsageException {
+    List<List<String>> lists = new ArrayList<>();
+    String[] values = line.getOptionValues(option);
+    for (String value : values == null ? new String[0] : values) {
+      List<String> names = new ArrayList<>();
+      for (String name : value.split(",", -1)) {
+        if (name.isBlank()) {
+          throw new UsageException(
+              "--%s takes names with commas between them, as in --%s X,W1"
+                  .formatted(option, option));
+        }
+        names.add(name.strip());
+      }
+      lists.add(names);
+    }
+    return lists;
   }
 
   private static long number(

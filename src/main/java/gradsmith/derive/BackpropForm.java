@@ -1,11 +1,13 @@
 package gradsmith.derive;
 
+import gradsmith.algebra.Algebra;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Graph;
+import gradsmith.expr.Operator;
 import gradsmith.expr.Variable;
 import gradsmith.expr.Vectors;
 import gradsmith.language.Program;
@@ -29,9 +31,10 @@ final class BackpropForm {
   private static final int DEPTH_LIMIT = 24;
 
   private final Program program;
+  private final Algebra algebra;
   private final Expressions expressions;
   private final List<Binding> assignments;
-  private final List<Cotangent> cotangents;
+  private final List<Intermediate> cotangents;
   private final List<Derivative> formulas;
   private final List<Expr> backwardRoots = new ArrayList<>();
   private final Set<Expr> primal;
@@ -46,9 +49,11 @@ final class BackpropForm {
   BackpropForm(
       Program program,
       List<Binding> assignments,
-      List<Cotangent> cotangents,
-      List<Derivative> formulas) {
+      List<Intermediate> cotangents,
+      List<Derivative> formulas,
+      Algebra algebra) {
     this.program = program;
+    this.algebra = algebra;
     this.expressions = program.expressions();
     this.assignments = assignments;
     this.cotangents = cotangents;
@@ -57,7 +62,7 @@ final class BackpropForm {
     for (Binding binding : assignments) {
       forwardRoots.add(binding.value());
     }
-    for (Cotangent cotangent : cotangents) {
+    for (Intermediate cotangent : cotangents) {
       backwardRoots.add(cotangent.value());
     }
     for (Derivative gradient : formulas) {
@@ -84,31 +89,38 @@ final class BackpropForm {
 
   private void chooseNames(Naming naming) {
     Set<Expr> chosen = shared();
-    for (Cotangent cotangent : cotangents) {
+    for (Intermediate cotangent : cotangents) {
       if (cotangent.of() instanceof Apply) {
         chosen.add(Inlining.bare(cotangent.of()));
       }
     }
     for (Binding binding : assignments) {
-      if (binding.value() instanceof Apply) {
+      if (binding.value() instanceof Apply apply) {
         names.putIfAbsent(binding.value(), binding.variable());
+        if (apply.operator() == Operator.Primitive.TRANSPOSE && apply.argument(0).shape().isRow()) {
+          names.putIfAbsent(apply.argument(0), binding.variable());
+        }
       }
     }
     for (Expr node : order) {
       if (chosen.contains(node) && primal.contains(node) && !names.containsKey(node)) {
+        naming.symmetric(isSymmetric(node));
         names.put(node, naming.primal(node));
       }
     }
-    for (Cotangent cotangent : cotangents) {
+    for (Intermediate cotangent : cotangents) {
       Variable of =
           cotangent.of() instanceof Variable variable
-              ? variable
+              ? (Variable) replaced.getOrDefault(variable, variable)
               : names.get(Inlining.bare(cotangent.of()));
-      replaced.put(cotangent.name(), naming.cotangent(of, cotangent.name().shape()));
+      naming.symmetric(isSymmetric(cotangent.value()));
+      String prefix = cotangent.role().prefix();
+      replaced.put(cotangent.name(), naming.derived(prefix, of, cotangent.name().shape()));
     }
     for (Expr node : order) {
       if (chosen.contains(node) && !names.containsKey(node)) {
-        names.put(node, naming.cotangent(null, node.shape()));
+        naming.symmetric(isSymmetric(node));
+        names.put(node, naming.derived("", null, node.shape()));
       }
     }
   }
@@ -134,6 +146,7 @@ final class BackpropForm {
           && size > 0
           && !Inlining.isWrapper(node)
           && !Vectors.isRepeated(node)
+          && !isSparse(node)
           && (worthIt || depth > DEPTH_LIMIT)) {
         chosen.add(node);
         size = 1;
@@ -143,6 +156,17 @@ final class BackpropForm {
       depths.put(node, depth);
     }
     return chosen;
+  }
+
+  private boolean isSymmetric(Expr node) {
+    return !node.shape().isScalarMatrix() && algebra.isSymmetric(node);
+  }
+
+  /** Tells whether {@code node} is large and of zeros mostly: better named by what is in it. */
+  private static boolean isSparse(Expr node) {
+    return node instanceof Apply apply
+        && (apply.operator() == Operator.Primitive.DIAGONAL_MATRIX
+            || apply.operator() == Operator.Primitive.KRONECKER);
   }
 
   /**
@@ -174,7 +198,7 @@ final class BackpropForm {
         assign(binding.variable(), binding.value(), forward);
       }
     }
-    for (Cotangent cotangent : cotangents) {
+    for (Intermediate cotangent : cotangents) {
       emitParts(cotangent.value());
       Variable name = (Variable) Objects.requireNonNull(replaced.get(cotangent.name()));
       backward.add(new Binding(name, reference(cotangent.value())));
@@ -209,8 +233,18 @@ final class BackpropForm {
 
   private void assign(Variable name, Expr value, List<Binding> target) {
     if (assigned.add(name)) {
-      target.add(new Binding(name, top(value)));
+      target.add(new Binding(name, transposedIf(!name.shape().equals(value.shape()), top(value))));
     }
+  }
+
+  /** A row is named by the column that it is the transpose of: that reads as a vector. */
+  private Expr transposedIf(boolean turn, Expr node) {
+    if (!turn) {
+      return node;
+    }
+    return node instanceof Apply apply && apply.operator() == Operator.Primitive.TRANSPOSE
+        ? apply.argument(0)
+        : expressions.apply(Operator.Primitive.TRANSPOSE, node);
   }
 
   /** Rebuilds {@code node} with names for its parts but not for itself. */
@@ -231,7 +265,10 @@ final class BackpropForm {
       if (!replaced.containsKey(node)) {
         Variable name = names.get(node);
         replaced.put(
-            node, name != null ? name : node instanceof Apply apply ? rebuilt(apply) : node);
+            node,
+            name != null
+                ? transposedIf(!name.shape().equals(node.shape()), name)
+                : node instanceof Apply apply ? rebuilt(apply) : node);
       }
     }
     return Objects.requireNonNull(replaced.get(root));
@@ -242,6 +279,8 @@ final class BackpropForm {
     for (Expr argument : node.arguments()) {
       arguments.add(Objects.requireNonNull(replaced.get(argument)));
     }
-    return expressions.apply(node.operator(), arguments);
+    return node.operator() == Operator.Primitive.TRANSPOSE
+        ? transposedIf(true, arguments.getFirst())
+        : expressions.apply(node.operator(), arguments);
   }
 }

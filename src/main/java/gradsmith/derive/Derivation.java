@@ -3,7 +3,9 @@ package gradsmith.derive;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The derivatives of a program's value, in two forms of equal meaning. In both, the names that the
@@ -15,9 +17,8 @@ import java.util.List;
  *     computed; the user's assignments are among them
  * @param backward cotangents, in an order in which they can be computed after {@code forward}
  * @param backprop the derivatives in the names of {@code forward} and {@code backward}
- * @param directions the names in the formulas that are no names of the program: the differential dX
- *     of X, the direction v_X of a Hessian-vector product
  * @param assumptions what the formulas rely on
+ * @param remarks why something was answered otherwise than asked
  */
 public record Derivation(
     Program program,
@@ -25,15 +26,29 @@ public record Derivation(
     List<Binding> forward,
     List<Binding> backward,
     List<Derivative> backprop,
-    List<Variable> directions,
-    List<Assumption> assumptions) {
+    List<Assumption> assumptions,
+    List<String> remarks) {
   /** Copies the lists. */
   public Derivation {
     closed = List.copyOf(closed);
     forward = List.copyOf(forward);
     backward = List.copyOf(backward);
     backprop = List.copyOf(backprop);
-    directions = List.copyOf(directions);
     assumptions = List.copyOf(assumptions);
+    remarks = List.copyOf(remarks);
+  }
+
+  /**
+   * Returns the names in the formulas that are no names of the program: differentials and
+   * directions, each once.
+   */
+  public List<Variable> directions() {
+    Set<Variable> directions = new LinkedHashSet<>();
+    for (Derivative derivative : backprop) {
+      if (derivative.direction() != null) {
+        directions.add(derivative.direction());
+      }
+    }
+    return List.copyOf(directions);
   }
 }

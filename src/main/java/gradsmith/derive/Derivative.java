@@ -4,18 +4,26 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.Variable;
 import gradsmith.shape.Dimension;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A derivative of the value.
  *
  * @param kind which derivative
  * @param by what it is by: one variable, or the two of a mixed Hessian
+ * @param direction the name in the formula that is none of the program: the differential dX, or the
+ *     direction v_X of a Hessian-vector product; else null
  * @param axes its shape as a user counts axes: that of the variable for a gradient and a
  *     Hessian-vector product, that of the value for a differential, rows and columns for a Jacobian
  *     and a Hessian
  * @param formula the derivative
  */
-public record Derivative(Kind kind, List<Variable> by, List<Dimension> axes, Expr formula) {
+public record Derivative(
+    Kind kind,
+    List<Variable> by,
+    @Nullable Variable direction,
+    List<Dimension> axes,
+    Expr formula) {
 
   /** Which derivative. */
   public enum Kind {
@@ -44,7 +52,7 @@ public record Derivative(Kind kind, List<Variable> by, List<Dimension> axes, Exp
 
   /** Returns the gradient by {@code variable}. */
   public static Derivative gradient(Variable variable, Expr formula) {
-    return new Derivative(Kind.GRADIENT, List.of(variable), variable.axes(), formula);
+    return new Derivative(Kind.GRADIENT, List.of(variable), null, variable.axes(), formula);
   }
 
   /** Returns what it is by; the first of the two of a mixed Hessian. */
@@ -54,6 +62,6 @@ public record Derivative(Kind kind, List<Variable> by, List<Dimension> axes, Exp
 
   /** Returns this derivative, written as {@code other}. */
   public Derivative as(Expr other) {
-    return new Derivative(kind, by, axes, other);
+    return new Derivative(kind, by, direction, axes, other);
   }
 }

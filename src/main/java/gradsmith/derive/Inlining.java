@@ -23,24 +23,27 @@ final class Inlining {
 
   private final Algebra algebra;
   private final Freed freed;
-  private final List<Cotangent> all;
+  private final List<Intermediate> all;
   private final List<Derivative> raw;
-  private final List<Cotangent> kept = new ArrayList<>();
+  private final List<Intermediate> kept = new ArrayList<>();
   private final List<Derivative> gradients = new ArrayList<>();
 
-  Inlining(Algebra algebra, Freed freed, List<Cotangent> cotangents, List<Derivative> gradients) {
+  Inlining(
+      Algebra algebra, Freed freed, List<Intermediate> cotangents, List<Derivative> gradients) {
     this.algebra = algebra;
     this.freed = freed;
     this.all = cotangents;
     this.raw = gradients;
     Map<Variable, Integer> uses = uses();
     Instantiation instantiation = freed.bound(algebra);
-    for (Cotangent cotangent : cotangents) {
+    for (Intermediate cotangent : cotangents) {
       Expr value = instantiation.build(cotangent.value());
       if (uses.getOrDefault(cotangent.name(), 0) < 2 || !isComposite(value)) {
         instantiation.bind(cotangent.name(), value);
       } else {
-        kept.add(new Cotangent(cotangent.name(), value, instantiation.build(cotangent.of())));
+        kept.add(
+            new Intermediate(
+                cotangent.name(), value, instantiation.build(cotangent.of()), cotangent.role()));
       }
     }
     for (Derivative gradient : gradients) {
@@ -49,7 +52,7 @@ final class Inlining {
   }
 
   /** Returns the cotangents that are used more than once. */
-  List<Cotangent> cotangents() {
+  List<Intermediate> cotangents() {
     return kept;
   }
 
@@ -61,7 +64,7 @@ final class Inlining {
   /** Returns the gradients without any names for cotangents. */
   List<Derivative> closed() {
     Instantiation instantiation = freed.bound(algebra);
-    for (Cotangent cotangent : all) {
+    for (Intermediate cotangent : all) {
       instantiation.bind(cotangent.name(), instantiation.build(cotangent.value()));
     }
     List<Derivative> closed = new ArrayList<>();
@@ -88,7 +91,7 @@ final class Inlining {
   private Map<Variable, Integer> uses() {
     Set<Variable> names = new HashSet<>();
     List<Expr> roots = new ArrayList<>();
-    for (Cotangent cotangent : all) {
+    for (Intermediate cotangent : all) {
       names.add(cotangent.name());
       roots.add(cotangent.value());
     }

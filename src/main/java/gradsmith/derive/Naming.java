@@ -5,6 +5,7 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
 import gradsmith.expr.Vectors;
 import gradsmith.shape.Shape;
@@ -30,6 +31,9 @@ final class Naming {
   private final Set<String> exhausted = new HashSet<>();
   private int numbered;
 
+  /** What is known of the node that a name is looked for. */
+  private Set<Property> properties = Set.of();
+
   /** Names nodes of {@code order} in {@code expressions}. */
   Naming(Expressions expressions, List<String> dimensions, List<Expr> order) {
     this.expressions = expressions;
@@ -41,11 +45,16 @@ final class Naming {
     this.taken = new HashSet<>(dimensions);
   }
 
+  /** Makes the names that are found next symmetric matrices, or not. */
+  void symmetric(boolean symmetric) {
+    properties = symmetric ? Set.of(Property.SYMMETRIC) : Set.of();
+  }
+
   /** Returns a new name for a value of the forward pass. */
   Variable primal(Expr node) {
-    Shape shape = node.shape();
-    String letters =
-        shape.isScalar() ? NUMBERS : shape.isVector() || shape.isRow() ? COLUMNS : MATRICES;
+    Shape shape = column(node.shape());
+    boolean vector = node.shape().isRow() || Vectors.isVector(node);
+    String letters = shape.isScalar() ? NUMBERS : shape.isVector() ? COLUMNS : MATRICES;
     if (node instanceof Apply apply && !shape.isScalar() && !shape.isVector()) {
       if (isCallOf(apply, "softmax")) {
         letters = "P" + letters;
@@ -58,22 +67,28 @@ final class Naming {
     for (int i = 0; i < letters.length() && !exhausted.contains(letters); i++) {
       String letter = letters.substring(i, i + 1);
       if (isFree(letter) && isFree("d" + letter)) {
-        return make(letter, shape, Vectors.isVector(node));
+        return make(letter, shape, vector);
       }
     }
     exhausted.add(letters);
-    return numbered(shape, Vectors.isVector(node));
+    return numbered(shape, vector);
   }
 
   /**
-   * Returns a new name for the cotangent of {@code of}, or for a part of cotangents if that is
-   * null.
+   * Returns a new name for what is derived of {@code of}, {@code prefix} and its name, or for a
+   * part of such if that is null.
    */
-  Variable cotangent(@Nullable Variable of, Shape shape) {
-    if (of != null && isFree("d" + of.name())) {
-      return make("d" + of.name(), shape, of.rank() == 1);
-    }
-    return numbered(shape, of != null && of.rank() == 1);
+  Variable derived(String prefix, @Nullable Variable of, Shape node) {
+    boolean vector = of == null ? node.isRow() : of.rank() == 1 && of.shape().equals(node);
+    Shape shape = of == null ? column(node) : node;
+    return of != null && isFree(prefix + of.name())
+        ? make(prefix + of.name(), shape, vector)
+        : numbered(shape, vector);
+  }
+
+  /** A row is named by its transpose. */
+  private static Shape column(Shape shape) {
+    return shape.isRow() ? shape.transposed() : shape;
   }
 
   private Variable numbered(Shape shape, boolean vector) {
@@ -86,7 +101,7 @@ final class Naming {
 
   private Variable make(String name, Shape shape, boolean vector) {
     int rank = shape.isScalar() ? 0 : shape.isVector() && vector ? 1 : shape.axes().size();
-    return expressions.variable(name, shape, rank, Set.of());
+    return expressions.variable(name, shape, rank, properties);
   }
 
   private boolean isFree(String name) {

@@ -201,6 +201,14 @@ public final class Evaluator<A> {
           entries[diagonal] = 1;
         }
       }
+      case Constant.Value.Commutation commutation -> {
+        int rows = sizes.length(commutation.rows());
+        int columns = sizes.length(commutation.columns());
+        for (int i = 0; i < rows * columns; i++) {
+          // Entry (i % rows, i / rows) of A stands at i in vec(A).
+          entries[(i / rows + i % rows * columns) * rows * columns + i] = 1;
+        }
+      }
       case Constant.Value.Size size -> entries[0] = sizes.length(size.dimension());
       case Constant.Value.Pi pi -> entries[0] = Math.PI;
     }

@@ -14,6 +14,9 @@ public final class Constant extends Expr {
     /** The identity matrix. */
     record Identity(Dimension size) implements Value {}
 
+    /** The commutation matrix K with K vec(A) = vec(A') for A of rows × columns. */
+    record Commutation(Dimension rows, Dimension columns) implements Value {}
+
     /** A dimension as a number. */
     record Size(Dimension dimension) implements Value {}
 

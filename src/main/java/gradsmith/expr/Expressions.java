@@ -54,6 +54,14 @@ public final class Expressions {
         : constant(new Constant.Value.Identity(size), Shape.matrix(size, size));
   }
 
+  /** Returns K with K vec(A) = vec(A') for A of rows × columns; the identity if A is a vector. */
+  public Constant commutation(Dimension rows, Dimension columns) {
+    Dimension size = product(rows, columns);
+    return rows.isOne() || columns.isOne()
+        ? identity(size)
+        : constant(new Constant.Value.Commutation(rows, columns), Shape.matrix(size, size));
+  }
+
   /** Returns a dimension as a number. */
   public Constant size(Dimension dimension) {
     return dimension instanceof Dimension.Fixed fixed

@@ -36,7 +36,7 @@ final class BuiltinCalls {
   /** Tells whether the arguments of {@code call} are lengths rather than values. */
   static boolean takesLengths(Ast.Call call) {
     return switch (call.name()) {
-      case "ones", "zeros", "I", "eye" -> true;
+      case "ones", "zeros", "I", "eye", "commutation" -> true;
       default -> false;
     };
   }
@@ -103,7 +103,7 @@ final class BuiltinCalls {
     return axes;
   }
 
-  /** Builds ones(n, m), zeros(n, m), I(n). */
+  /** Builds ones(n, m), zeros(n, m), I(n), commutation(n, m). */
   Proto lengths(Ast.Call call, Function<Ast, Proto> infer) {
     List<Length> axes = readLengths(call.arguments(), infer);
     if (axes == null) {
@@ -120,12 +120,24 @@ final class BuiltinCalls {
           false,
           call.span());
     }
-    if (identity || axes.isEmpty()) {
+    boolean commutation = call.name().equals("commutation");
+    if (identity || axes.isEmpty() || (commutation && axes.size() != 2)) {
       return shapes.error(
           Diagnostic.error(
               call.span(),
               call.name() + " takes lengths: " + (identity ? "I(n)" : call.name() + "(n, m)"),
               null));
+    }
+    if (commutation) {
+      Length size = productLength.apply(axes.get(0), axes.get(1));
+      return shapes.node(
+          new Proto.Form.Commutation(axes.get(0), axes.get(1)),
+          List.of(),
+          List.of(),
+          size,
+          size,
+          false,
+          call.span());
     }
     boolean vector = axes.size() == 1;
     if (vector) {

@@ -25,6 +25,7 @@ public final class Builtins {
           "zeros",
           "vector",
           "matrix",
+          "commutation",
           "unvec",
           "kron_left",
           "kron_right");

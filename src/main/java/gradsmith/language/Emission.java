@@ -71,6 +71,8 @@ final class Emission {
       case Proto.Form.Size size -> expressions.size(dimension(size.length()));
       case Proto.Form.Count count -> count(node.arguments.getFirst());
       case Proto.Form.Identity identity -> expressions.identity(dimension(node.rows));
+      case Proto.Form.Commutation commutation ->
+          expressions.commutation(dimension(commutation.rows()), dimension(commutation.columns()));
       case Proto.Form.Fill fill -> fill(node, fill.value());
       case Proto.Form.Sum sum -> sum(node, sum);
       case Proto.Form.Product product ->

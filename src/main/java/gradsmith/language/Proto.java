@@ -37,6 +37,9 @@ final class Proto {
     /** The identity. */
     record Identity() implements Form {}
 
+    /** The commutation matrix of rows × columns matrices. */
+    record Commutation(Length rows, Length columns) implements Form {}
+
     /** A matrix with one number at each entry; a scalar argument multiplies it. */
     record Fill(Rational value) implements Form {}
 

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,16 +82,13 @@ public final class JsonRenderer {
     json.writeObjectFieldStart("shapes");
     for (Variable parameter : program.parameters()) {
       json.writeFieldName(parameter.name());
-      shape(parameter);
+      shape(parameter.axes());
     }
     json.writeEndObject();
-    json.writeObjectFieldStart("gradients");
-    for (Derivative gradient : backprop ? derivation.backprop() : derivation.closed()) {
-      json.writeObjectFieldStart(gradient.variable().name());
-      formula(gradient.formula(), gradient.variable());
-      json.writeEndObject();
+    List<Derivative> derivatives = backprop ? derivation.backprop() : derivation.closed();
+    for (Derivative.Kind kind : Derivative.Kind.values()) {
+      derivatives(kind, derivatives);
     }
-    json.writeEndObject();
     json.writeArrayFieldStart("bindings");
     if (backprop) {
       bindings(derivation.forward());
@@ -99,6 +97,13 @@ public final class JsonRenderer {
     json.writeEndArray();
     assumptions(derivation);
     diagnostics("warnings", program.notes());
+    if (!derivation.remarks().isEmpty()) {
+      json.writeArrayFieldStart("remarks");
+      for (String remark : derivation.remarks()) {
+        json.writeString(remark);
+      }
+      json.writeEndArray();
+    }
     if (explainShapes) {
       json.writeObjectFieldStart("explanations");
       for (var entry : program.readings().entrySet()) {
@@ -112,26 +117,56 @@ public final class JsonRenderer {
     json.writeEndObject();
   }
 
+  private void derivatives(Derivative.Kind kind, List<Derivative> all) throws IOException {
+    List<Derivative> derivatives = new ArrayList<>(all);
+    derivatives.removeIf(derivative -> derivative.kind() != kind);
+    if (derivatives.isEmpty() && kind != Derivative.Kind.GRADIENT) {
+      return;
+    }
+    json.writeObjectFieldStart(key(kind));
+    for (Derivative derivative : derivatives) {
+      StringJoiner names = new StringJoiner(",");
+      derivative.by().forEach(variable -> names.add(variable.name()));
+      json.writeObjectFieldStart(names.toString());
+      formula(derivative.formula(), derivative.axes());
+      if (derivative.direction() != null) {
+        json.writeStringField("direction", derivative.direction().name());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static String key(Derivative.Kind kind) {
+    return switch (kind) {
+      case GRADIENT -> "gradients";
+      case RESTRICTED -> "restricted";
+      case DIFFERENTIAL -> "differentials";
+      case JACOBIAN -> "jacobians";
+      case HESSIAN -> "hessians";
+      case HVP -> "hvps";
+    };
+  }
+
   private void bindings(List<Binding> bindings) throws IOException {
     for (Binding binding : bindings) {
       json.writeStartObject();
       json.writeStringField("name", binding.variable().name());
-      formula(binding.value(), binding.variable());
+      formula(binding.value(), binding.variable().axes());
       json.writeEndObject();
     }
   }
 
-  private void formula(Expr formula, Variable shaped) throws IOException {
+  private void formula(Expr formula, List<Dimension> axes) throws IOException {
     json.writeStringField("formula", printer.print(formula));
     json.writeFieldName("shape");
-    shape(shaped);
+    shape(axes);
   }
 
-  private void shape(Variable variable) throws IOException {
+  private void shape(List<Dimension> axes) throws IOException {
     json.writeStartArray();
-    List<Dimension> axes = variable.shape().axes();
-    for (int i = 0; i < Math.min(variable.rank(), axes.size()); i++) {
-      switch (axes.get(i)) {
+    for (Dimension axis : axes) {
+      switch (axis) {
         case Dimension.Fixed fixed -> json.writeNumber(fixed.size());
         case Dimension.Named named -> json.writeString(named.name());
       }

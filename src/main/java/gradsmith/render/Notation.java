@@ -1,8 +1,10 @@
 package gradsmith.render;
 
+import gradsmith.derive.Derivative;
 import gradsmith.expr.Variable;
 import gradsmith.shape.Dimension;
-import gradsmith.shape.Shape;
+import java.util.List;
+import java.util.StringJoiner;
 
 /** What the signs of a page of text are: those of a textbook, or those of every keyboard. */
 public enum Notation {
@@ -15,24 +17,61 @@ public enum Notation {
     return this == UNICODE ? FormulaPrinter.unicode() : FormulaPrinter.ascii();
   }
 
-  /** Writes the derivative of {@code value} by {@code variable}. */
-  String gradient(String value, String variable) {
-    return this == UNICODE ? "∂" + value + "/∂" + variable : "d" + value + "/d" + variable;
+  /** Writes what {@code derivative} is called: ∂L/∂W, dY, ∂vec(Y)/∂vec(X)ᵀ. */
+  String name(Derivative derivative, Variable value) {
+    Variable first = derivative.variable();
+    Variable last = derivative.by().getLast();
+    boolean matrices = value.rank() > 1 || first.rank() > 1 || last.rank() > 1;
+    String d = this == UNICODE ? "∂" : "d";
+    String second = this == UNICODE ? "∂²" : "d2";
+    String transposed = this == UNICODE ? "ᵀ" : "'";
+    return switch (derivative.kind()) {
+      case GRADIENT, RESTRICTED -> d + value.name() + "/" + d + first.name();
+      case DIFFERENTIAL -> "d" + value.name();
+      case JACOBIAN ->
+          matrices
+              ? d + vec(value) + "/" + d + vec(first) + transposed
+              : d + value.name() + "/" + d + first.name();
+      case HESSIAN ->
+          second
+              + value.name()
+              + "/"
+              + d
+              + (matrices ? vec(first) : first.name())
+              + d
+              + (matrices ? vec(last) : last.name())
+              + transposed;
+      case HVP ->
+          second
+              + value.name()
+              + "/"
+              + d
+              + first.name()
+              + (this == UNICODE ? "² · " : "2 * ")
+              + derivative.direction();
+    };
+  }
+
+  private static String vec(Variable variable) {
+    return variable.rank() > 1 ? "vec(" + variable.name() + ")" : variable.name();
   }
 
   /** Writes the shape of {@code variable}: a vector's has one length. */
   String shape(Variable variable) {
-    Shape shape = variable.shape();
-    if (this == UNICODE) {
-      return variable.rank() == 1 ? shape.rows().toString() : shape.toString();
+    return shape(variable.axes());
+  }
+
+  /** Writes the lengths of axes: n×d, or (n, d). */
+  String shape(List<Dimension> axes) {
+    if (this == UNICODE && axes.isEmpty()) {
+      return "scalar";
     }
-    StringBuilder text = new StringBuilder("(");
-    int axes = variable.rank();
-    for (Dimension axis : shape.axes()) {
-      if (axes-- > 0) {
-        text.append(text.length() == 1 ? "" : ", ").append(axis);
-      }
+    StringJoiner text = this == UNICODE ? new StringJoiner("×") : new StringJoiner(", ", "(", ")");
+    for (Dimension axis : axes) {
+      String length = axis.toString();
+      boolean product = length.indexOf('*') >= 0;
+      text.add(product && this == UNICODE ? length.replace('*', '·') : length);
     }
-    return text.append(')').toString();
+    return text.toString();
   }
 }

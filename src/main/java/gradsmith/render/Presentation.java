@@ -57,6 +57,13 @@ public final class Presentation {
       case Constant.Value.Fill fill -> fill(fill, flip);
       case Constant.Value.Identity identity ->
           new Formula.Call("I", 0, List.of(dimension(identity.size())));
+      case Constant.Value.Commutation commutation ->
+          new Formula.Call(
+              "commutation",
+              0,
+              List.of(
+                  dimension(flip ? commutation.columns() : commutation.rows()),
+                  dimension(flip ? commutation.rows() : commutation.columns())));
       case Constant.Value.Size size -> dimension(size.dimension());
       case Constant.Value.Pi pi -> new Formula.Name("pi");
     };
@@ -136,9 +143,7 @@ public final class Presentation {
             case DIAGONAL -> flipped(new Formula.Call("diag", 0, List.of(set(first, false))), flip);
             case DIAGONAL_MATRIX -> new Formula.Call("diag", 0, List.of(set(first, false)));
             case VEC -> flipped(new Formula.Call("vec", 0, List.of(set(first, false))), flip);
-            case KRONECKER ->
-                flipped(
-                    new Formula.Kronecker(set(first, false), set(node.argument(1), false)), flip);
+            case KRONECKER -> new Formula.Kronecker(set(first, flip), set(node.argument(1), flip));
           };
     };
   }

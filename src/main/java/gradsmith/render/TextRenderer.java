@@ -6,10 +6,13 @@ import gradsmith.derive.Derivation;
 import gradsmith.derive.Derivative;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Variable;
+import gradsmith.language.Program;
 import gradsmith.source.Diagnostic;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,18 +48,21 @@ public final class TextRenderer {
     page.setLength(0);
     shapes(derivation.program().parameters());
     page.append('\n');
-    String value = derivation.program().value().name();
     if (form.of(derivation) == Form.BACKPROP) {
       List<Row> forward = rows(derivation.forward());
       List<Row> backward = rows(derivation.backward());
-      List<Row> gradients = gradients(value, derivation.backprop());
-      int column = column(List.of(forward, backward, gradients));
+      Map<String, List<Row>> answers = answers(derivation.program(), derivation.backprop());
+      List<List<Row>> all = new ArrayList<>(answers.values());
+      all.add(forward);
+      all.add(backward);
+      int column = column(all);
       section("forward", forward, column);
       section("backward", backward, column);
-      section("gradients", gradients, column);
+      answers.forEach((title, rows) -> section(title, rows, column));
     } else {
-      List<Row> gradients = gradients(value, derivation.closed());
-      section("gradients", gradients, column(List.of(gradients)));
+      Map<String, List<Row>> answers = answers(derivation.program(), derivation.closed());
+      int column = column(List.copyOf(answers.values()));
+      answers.forEach((title, rows) -> section(title, rows, column));
     }
     page.append('\n');
     remarks(derivation);
@@ -106,16 +112,66 @@ public final class TextRenderer {
     return rows;
   }
 
-  private List<Row> gradients(String value, List<Derivative> gradients) {
-    List<Row> rows = new ArrayList<>();
-    if (gradients.isEmpty()) {
-      rows.add(new Row("", "none: " + value + " depends on nothing to differentiate by", ""));
+  /** Returns the derivatives by the titles of their sections. */
+  private Map<String, List<Row>> answers(Program program, List<Derivative> derivatives) {
+    Map<String, List<Row>> answers = new LinkedHashMap<>();
+    if (derivatives.isEmpty()) {
+      String name = program.value().name();
+      answers.put(
+          "gradients",
+          List.of(new Row("", "none: " + name + " depends on nothing to differentiate by", "")));
     }
-    for (Derivative gradient : gradients) {
-      String name = notation.gradient(value, gradient.variable().name());
-      rows.add(row(name, notation.printer().print(gradient.formula()), gradient.variable()));
+    List<Derivative> differentials = new ArrayList<>(derivatives);
+    differentials.removeIf(derivative -> derivative.kind() != Derivative.Kind.DIFFERENTIAL);
+    if (!differentials.isEmpty()) {
+      Derivative first = differentials.getFirst();
+      answers.put("jacobians", new ArrayList<>());
+      answers
+          .get("jacobians")
+          .add(
+              new Row(
+                  notation.name(first, program.value()),
+                  notation.printer().print(total(differentials)),
+                  notation.shape(first.axes())));
     }
-    return rows;
+    for (Derivative derivative : derivatives) {
+      if (derivative.kind() == Derivative.Kind.DIFFERENTIAL) {
+        continue;
+      }
+      answers
+          .computeIfAbsent(title(derivative.kind()), unused -> new ArrayList<>())
+          .add(
+              new Row(
+                  notation.name(derivative, program.value()),
+                  notation.printer().print(derivative.formula()),
+                  notation.shape(derivative.axes())));
+    }
+    return answers;
+  }
+
+  /** The total differential is the sum over the variables. */
+  private static Formula total(List<Derivative> differentials) {
+    List<Formula.Term> terms = new ArrayList<>();
+    for (Derivative differential : differentials) {
+      switch (Presentation.of(differential.formula())) {
+        case Formula.Sum sum -> terms.addAll(sum.terms());
+        case Formula.Negative negative -> terms.add(new Formula.Term(true, negative.operand()));
+        case Formula formula -> terms.add(new Formula.Term(false, formula));
+      }
+    }
+    return terms.size() == 1 && !terms.getFirst().negative()
+        ? terms.getFirst().formula()
+        : new Formula.Sum(terms);
+  }
+
+  private static String title(Derivative.Kind kind) {
+    return switch (kind) {
+      case GRADIENT -> "gradients";
+      case RESTRICTED -> "restricted";
+      case JACOBIAN, DIFFERENTIAL -> "jacobians";
+      case HESSIAN -> "hessians";
+      case HVP -> "products";
+    };
   }
 
   private Row row(String name, String value, Variable shaped) {
@@ -128,6 +184,7 @@ public final class TextRenderer {
       assumptions.add(new Row("", assumption.sentence(), ""));
     }
     List<Row> notes = new ArrayList<>();
+    derivation.remarks().forEach(remark -> notes.add(new Row("", remark, "")));
     for (Diagnostic note : derivation.program().notes()) {
       if (note.severity() == Diagnostic.Severity.NOTE) {
         notes.add(new Row("", note.message(), ""));

@@ -130,6 +130,10 @@ public final class Instantiation {
       case Constant.Value.Fill fill -> fill(fill.value(), fill.shape());
       case Constant.Value.Identity identity ->
           algebra.expressions().identity(length(identity.size()));
+      case Constant.Value.Commutation commutation ->
+          algebra
+              .expressions()
+              .commutation(length(commutation.rows()), length(commutation.columns()));
       case Constant.Value.Size size -> size(size.dimension());
       case Constant.Value.Pi pi -> algebra.expressions().pi();
     };

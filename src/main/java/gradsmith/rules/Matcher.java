@@ -157,6 +157,10 @@ final class Matcher {
       case Constant.Value.Identity identity ->
           value instanceof Constant.Value.Identity other
               && matchLength(identity.size(), other.size());
+      case Constant.Value.Commutation commutation ->
+          value instanceof Constant.Value.Commutation other
+              && matchLength(commutation.rows(), other.rows())
+              && matchLength(commutation.columns(), other.columns());
       case Constant.Value.Size size ->
           value instanceof Constant.Value.Size other
               && matchLength(size.dimension(), other.dimension());

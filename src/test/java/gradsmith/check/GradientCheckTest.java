@@ -325,10 +325,19 @@ class GradientCheckTest {
           }
 
           @Override
-          public Slope slope(
+          public Slope[] slopes(
               ForwardProgram program,
               gradsmith.evaluate.RandomInstance point,
               Map<Variable, double[]> direction) {
+            return new Slope[] {new Slope(12345, 0, 12345)};
+          }
+
+          @Override
+          public Slope curvature(
+              ForwardProgram program,
+              gradsmith.evaluate.RandomInstance point,
+              Map<Variable, double[]> first,
+              Map<Variable, double[]> second) {
             return new Slope(12345, 0, 12345);
           }
         };

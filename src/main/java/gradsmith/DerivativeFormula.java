@@ -4,35 +4,36 @@ import gradsmith.derive.Derivative;
 import gradsmith.render.Formula;
 import gradsmith.render.FormulaPrinter;
 import gradsmith.render.Presentation;
-import gradsmith.shape.Shape;
+import gradsmith.shape.Dimension;
+import java.util.List;
 
-/** A gradient, ready to be shown. */
-public final class GradientFormula {
+/** A derivative, ready to be shown. */
+public final class DerivativeFormula {
 
-  private final Derivative gradient;
+  private final Derivative derivative;
 
-  GradientFormula(Derivative gradient) {
-    this.gradient = gradient;
+  DerivativeFormula(Derivative derivative) {
+    this.derivative = derivative;
   }
 
-  /** Returns the name of what it is by. */
+  /** Returns the name of what it is by; the first of the two of a mixed Hessian. */
   public String variable() {
-    return gradient.variable().name();
+    return derivative.variable().name();
   }
 
-  /** Returns its shape, that of the variable. */
-  public Shape shape() {
-    return gradient.variable().shape();
+  /** Returns its shape: empty for a scalar, one length for a vector, rows and columns. */
+  public List<Dimension> shape() {
+    return derivative.axes();
   }
 
-  /** Returns the gradient as an expression. */
-  public Derivative gradient() {
-    return gradient;
+  /** Returns the derivative as an expression. */
+  public Derivative derivative() {
+    return derivative;
   }
 
   /** Returns the formula as it is set on a page: what a notation such as LaTeX spells. */
   public Formula formula() {
-    return Presentation.of(gradient.formula());
+    return Presentation.of(derivative.formula());
   }
 
   /** Returns the formula with the signs of a textbook: {@code Xᵀ (softmax(Z) − Y)}. */

@@ -1,0 +1,39 @@
+package gradsmith.derive;
+
+import gradsmith.derive.Intermediate.Role;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
+import gradsmith.expr.Variable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Gives composite parts of derivatives names, so that what shares them does not repeat them. */
+final class Parts {
+
+  private final Expressions expressions;
+  private final List<Intermediate> all = new ArrayList<>();
+
+  Parts(Expressions expressions) {
+    this.expressions = expressions;
+  }
+
+  /** Returns the parts, in an order in which they can be computed. */
+  List<Intermediate> all() {
+    return all;
+  }
+
+  /** Returns what stands for {@code value}: itself if it is short, else a new name. */
+  Expr named(Expr of, Role role, Expr value) {
+    return Inlining.isComposite(value) ? name(of, role, value) : value;
+  }
+
+  /** Returns a new name for {@code value}. */
+  Variable name(Expr of, Role role, Expr value) {
+    String name = "\u2202" + all.size(); // no name that a program can have
+    int rank = role == Role.JACOBIAN || !(of instanceof Variable variable) ? 2 : variable.rank();
+    Variable made = expressions.variable(name, value.shape(), rank, Set.of());
+    all.add(new Intermediate(made, value, of, role));
+    return made;
+  }
+}

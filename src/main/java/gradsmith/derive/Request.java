@@ -1,0 +1,63 @@
+package gradsmith.derive;
+
+import gradsmith.expr.Variable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is to be derived: names of a program, free or assigned.
+ *
+ * @param gradients by what to give the gradient of a scalar value
+ * @param jacobians by what to give the Jacobian
+ * @param hessians pairs of names, for each of which to give the block of the Hessian
+ * @param products by what to give the product of the Hessian with a direction
+ */
+public record Request(
+    List<Variable> gradients,
+    List<Variable> jacobians,
+    List<Block> hessians,
+    List<Variable> products) {
+
+  /**
+   * A block of a Hessian, ∂²L/∂vec(X)∂vec(Y)ᵀ.
+   *
+   * @param row X
+   * @param column Y
+   */
+  public record Block(Variable row, Variable column) {}
+
+  /** Copies the lists. */
+  public Request {
+    gradients = List.copyOf(gradients);
+    jacobians = List.copyOf(jacobians);
+    hessians = List.copyOf(hessians);
+    products = List.copyOf(products);
+  }
+
+  /** Asks for gradients only. */
+  public static Request gradients(List<Variable> by) {
+    return new Request(by, List.of(), List.of(), List.of());
+  }
+
+  /** Returns every name that something is asked of, each once. */
+  List<Variable> all() {
+    Set<Variable> all = new LinkedHashSet<>(gradients);
+    all.addAll(jacobians);
+    for (Block block : hessians) {
+      all.add(block.row());
+      all.add(block.column());
+    }
+    all.addAll(products);
+    return List.copyOf(all);
+  }
+
+  /** Returns the names by which a gradient is needed on the way, each once. */
+  List<Variable> firstOrder() {
+    Set<Variable> by = new LinkedHashSet<>(gradients);
+    hessians.forEach(block -> by.add(block.row()));
+    by.addAll(products);
+    return new ArrayList<>(by);
+  }
+}

@@ -1,0 +1,91 @@
+package gradsmith.derive;
+
+import gradsmith.algebra.Algebra;
+import gradsmith.derive.Intermediate.Role;
+import gradsmith.expr.Apply;
+import gradsmith.expr.Binding;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Graph;
+import gradsmith.expr.Rational;
+import gradsmith.expr.Variable;
+import gradsmith.rules.FunctionRules;
+import gradsmith.rules.Pullback;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reverse accumulation, one pass over the assignments from last to first: the cotangent of each
+ * name is the sum of what its uses contribute, and is carried through its definition to the names
+ * in it.
+ */
+final class ReverseSweep {
+
+  private final List<Binding> assignments;
+  private final Parts parts;
+  private final Algebra algebra;
+  private final FunctionRules functions;
+  private final Map<Variable, Expr> gradients = new HashMap<>();
+
+  ReverseSweep(List<Binding> assignments, Parts parts, Algebra algebra, FunctionRules functions) {
+    this.assignments = assignments;
+    this.parts = parts;
+    this.algebra = algebra;
+    this.functions = functions;
+  }
+
+  /** Returns the gradient of the last assignment by each of {@code by}. */
+  Map<Variable, Expr> gradients(List<Variable> by) {
+    Set<Variable> asked = new HashSet<>(by);
+    Set<Variable> carried = carried(asked);
+    Map<Variable, List<Expr>> contributions = new HashMap<>();
+    Pullback pullback = new Pullback(algebra, functions);
+    contributions.put(assignments.getLast().variable(), List.of(algebra.number(Rational.ONE)));
+    for (int i = assignments.size() - 1; i >= 0; i--) {
+      Variable name = assignments.get(i).variable();
+      List<Expr> terms = contributions.remove(name);
+      if (terms == null) {
+        continue;
+      }
+      Expr cotangent =
+          parts.named(name, Role.COTANGENT, algebra.conform(algebra.sum(terms), name.shape()));
+      if (asked.contains(name)) {
+        gradients.put(name, cotangent);
+      }
+      pullback
+          .pull(
+              assignments.get(i).value(),
+              cotangent,
+              carried,
+              (node, value) ->
+                  node instanceof Apply ? parts.named(node, Role.COTANGENT, value) : value)
+          .forEach((variable, value) ->
+              contributions.computeIfAbsent(variable, unused -> new ArrayList<>(2)).add(value));
+    }
+    for (Variable variable : by) {
+      List<Expr> terms = contributions.get(variable);
+      if (terms != null) {
+        gradients.put(variable, algebra.conform(algebra.sum(terms), variable.shape()));
+      }
+      gradients.putIfAbsent(variable, algebra.zeros(variable.shape()));
+    }
+    return gradients;
+  }
+
+  /** Returns the variables asked for and the assigned names that depend on them. */
+  private Set<Variable> carried(Set<Variable> asked) {
+    Set<Variable> carried = new HashSet<>(asked);
+    for (Binding binding : assignments) {
+      for (Variable used : Graph.variables(List.of(binding.value()))) {
+        if (carried.contains(used)) {
+          carried.add(binding.variable());
+          break;
+        }
+      }
+    }
+    return carried;
+  }
+}
