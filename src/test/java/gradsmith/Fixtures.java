@@ -1,5 +1,6 @@
 package gradsmith;
 
+import gradsmith.source.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads test-fixtures/: each file holds cases, a program, a line {@code =====>} and what is
- * expected, with a line {@code ----} between cases. Lines that start with ## are comments.
+ * expected, with a line {@code ----} between cases. A first line {@code $ --hessian x} holds
+ * options. Lines that start with ## are comments.
  */
 final class Fixtures {
 
@@ -18,6 +20,33 @@ final class Fixtures {
 
   /** A program and what is expected of it. */
   record Case(Path file, int index, String program, String expected) {
+
+    /** Returns the program without the line of options. */
+    Source source() {
+      return new Source("", program.startsWith("$ ") ? program.replaceFirst(".*\n", "") : program);
+    }
+
+    /** Returns what the line of options asks. */
+    Options options() {
+      Options options = Options.DEFAULT;
+      if (!program.startsWith("$ ")) {
+        return options;
+      }
+      String[] words = program.lines().findFirst().orElseThrow().split(" ", -1);
+      for (int i = 1; i + 1 < words.length; i += 2) {
+        String[] names = words[i + 1].split(",", -1);
+        options =
+            switch (words[i]) {
+              case "--wrt" -> options.by(names);
+              case "--jacobian" -> options.jacobians(names);
+              case "--hessian" -> options.hessian(names);
+              case "--hvp" -> options.products(names);
+              default -> throw new IllegalStateException(file + ": " + words[i]);
+            };
+      }
+      return options;
+    }
+
     @Override
     public String toString() {
       return file.getFileName() + ": " + program.lines().findFirst().orElse("");

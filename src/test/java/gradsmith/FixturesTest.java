@@ -10,7 +10,6 @@ import gradsmith.render.TextRenderer;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.DiagnosticRenderer;
 import gradsmith.source.ProgramException;
-import gradsmith.source.Source;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ class FixturesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("derivations")
   void passesTheCheckAndReadsBack(Fixtures.Case fixture) {
-    Result result = GRADSMITH.derive(new Source("", fixture.program()), Options.DEFAULT);
+    Result result = GRADSMITH.derive(fixture.source(), fixture.options());
     CheckReport check = result.check();
     assertTrue(check != null && check.passed(), String.valueOf(check));
     RoundTrip.assertReadsBack(result.derivation());
@@ -68,8 +67,7 @@ class FixturesTest {
   }
 
   private static String derived(Fixtures.Case fixture) {
-    Options unchecked = Options.DEFAULT.check(false);
-    Result result = GRADSMITH.derive(new Source("", fixture.program()), unchecked);
+    Result result = GRADSMITH.derive(fixture.source(), fixture.options().check(false));
     TextRenderer renderer = new TextRenderer(Notation.ASCII, 80, false);
     return renderer
         .render(result.derivation(), Form.AUTO, null)
@@ -82,10 +80,9 @@ class FixturesTest {
     StringBuilder text = new StringBuilder();
     List<Diagnostic> diagnostics;
     try {
-      Options unchecked = Options.DEFAULT.check(false);
       diagnostics =
           GRADSMITH
-              .derive(new Source("", fixture.program()), unchecked)
+              .derive(fixture.source(), fixture.options().check(false))
               .derivation()
               .program()
               .notes();

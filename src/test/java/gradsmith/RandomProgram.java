@@ -52,7 +52,13 @@ final class RandomProgram {
       statements.add("H" + i + " = " + value);
       shapes.put("H" + i, rows + "," + columns);
     }
-    statements.add("L = " + (random.nextInt(4) == 0 ? ofTensors() : scalar(3)));
+    statements.add(
+        switch (random.nextInt(12)) {
+          case 0, 1, 2 -> "L = " + ofTensors();
+          case 3 -> "M = " + matrix(dimension(), dimension(), 2);
+          case 4 -> "m = " + vector(dimension(), 3);
+          default -> "L = " + scalar(3);
+        });
     StringBuilder text = new StringBuilder();
     declarations.forEach(
         (name, shape) -> text.append(name).append(" : ").append(shape).append("; "));

@@ -46,6 +46,7 @@ final class RoundTrip {
                 new Assumptions(derivation.program().assumedStochastic()),
                 (i, before, after) -> {}));
     add(derivation.program().parameters());
+    add(derivation.directions());
     for (Binding binding : derivation.program().bindings()) {
       for (Expr node : Graph.postOrder(binding.value())) {
         if (node instanceof Apply apply && apply.operator() instanceof Operator.Unknown function) {

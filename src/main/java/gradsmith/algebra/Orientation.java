@@ -3,7 +3,9 @@ package gradsmith.algebra;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
+import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
+import gradsmith.shape.Signature;
 import java.util.List;
 
 /**
@@ -22,12 +24,12 @@ final class Orientation {
     boolean oldestTransposed = false;
     for (Expr operand : operands) {
       Expr bare = algebra.split(operand).base();
-      if (bare instanceof Constant || algebra.isSymmetric(bare)) {
+      if (isNeutral(bare, algebra)) {
         continue;
       }
       boolean transposed = Algebra.is(bare, Primitive.TRANSPOSE);
       Expr base = transposed ? Algebra.arguments(bare).getFirst() : bare;
-      if (transposed) {
+      if (transposed != isRowCall(base)) {
         here += weight(base);
       } else {
         flipped += weight(base);
@@ -45,13 +47,14 @@ final class Orientation {
     int here = 0;
     int flipped = 0;
     for (Expr factor : factors) {
-      if (factor instanceof Constant || algebra.isSymmetric(factor)) {
+      if (isNeutral(factor, algebra)) {
         continue;
       }
-      if (Algebra.is(factor, Primitive.TRANSPOSE)) {
-        here += weight(Algebra.arguments(factor).getFirst());
+      Expr base = base(factor);
+      if (Algebra.is(factor, Primitive.TRANSPOSE) != isRowCall(base)) {
+        here += weight(base);
       } else {
-        flipped += weight(factor);
+        flipped += weight(base);
       }
     }
     return flipped < here || (flipped == here && compareWithFlipped(factors, algebra) > 0);
@@ -62,11 +65,50 @@ final class Orientation {
       Expr own = factors.get(i);
       Expr other = algebra.transpose(factors.get(j));
       if (own != other) {
-        int byBase = Integer.compare(base(own).id(), base(other).id());
-        return byBase != 0 ? byBase : Algebra.is(own, Primitive.TRANSPOSE) ? 1 : -1;
+        int byBase = Integer.compare(baseId(own, algebra), baseId(other, algebra));
+        return byBase != 0 ? byBase : isTurned(own, algebra) ? 1 : -1;
       }
     }
     return 0;
+  }
+
+  /** Tells whether nothing among {@code operands} prefers one orientation. */
+  static boolean isFree(List<Expr> operands, Algebra algebra) {
+    for (Expr operand : operands) {
+      if (!isNeutral(algebra.split(operand).base(), algebra)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Tells whether {@code node} is as good as its transpose: a constant, or made of such. */
+  private static boolean isNeutral(Expr node, Algebra algebra) {
+    return node instanceof Constant || algebra.isSymmetric(node) || isFreeKronecker(node, algebra);
+  }
+
+  /** Tells whether {@code base} is a function of one row, which is written as that of a vector. */
+  private static boolean isRowCall(Expr base) {
+    return base.shape().isRow()
+        && base instanceof Apply apply
+        && apply.operator() instanceof Operator.Function function
+        && function.symbol().signature().kind() == Signature.Kind.ROWS;
+  }
+
+  private static int baseId(Expr node, Algebra algebra) {
+    return isFreeKronecker(node, algebra)
+        ? Math.min(node.id(), algebra.transpose(node).id())
+        : base(node).id();
+  }
+
+  private static boolean isTurned(Expr node, Algebra algebra) {
+    return isFreeKronecker(node, algebra)
+        ? algebra.transpose(node).id() < node.id()
+        : Algebra.is(node, Primitive.TRANSPOSE);
+  }
+
+  private static boolean isFreeKronecker(Expr node, Algebra algebra) {
+    return Algebra.is(node, Primitive.KRONECKER) && isFree(Algebra.arguments(node), algebra);
   }
 
   private static Expr base(Expr node) {

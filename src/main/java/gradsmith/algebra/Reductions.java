@@ -227,6 +227,13 @@ final class Reductions {
     if (!number.isOne()) {
       return algebra.scale(number, kronecker(left.base(), right.base()));
     }
+    List<Expr> scalars = new ArrayList<>();
+    Expr first = withoutScalars(a, scalars);
+    Expr second = withoutScalars(b, scalars);
+    if (!scalars.isEmpty()) {
+      scalars.add(kronecker(first, second));
+      return algebra.product(scalars);
+    }
     if (Algebra.isZero(a) || Algebra.isZero(b)) {
       return algebra.zeros(algebra.expressions().apply(Primitive.KRONECKER, a, b).shape());
     }
@@ -235,11 +242,29 @@ final class Reductions {
           .expressions()
           .identity(Expressions.product(a.shape().rows(), b.shape().rows()));
     }
-    if (Algebra.is(a, Primitive.TRANSPOSE)
-        && (Algebra.is(b, Primitive.TRANSPOSE) || algebra.isSymmetric(b))) {
-      return algebra.transpose(kronecker(algebra.transpose(a), algebra.transpose(b)));
+    if (Orientation.shouldFlip(List.of(a, b), algebra)) {
+      return algebra.transpose(
+          algebra.node(Primitive.KRONECKER, List.of(algebra.transpose(a), algebra.transpose(b))));
     }
     return algebra.node(Primitive.KRONECKER, List.of(a, b));
+  }
+
+  /** Moves the 1×1 factors of a product to {@code scalars} and returns the rest. */
+  private Expr withoutScalars(Expr node, List<Expr> scalars) {
+    boolean transposed = Algebra.is(node, Primitive.TRANSPOSE);
+    Expr bare = transposed ? Algebra.arguments(node).getFirst() : node;
+    if (!Algebra.is(bare, Primitive.PRODUCT)) {
+      return node;
+    }
+    List<Expr> rest = new ArrayList<>();
+    for (Expr factor : Algebra.arguments(bare)) {
+      (factor.shape().isScalar() ? scalars : rest).add(factor);
+    }
+    if (rest.size() == Algebra.arguments(bare).size()) {
+      return node;
+    }
+    Expr product = algebra.product(rest);
+    return transposed ? algebra.transpose(product) : product;
   }
 
   Expr axisSum(Operator.AxisSum sum, Expr argument) {

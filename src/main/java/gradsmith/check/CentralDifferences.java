@@ -152,7 +152,7 @@ public final class CentralDifferences implements Witness {
       double first = (4 * quotients[1][j] - quotients[0][j]) / 3;
       double second = (4 * quotients[2][j] - quotients[1][j]) / 3;
       double value = (16 * second - first) / 15;
-      double error = Math.abs(value - second) + 16 * ROUNDING * magnitude / step;
+      double error = Math.abs(value - second) + 64 * ROUNDING * magnitude / step;
       slopes[j] =
           Double.isNaN(error)
               ? new Slope(Double.NaN, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)

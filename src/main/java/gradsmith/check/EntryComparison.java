@@ -125,7 +125,7 @@ final class EntryComparison {
     InnerProduct product = InnerProduct.of(formula, other);
     Slope slope =
         entries.witness.curvature(forward, point, Map.of(by, other), Map.of(by, direction));
-    entries.compare(List.of(), product.value(), slope);
+    entries.compare(List.of(), product.value(), slope, product.scale());
   }
 
   private void hessian(Entries entries) {
@@ -153,15 +153,19 @@ final class EntryComparison {
     double[] u = random(rows);
     double[] v = random(columns);
     double value = 0;
+    double scale = 0;
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
-        value += u[stacked(i, rowAxes)] * formula[i * columns + j] * v[stacked(j, columnAxes)];
+        double term = u[stacked(i, rowAxes)] * formula[i * columns + j] * v[stacked(j, columnAxes)];
+        value += term;
+        scale += Math.abs(term);
       }
     }
     entries.compare(
         List.of(),
         value,
-        entries.witness.curvature(forward, point, Map.of(row, u), Map.of(column, v)));
+        entries.witness.curvature(forward, point, Map.of(row, u), Map.of(column, v)),
+        scale);
   }
 
   /** Returns the place in row-major order of entry {@code i} of the stacked columns. */
@@ -216,13 +220,17 @@ final class EntryComparison {
     }
 
     void compare(List<Integer> entry, double number, Slope slope) {
+      compare(entry, number, slope, largest);
+    }
+
+    void compare(List<Integer> entry, double number, Slope slope, double scale) {
       if (Double.isNaN(slope.value())) {
         undefined = true;
         return;
       }
       double difference = Math.abs(number - slope.value());
       double excess = Math.max(0, difference - slope.error());
-      double size = Math.max(Math.max(largest, Math.abs(slope.value())), Double.MIN_NORMAL);
+      double size = Math.max(Math.max(scale, Math.abs(slope.value())), Double.MIN_NORMAL);
       double error = excess / size;
       if (!(error <= witness.tolerance()) && failure == null) {
         List<String> names = new ArrayList<>();

@@ -40,6 +40,7 @@ final class BackpropForm {
   private final Set<Expr> primal;
   private final List<Expr> order;
   private final Map<Expr, Variable> names = new LinkedHashMap<>();
+  private final Map<Variable, Variable> partNames = new HashMap<>();
   private final Map<Expr, Expr> replaced = new HashMap<>();
   private final Set<Variable> assigned = new HashSet<>();
   private final List<Binding> forward = new ArrayList<>();
@@ -111,11 +112,14 @@ final class BackpropForm {
     for (Intermediate cotangent : cotangents) {
       Variable of =
           cotangent.of() instanceof Variable variable
-              ? (Variable) replaced.getOrDefault(variable, variable)
+              ? partNames.getOrDefault(variable, variable)
               : names.get(Inlining.bare(cotangent.of()));
       naming.symmetric(isSymmetric(cotangent.value()));
       String prefix = cotangent.role().prefix();
-      replaced.put(cotangent.name(), naming.derived(prefix, of, cotangent.name().shape()));
+      Variable name = naming.derived(prefix, of, cotangent.name().shape());
+      partNames.put(cotangent.name(), name);
+      replaced.put(
+          cotangent.name(), transposedIf(!name.shape().equals(cotangent.name().shape()), name));
     }
     for (Expr node : order) {
       if (chosen.contains(node) && !names.containsKey(node)) {
@@ -200,8 +204,9 @@ final class BackpropForm {
     }
     for (Intermediate cotangent : cotangents) {
       emitParts(cotangent.value());
-      Variable name = (Variable) Objects.requireNonNull(replaced.get(cotangent.name()));
-      backward.add(new Binding(name, reference(cotangent.value())));
+      Variable name = Objects.requireNonNull(partNames.get(cotangent.name()));
+      boolean turned = !name.shape().equals(cotangent.value().shape());
+      backward.add(new Binding(name, transposedIf(turned, reference(cotangent.value()))));
     }
     for (Derivative gradient : formulas) {
       emitParts(gradient.formula());

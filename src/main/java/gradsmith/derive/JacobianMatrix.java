@@ -148,12 +148,25 @@ final class JacobianMatrix {
         index == factors.size() - 1
             ? null
             : algebra.product(factors.subList(index + 1, factors.size()));
-    if (isDiagonal(dX) && (A == null || B == null)) {
+    if (isDiagonal(dX) && (A == null) != (B == null) && !isNumber(A) && !isNumber(B)) {
       return diagonal(((Apply) dX).argument(0), A, B);
     }
-    Expr left = A == null ? expressions.identity(dX.shape().rows()) : A;
-    Expr right = B == null ? expressions.identity(dX.shape().columns()) : algebra.transpose(B);
+    Expr left = side(A, dX.shape().rows());
+    Expr right = algebra.transpose(side(B, dX.shape().columns()));
     return product(kronecker(right, left), dX);
+  }
+
+  /** Returns a side of dX as a matrix: nothing, and numbers alone, stand for multiples of I. */
+  private Expr side(@Nullable Expr factors, Dimension length) {
+    Expr identity = expressions.identity(length);
+    if (factors == null) {
+      return identity;
+    }
+    return factors.shape().isScalarMatrix() ? algebra.product(factors, identity) : factors;
+  }
+
+  private static boolean isNumber(@Nullable Expr node) {
+    return node != null && node.shape().isScalarMatrix();
   }
 
   private static boolean isDiagonal(Expr node) {

@@ -79,8 +79,8 @@ final class Naming {
    * part of such if that is null.
    */
   Variable derived(String prefix, @Nullable Variable of, Shape node) {
-    boolean vector = of == null ? node.isRow() : of.rank() == 1 && of.shape().equals(node);
-    Shape shape = of == null ? column(node) : node;
+    Shape shape = column(node);
+    boolean vector = node.isRow() || (of != null && of.rank() == 1 && of.shape().equals(node));
     return of != null && isFree(prefix + of.name())
         ? make(prefix + of.name(), shape, vector)
         : numbered(shape, vector);

@@ -65,7 +65,8 @@ final class Broadcast {
     }
     List<Expr> factors = new ArrayList<>(((Apply) bare).arguments());
     boolean square = bare.shape().rows().equals(bare.shape().columns());
-    if (square && isAmbiguous(factors, turned)) {
+    boolean product = (bare.shape().rows() + "" + bare.shape().columns()).indexOf('*') >= 0;
+    if ((square || product) && isAmbiguous(factors, turned)) {
       return ProductPresentation.scaled(factor, node, flip);
     }
     if (isOnesRow(factors.getLast())) {

@@ -59,7 +59,7 @@ final class LineBreaker {
           if (i > room) {
             return best >= 0 ? best : i + 1;
           }
-          if (cost <= bestCost || (late && best < room / 2)) {
+          if (cost <= bestCost || (late && best < room / 2 && cost <= bestCost + 3)) {
             best = i + 1;
             bestCost = cost;
           }

@@ -186,18 +186,46 @@ final class ProductPresentation {
       if (flip && !inside) {
         return new Formula.Transpose(entrywise(product, false));
       }
-      boolean strip = false;
-      for (Expr factor : product.arguments()) {
-        strip |= !Broadcast.isBroadcast(factor);
-      }
+      List<Expr> ordered = fullFirst(product.arguments());
+      boolean strip = ordered.stream().anyMatch(factor -> !Broadcast.isBroadcast(factor));
+      strip &= !startsWithRowAndColumn(ordered);
       List<Formula> numerators = new ArrayList<>();
       List<Formula> denominators = new ArrayList<>();
-      for (Expr factor : product.arguments()) {
+      for (Expr factor : ordered) {
         addEntry(factor, inside, strip, numerators, denominators);
       }
       return numerators.size() == 1 && denominators.isEmpty()
           ? numerators.getFirst()
           : new Formula.Hadamard(numerators, denominators);
+    }
+
+    /** A row times a column is read only beside a matrix: where both are, that goes first. */
+    private static List<Expr> fullFirst(List<Expr> factors) {
+      List<Expr> full = new ArrayList<>(factors);
+      full.removeIf(factor ->
+          Broadcast.isBroadcast(factor)
+              || (untransposed(factor) instanceof Apply apply
+                  && apply.operator() == Primitive.POWER));
+      if (factors.size() - full.size() < 2 || full.isEmpty()) {
+        return factors;
+      }
+      List<Expr> ordered = new ArrayList<>(factors);
+      ordered.remove(full.getFirst());
+      ordered.addFirst(full.getFirst());
+      return ordered;
+    }
+
+    private static boolean startsWithRowAndColumn(List<Expr> factors) {
+      int broadcast = 0;
+      for (Expr factor : factors) {
+        if (Broadcast.isBroadcast(factor)) {
+          broadcast++;
+        } else if (!(untransposed(factor) instanceof Apply apply
+            && apply.operator() == Primitive.POWER)) {
+          return false;
+        }
+      }
+      return broadcast > 1;
     }
 
     private void addEntry(
