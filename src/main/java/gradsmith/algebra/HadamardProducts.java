@@ -108,6 +108,10 @@ final class HadamardProducts {
         columns.add(algebra.product(chain.subList(0, chain.size() - 1)));
       } else if (repeatedRow && !repeatedColumn) {
         rows.add(algebra.product(chain.subList(1, chain.size())));
+      } else if (rankOneBond(chain) > 0 && !repeatedColumn) {
+        int bond = rankOneBond(chain);
+        columns.add(algebra.product(chain.subList(0, bond)));
+        rows.add(algebra.product(chain.subList(bond, chain.size())));
       } else {
         if (own.isEmpty()) {
           add(whole);
@@ -115,6 +119,16 @@ final class HadamardProducts {
           addAll(List.of(algebra.product(chain))); // an elementwise product may have been behind
         }
       }
+    }
+
+    /** Returns where {@code chain} is a column times a row, or 0. */
+    private static int rankOneBond(List<Expr> chain) {
+      for (int i = 1; i < chain.size(); i++) {
+        if (chain.get(i).shape().rows().isOne()) {
+          return i;
+        }
+      }
+      return 0;
     }
 
     private void add(Expr factor) {

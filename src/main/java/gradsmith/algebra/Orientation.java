@@ -20,23 +20,26 @@ final class Orientation {
   static boolean shouldFlip(List<Expr> operands, Algebra algebra) {
     int here = 0;
     int flipped = 0;
-    Expr oldest = null;
+    int oldest = Integer.MAX_VALUE;
     boolean oldestTransposed = false;
     for (Expr operand : operands) {
       Expr bare = algebra.split(operand).base();
-      if (isNeutral(bare, algebra)) {
+      if (bare instanceof Constant || algebra.isSymmetric(bare)) {
         continue;
       }
-      boolean transposed = Algebra.is(bare, Primitive.TRANSPOSE);
-      Expr base = transposed ? Algebra.arguments(bare).getFirst() : bare;
-      if (transposed != isRowCall(base)) {
-        here += weight(base);
-      } else {
-        flipped += weight(base);
+      boolean turned = isTurned(bare, algebra);
+      if (!isUnwrapped(bare, algebra)) {
+        Expr base = base(bare);
+        if (turned != isRowCall(base)) {
+          here += weight(base);
+        } else {
+          flipped += weight(base);
+        }
       }
-      if (oldest == null || base.id() < oldest.id() || (base == oldest && oldestTransposed)) {
-        oldest = base;
-        oldestTransposed = transposed;
+      int id = baseId(bare, algebra);
+      if (id < oldest || (id == oldest && oldestTransposed)) {
+        oldest = id;
+        oldestTransposed = turned;
       }
     }
     return flipped < here || (flipped == here && oldestTransposed);
@@ -84,7 +87,7 @@ final class Orientation {
 
   /** Tells whether {@code node} is as good as its transpose: a constant, or made of such. */
   private static boolean isNeutral(Expr node, Algebra algebra) {
-    return node instanceof Constant || algebra.isSymmetric(node) || isFreeKronecker(node, algebra);
+    return node instanceof Constant || algebra.isSymmetric(node) || isUnwrapped(node, algebra);
   }
 
   /** Tells whether {@code base} is a function of one row, which is written as that of a vector. */
@@ -96,19 +99,22 @@ final class Orientation {
   }
 
   private static int baseId(Expr node, Algebra algebra) {
-    return isFreeKronecker(node, algebra)
+    return isUnwrapped(node, algebra)
         ? Math.min(node.id(), algebra.transpose(node).id())
         : base(node).id();
   }
 
   private static boolean isTurned(Expr node, Algebra algebra) {
-    return isFreeKronecker(node, algebra)
+    return isUnwrapped(node, algebra)
         ? algebra.transpose(node).id() < node.id()
         : Algebra.is(node, Primitive.TRANSPOSE);
   }
 
-  private static boolean isFreeKronecker(Expr node, Algebra algebra) {
-    return Algebra.is(node, Primitive.KRONECKER) && isFree(Algebra.arguments(node), algebra);
+  /** Tells whether the transpose of {@code node} is a node of its own, with nothing on top. */
+  private static boolean isUnwrapped(Expr node, Algebra algebra) {
+    return (Algebra.is(node, Primitive.KRONECKER) && isFree(Algebra.arguments(node), algebra))
+        || (Algebra.is(node, Primitive.PRODUCT)
+            && KroneckerProducts.commute(Algebra.arguments(node)));
   }
 
   private static Expr base(Expr node) {

@@ -34,7 +34,8 @@ public final class Presentation {
   }
 
   /** Sets {@code node}, or its transpose if {@code flip}. */
-  static Formula set(Expr node, boolean flip) {
+  static Formula set(Expr node, boolean turn) {
+    boolean flip = turn && !isOwnTranspose(node);
     return switch (node) {
       case Variable variable ->
           flipped(new Formula.Name(variable.name()), flip && !isOwnTranspose(variable));
@@ -44,8 +45,20 @@ public final class Presentation {
   }
 
   static boolean isOwnTranspose(Expr node) {
-    return node.shape().isScalarMatrix()
-        || (node instanceof Variable variable && variable.has(Property.SYMMETRIC));
+    return switch (node) {
+      case Variable variable ->
+          variable.shape().isScalarMatrix() || variable.has(Property.SYMMETRIC);
+      case Constant constant ->
+          constant.shape().isScalarMatrix()
+              || constant.value() instanceof Constant.Value.Identity
+              || (constant.value() instanceof Constant.Value.Commutation commutation
+                  && commutation.rows().equals(commutation.columns()));
+      case Apply apply ->
+          apply.shape().isScalarMatrix()
+              || apply.operator() == Primitive.DIAGONAL_MATRIX
+              || (apply.operator() == Primitive.SUM || apply.operator() == Primitive.KRONECKER)
+                  && apply.arguments().stream().allMatch(Presentation::isOwnTranspose);
+    };
   }
 
   private static Formula flipped(Formula formula, boolean flip) {
