@@ -242,7 +242,8 @@ final class Reductions {
           .expressions()
           .identity(Expressions.product(a.shape().rows(), b.shape().rows()));
     }
-    if (Orientation.shouldFlip(List.of(a, b), algebra)) {
+    if (!Orientation.isFree(List.of(a, b), algebra)
+        && Orientation.shouldFlip(List.of(a, b), algebra)) {
       return algebra.transpose(
           algebra.node(Primitive.KRONECKER, List.of(algebra.transpose(a), algebra.transpose(b))));
     }
