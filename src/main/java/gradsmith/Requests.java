@@ -3,6 +3,7 @@ package gradsmith;
 import gradsmith.derive.Differentiator;
 import gradsmith.derive.Request;
 import gradsmith.expr.Binding;
+import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
 import gradsmith.language.Spelling;
@@ -104,7 +105,15 @@ final class Requests {
     List<String> names = new ArrayList<>();
     for (Variable candidate : candidates) {
       if (candidate.name().equals(name)) {
-        return candidate;
+        if (!candidate.has(Property.INTEGER)) {
+          return candidate;
+        }
+        diagnostics.add(
+            Diagnostic.error(
+                new Span(source, 0, 0),
+                name + " is a whole number; there is no derivative by it",
+                null));
+        return null;
       }
       names.add(candidate.name());
     }

@@ -20,6 +20,21 @@ final class Functions {
   private static final Set<String> POSITIVE =
       Set.of("exp", "cosh", "sigmoid", "softplus", "softmax", "norm2", "rowstd", "rms", "rownorm");
 
+  private static final Set<String> EQUIVARIANT =
+      Set.of("inv", "expm", "matpow", "pinv", "polar", "singular_dyad");
+
+  private static final Set<String> INVARIANT =
+      Set.of(
+          "det",
+          "logdet",
+          "eigvals",
+          "eigvecs",
+          "lambda_max",
+          "eigvec_max",
+          "nuclear_norm",
+          "spectral_norm",
+          "cholesky");
+
   private final Algebra algebra;
 
   Functions(Algebra algebra) {
@@ -28,7 +43,8 @@ final class Functions {
 
   /** Tells whether f(A') = f(A)' for a function of this name. */
   static boolean commutesWithTranspose(FunctionSymbol symbol) {
-    return symbol.signature().kind() == Signature.Kind.ELEMENTWISE || symbol.name().equals("inv");
+    return symbol.signature().kind() == Signature.Kind.ELEMENTWISE
+        || EQUIVARIANT.contains(symbol.name());
   }
 
   /**
@@ -48,7 +64,9 @@ final class Functions {
       return algebra.node(function, Algebra.arguments(arguments.getFirst()));
     }
     if (commutesWithTranspose(symbol) && Algebra.is(arguments.getFirst(), Primitive.TRANSPOSE)) {
-      return algebra.transpose(algebra.node(function, Algebra.arguments(arguments.getFirst())));
+      List<Expr> turned = new ArrayList<>(arguments);
+      turned.set(0, Algebra.arguments(arguments.getFirst()).getFirst());
+      return algebra.transpose(algebra.node(function, turned));
     }
     if (symbol.name().equals("inv")) {
       return inverse(function, arguments.getFirst());
@@ -57,7 +75,7 @@ final class Functions {
   }
 
   private static boolean isInvariantUnderTranspose(FunctionSymbol symbol) {
-    return Set.of("det", "logdet").contains(symbol.name())
+    return INVARIANT.contains(symbol.name())
         || (symbol.arity() == 1
             && Set.of("norm2", "max", "min").contains(symbol.name())
             && symbol.signature().result().isEmpty());

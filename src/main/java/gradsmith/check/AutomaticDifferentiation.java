@@ -2,9 +2,15 @@ package gradsmith.check;
 
 import gradsmith.evaluate.DerivativeField;
 import gradsmith.evaluate.Evaluator;
+import gradsmith.evaluate.MatrixKernel;
 import gradsmith.evaluate.RandomInstance;
 import gradsmith.evaluate.RealField;
 import gradsmith.evaluate.Tensor;
+import gradsmith.expr.Apply;
+import gradsmith.expr.Binding;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Graph;
+import gradsmith.expr.Operator;
 import gradsmith.expr.Variable;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +35,23 @@ public final class AutomaticDifferentiation implements Witness {
   @Override
   public double tolerance() {
     return 1e-9;
+  }
+
+  /** Some functions of matrices are computed in real numbers only. */
+  @Override
+  public boolean canJudge(ForwardProgram program) {
+    for (Binding binding : program.program().bindings()) {
+      for (Expr node : Graph.postOrder(binding.value())) {
+        if (node instanceof Apply apply && apply.operator() instanceof Operator.Function function) {
+          MatrixKernel kernel =
+              MatrixKernel.find(function.symbol().name(), function.symbol().arity());
+          if (kernel != null && !kernel.isOverAnyField()) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
   }
 
   @Override

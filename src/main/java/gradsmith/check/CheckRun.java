@@ -58,7 +58,7 @@ final class CheckRun {
   CheckRun(ForwardProgram forward, Formulas formulas, List<Witness> witnesses, long seed) {
     this.forward = forward;
     this.formulas = formulas;
-    this.witnesses = witnesses;
+    this.witnesses = witnesses.stream().filter(witness -> witness.canJudge(forward)).toList();
     this.seed = seed;
     Set<Variable> by = new HashSet<>();
     for (Derivative derivative : formulas.derivatives()) {

@@ -105,7 +105,24 @@ final class DomainGuard implements Evaluator.Observer<double[]> {
     }
     Tensor<double[]> argument = arguments.getFirst();
     return switch (kernel) {
-      case INVERSE, DETERMINANT -> true;
+      case INVERSE,
+          DETERMINANT,
+          EXPONENTIAL,
+          EXPONENTIAL_DERIVATIVE,
+          WHOLE_POWER,
+          WHOLE_POWER_DERIVATIVE,
+          LOWER_HALF,
+          PSEUDO_INVERSE,
+          CHOLESKY,
+          EIGENVALUES,
+          EIGENVECTORS,
+          LARGEST_EIGENVALUE,
+          LEADING_EIGENVECTOR,
+          NUCLEAR_NORM,
+          POLAR_FACTOR,
+          SPECTRAL_NORM,
+          LEADING_DYAD ->
+          true; // where they are not differentiable they are not a number
       case ROW_MAXIMA -> areExtremesUnique(argument, argument.columns(), 1);
       case MAXIMUM -> areExtremesUnique(argument, argument.size(), 1);
       case MINIMUM -> areExtremesUnique(argument, argument.size(), -1);

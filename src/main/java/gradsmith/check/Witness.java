@@ -16,6 +16,11 @@ public interface Witness {
   /** Returns the relative difference from which on a formula is wrong. */
   double tolerance();
 
+  /** Tells whether it can tell anything about {@code program}. */
+  default boolean canJudge(ForwardProgram program) {
+    return true;
+  }
+
   /**
    * Returns for each entry of the program's value its derivative by t at t = 0, where each variable
    * of {@code direction} is moved by t times its entry; what is not a number has no slope there.

@@ -19,7 +19,7 @@ public record Assumption(Variable variable, Property property) {
               ? variable.name() + " sums to 1"
               : "each row of " + variable.name() + " sums to 1";
       case ONEHOT -> "each row of " + variable.name() + " is one-hot";
-      case SYMMETRIC, SPD, DIAGONAL, ORTHOGONAL, POSITIVE, CONSTANT ->
+      case SYMMETRIC, SPD, DIAGONAL, ORTHOGONAL, POSITIVE, CONSTANT, INTEGER ->
           variable.name() + " is " + property.word();
     };
   }

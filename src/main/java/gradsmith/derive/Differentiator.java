@@ -44,7 +44,9 @@ public final class Differentiator {
   public static List<Variable> defaultVariables(Program program) {
     List<Variable> result = new ArrayList<>();
     for (Variable parameter : program.parameters()) {
-      if (!parameter.has(Property.CONSTANT) && !program.labels().contains(parameter)) {
+      if (!parameter.has(Property.CONSTANT)
+          && !parameter.has(Property.INTEGER)
+          && !program.labels().contains(parameter)) {
         result.add(parameter);
       }
     }

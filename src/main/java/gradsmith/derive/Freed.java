@@ -20,7 +20,8 @@ import java.util.Set;
 final class Freed {
 
   /** What leaves every entry independent of the others. */
-  private static final Set<Property> LOCAL = EnumSet.of(Property.POSITIVE, Property.CONSTANT);
+  private static final Set<Property> LOCAL =
+      EnumSet.of(Property.POSITIVE, Property.CONSTANT, Property.INTEGER);
 
   private final List<Variable> by;
   private final Map<Variable, Variable> free = new LinkedHashMap<>();

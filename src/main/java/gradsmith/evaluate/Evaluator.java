@@ -279,7 +279,7 @@ public final class Evaluator<A> {
     }
     MatrixKernel matrix = MatrixKernel.find(symbol.name(), symbol.arity());
     if (matrix != null) {
-      return algebra.apply(matrix, arguments.getFirst());
+      return new MatrixFunctions<>(field, algebra).apply(matrix, arguments);
     }
     throw new IllegalStateException(symbol.name() + " has neither a definition nor a kernel");
   }

@@ -29,6 +29,11 @@ enum RandomMatrix {
     RandomMatrix way =
         properties.contains(Property.POSITIVE) && this != UNIT && this != LARGE ? POSITIVE : this;
     double[] entries = way.draw(rows, columns, random);
+    if (properties.contains(Property.INTEGER)) {
+      for (int i = 0; i < entries.length; i++) {
+        entries[i] = 2 + random.nextInt(3);
+      }
+    }
     if (properties.contains(Property.ORTHOGONAL)) {
       entries = orthogonal(NORMAL.draw(rows, columns, random), rows, columns);
     }

@@ -55,7 +55,7 @@ final class TensorAlgebra<A> {
     return tensor.rows() == 1 && tensor.columns() == 1;
   }
 
-  private Tensor<A> product(Tensor<A> a, Tensor<A> b) {
+  Tensor<A> product(Tensor<A> a, Tensor<A> b) {
     if (a.columns() != b.rows()) {
       throw new IllegalArgumentException("cannot multiply " + a + " and " + b);
     }
@@ -202,20 +202,6 @@ final class TensorAlgebra<A> {
     return new Tensor<>(axes, field.apply(kernel, expand(first, axes), expand(second, axes)));
   }
 
-  Tensor<A> apply(MatrixKernel kernel, Tensor<A> a) {
-    return switch (kernel) {
-      case INVERSE -> new Tensor<>(a.sharedAxes(), field.inverses(a.entries(), a.rows()));
-      case DETERMINANT -> withMatrices(a, 1, 1, field.determinants(a.entries(), a.rows()));
-      case ROW_MAXIMA -> withMatrices(a, a.rows(), 1, field.maxima(a.entries(), a.columns()));
-      case MAXIMUM -> maximum(a);
-      case MINIMUM -> scale(maximum(scale(a, -1)), -1);
-    };
-  }
-
-  private Tensor<A> maximum(Tensor<A> a) {
-    return new Tensor<>(new int[] {1, 1}, field.maxima(a.entries(), a.size()));
-  }
-
   /** Returns {@code a} broadcast to {@code axes}. */
   A expand(Tensor<A> a, int[] axes) {
     return a.hasAxes(axes)
@@ -223,7 +209,7 @@ final class TensorAlgebra<A> {
         : field.gather(a.entries(), Axes.broadcastIndex(a.sharedAxes(), axes));
   }
 
-  private static <A> Tensor<A> withMatrices(Tensor<A> a, int rows, int columns, A entries) {
+  static <A> Tensor<A> withMatrices(Tensor<A> a, int rows, int columns, A entries) {
     return new Tensor<>(Axes.append(Axes.leading(a.sharedAxes()), rows, columns), entries);
   }
 }

@@ -19,7 +19,9 @@ public enum Property {
   /** Every entry is positive. */
   POSITIVE,
   /** Not differentiated unless asked for. */
-  CONSTANT;
+  CONSTANT,
+  /** A whole number, which has no derivative. */
+  INTEGER;
 
   /** Returns how a declaration spells it. */
   public String word() {

@@ -208,7 +208,7 @@ record Declarations(
       boolean square =
           switch (property) {
             case SYMMETRIC, SPD, DIAGONAL -> true;
-            case ORTHOGONAL, ONEHOT, STOCHASTIC, POSITIVE, CONSTANT -> false;
+            case ORTHOGONAL, ONEHOT, STOCHASTIC, POSITIVE, CONSTANT, INTEGER -> false;
           };
       boolean isSquare =
           rank >= 2 && (axes == null || axes.get(rank - 2).equals(axes.get(rank - 1)));
@@ -221,6 +221,13 @@ record Declarations(
                     + name.name()
                     + " : (n, n) "
                     + property.name().toLowerCase(Locale.ROOT)));
+      }
+      if (property == Property.INTEGER && rank > 0) {
+        diagnostics.add(
+            Diagnostic.error(
+                name.span(),
+                "only a scalar can be integer",
+                "declare " + name.name() + " : () integer"));
       }
     }
   }

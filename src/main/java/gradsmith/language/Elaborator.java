@@ -124,7 +124,14 @@ public final class Elaborator {
     Shapes shapes = new Shapes(diagnostics, new ShapeMessages(taken));
     Inference inference =
         new Inference(
-            library, Map.of(), unknownFunctions, lengths, shapes, new LabelUses(), diagnostics);
+            library,
+            Map.of(),
+            unknownFunctions,
+            lengths,
+            shapes,
+            new LabelUses(),
+            new WholeNames(),
+            diagnostics);
     FormulaScope scope = new FormulaScope(known, readings, lengths, shapes);
     List<Proto> roots = new ArrayList<>();
     for (Ast formula : formulas) {

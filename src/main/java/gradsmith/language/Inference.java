@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class Inference {
 
   final Shapes shapes;
   private final Library library;
+  private final WholeNames wholeNames;
   private final Diagnostics diagnostics;
   private final Map<String, Statement.Definition> definitions;
   private final Set<String> unknownFunctions;
@@ -47,8 +49,10 @@ final class Inference {
       Map<String, Length> declaredLengths,
       Shapes shapes,
       LabelUses labels,
+      WholeNames wholeNames,
       Diagnostics diagnostics) {
     this.library = library;
+    this.wholeNames = wholeNames;
     this.definitions = definitions;
     this.unknownFunctions = unknownFunctions;
     this.declaredLengths = declaredLengths;
@@ -333,6 +337,9 @@ final class Inference {
     boolean negative = power.exponent() instanceof Ast.Negation;
     Ast bare =
         power.exponent() instanceof Ast.Negation negation ? negation.operand() : power.exponent();
+    if (!(bare instanceof Ast.Numeral) && wholeNames.collect(exponent)) {
+      return symbolicPower(power, base, exponent);
+    }
     if (!(bare instanceof Ast.Numeral numeral) || !Rational.parse(numeral.text()).isInteger()) {
       return shapes.error(
           Diagnostic.error(
@@ -365,6 +372,26 @@ final class Inference {
     return factor.isError() || copies == 1
         ? factor
         : shapes.same(new Proto.Form.Repeated(copies), List.of(factor), factor, power.span());
+  }
+
+  /** A^n for a whole number n that has a name. */
+  private Proto symbolicPower(Ast.Power power, Proto base, Proto exponent) {
+    String text = Shapes.text(power.span());
+    if (!base.rows.unify(base.columns, "`" + text + "` is a power, so it is square")) {
+      return shapes.error(
+          Diagnostic.error(
+              power.span(),
+              "only a square matrix has powers; "
+                  + Shapes.text(base)
+                  + " is "
+                  + shapes.messages.shape(base),
+              shapes.messages.because(base)));
+    }
+    Library.Entry entry = Objects.requireNonNull(library.entry("matpow", 2));
+    Proto.Form form =
+        new Proto.Form.Function(Objects.requireNonNull(entry.symbol()), List.of(false, false));
+    return shapes.node(
+        form, List.of(base, exponent), base.leading, base.rows, base.columns, false, power.span());
   }
 
   private Proto call(Ast.Call call, Scope scope) {
@@ -405,6 +432,13 @@ final class Inference {
     }
     Library.Entry entry = library.entry(call.name(), arguments.size());
     if (entry != null) {
+      for (int i = 0; i < arguments.size(); i++) {
+        if (entry.wholes().get(i) && !wholeNames.collect(arguments.get(i))) {
+          return shapes.error(
+              Diagnostic.error(
+                  arguments.get(i).span, call.name() + " needs a whole number here", null));
+        }
+      }
       return library(entry, call, arguments);
     }
     if (values > 0) {

@@ -23,7 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class Library {
 
   private static final List<String> FAMILIES =
-      List.of("elementwise", "reductions", "linear-algebra", "rows", "layers", "losses");
+      List.of(
+          "elementwise",
+          "reductions",
+          "linear-algebra",
+          "matrix-functions",
+          "rows",
+          "layers",
+          "losses");
 
   /** The name and the number of arguments of a function. */
   private record Key(String name, int arity) {}
@@ -40,9 +47,14 @@ public final class Library {
    * @param symbol what the graph shows for it; null if calls are replaced by the definition
    * @param signature its shapes, if they are stated
    * @param definition what it is in terms of other functions; null if it has a kernel instead
-   * @param differential its differential; null exactly if {@code symbol} is
+   * @param differential its differential; null if {@code symbol} is, or if it has none in the
+   *     language
+   * @param parameters the names of its parameters, where adjoints are stated
+   * @param adjoints for each parameter in which it is linear, where that is stated, the cotangent
+   *     in terms of the cotangent G of the result
    * @param domain where it is differentiable, if not everywhere
    * @param labels for each parameter whether it is the label of a loss
+   * @param wholes for each parameter whether it is a whole number
    */
   public record Entry(
       String family,
@@ -53,8 +65,11 @@ public final class Library {
       @Nullable Signature signature,
       Statement.@Nullable Definition definition,
       Statement.@Nullable Differential differential,
+      List<String> parameters,
+      Map<String, Ast> adjoints,
       Statement.@Nullable Domain domain,
-      List<Boolean> labels) {}
+      List<Boolean> labels,
+      List<Boolean> wholes) {}
 
   private final Map<Key, Block> blocks = new LinkedHashMap<>();
   private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
@@ -143,10 +158,15 @@ public final class Library {
   public boolean isNode(String name) {
     for (Map.Entry<Key, Block> entry : blocks.entrySet()) {
       if (entry.getKey().name.equals(name)) {
+        boolean defined = false;
         for (String line : entry.getValue().lines) {
           if (line.startsWith("d(")) {
             return true;
           }
+          defined |= LibraryReader.isDefinition(line);
+        }
+        if (!defined) {
+          return true;
         }
       }
     }
@@ -179,16 +199,12 @@ public final class Library {
     }
     Signature signature = reader.signature();
     FunctionSymbol symbol = null;
-    if (reader.differential() != null) {
+    if (reader.differential() != null || reader.definition() == null) {
       if (signature == null) {
         throw new IllegalStateException(
             block.family + ".gs:" + block.firstLine + ": " + key.name + " has no signature");
       }
       symbol = new FunctionSymbol(key.name, key.arity, signature);
-    }
-    List<Boolean> labels = new ArrayList<>(reader.labels());
-    while (labels.size() < key.arity) {
-      labels.add(false);
     }
     return new Entry(
         block.family,
@@ -199,7 +215,18 @@ public final class Library {
         signature,
         reader.definition(),
         reader.differential(),
+        reader.parameters(),
+        reader.adjoints(),
         reader.domain(),
-        List.copyOf(labels));
+        padded(reader.labels(), key.arity),
+        padded(reader.wholes(), key.arity));
+  }
+
+  private static List<Boolean> padded(List<Boolean> flags, int length) {
+    List<Boolean> padded = new ArrayList<>(flags);
+    while (padded.size() < length) {
+      padded.add(false);
+    }
+    return List.copyOf(padded);
   }
 }

@@ -5,7 +5,9 @@ import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
 import gradsmith.source.Span;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,10 @@ public final class LibraryReader {
   private Statement.@Nullable Definition definition;
   private Statement.@Nullable Differential differential;
   private Statement.@Nullable Domain domain;
+  private List<String> parameters = List.of();
+  private final Map<String, Ast> adjoints = new LinkedHashMap<>();
   private final List<Boolean> labels = new ArrayList<>();
+  private final List<Boolean> wholes = new ArrayList<>();
 
   /** Reads lines of {@code source}, in which {@code functions} can be called. */
   public LibraryReader(Source source, Set<String> functions) {
@@ -44,6 +49,18 @@ public final class LibraryReader {
 
   Statement.@Nullable Domain domain() {
     return domain;
+  }
+
+  List<String> parameters() {
+    return parameters;
+  }
+
+  Map<String, Ast> adjoints() {
+    return adjoints;
+  }
+
+  List<Boolean> wholes() {
+    return wholes;
   }
 
   List<Boolean> labels() {
@@ -86,6 +103,14 @@ public final class LibraryReader {
     return parts;
   }
 
+  /** Tells whether {@code line} says what a function is in terms of others. */
+  static boolean isDefinition(String line) {
+    return line.contains(" = ")
+        && !line.startsWith("domain ")
+        && !line.startsWith("d(")
+        && !line.startsWith("adjoint ");
+  }
+
   void read(String line) {
     if (line.startsWith("domain ")) {
       int colon = line.indexOf(" : ");
@@ -95,6 +120,11 @@ public final class LibraryReader {
       }
       Ast.Call call = call(line.substring("domain ".length(), colon));
       domain = new Statement.Domain(call.span(), call, conditions);
+    } else if (line.startsWith("adjoint ")) {
+      String parameter = line.substring("adjoint ".length(), line.indexOf(" of "));
+      Ast.Call call = call(line.substring(line.indexOf(" of ") + 4, line.indexOf(") = ") + 1));
+      parameters = call.arguments().stream().map(argument -> ((Ast.Name) argument).name()).toList();
+      adjoints.put(parameter, formula(line.substring(line.indexOf(") = ") + 4)));
     } else if (line.startsWith("d(")) {
       int equals = line.indexOf(") = ");
       Ast.Call call = call(line.substring(2, equals));
@@ -128,6 +158,7 @@ public final class LibraryReader {
     List<List<String>> parameters = new ArrayList<>();
     for (String parameter : splitTop(arrow < 0 ? rest : rest.substring(0, arrow))) {
       labels.add(parameter.endsWith(" label"));
+      wholes.add(parameter.equals("whole"));
       if (parameter.equals("elementwise") || parameter.equals("rowwise")) {
         elementwise |= parameter.equals("elementwise");
         rows |= parameter.equals("rowwise");
@@ -145,6 +176,9 @@ public final class LibraryReader {
   }
 
   private static List<String> pattern(String text) {
+    if (text.equals("whole")) {
+      return List.of();
+    }
     String inner = text.substring(text.indexOf('(') + 1, text.indexOf(')')).strip();
     return inner.isEmpty() ? List.of() : splitTop(inner);
   }

@@ -33,6 +33,7 @@ final class ProgramElaboration implements Inference.Scope {
   private final Set<String> taken;
   private final Shapes shapes;
   private final LabelUses labels = new LabelUses();
+  private final WholeNames wholeNames = new WholeNames();
   private final Inference inference;
   private final Map<String, Proto> free = new LinkedHashMap<>();
   private final Map<String, Proto> assigned = new LinkedHashMap<>();
@@ -63,6 +64,7 @@ final class ProgramElaboration implements Inference.Scope {
             declarations.dimensions(),
             shapes,
             labels,
+            wholeNames,
             diagnostics);
   }
 
@@ -201,6 +203,7 @@ final class ProgramElaboration implements Inference.Scope {
             declarations.dimensions(),
             own,
             new LabelUses(),
+            new WholeNames(),
             trial);
     check.infer(
         definition.body(),
@@ -337,8 +340,11 @@ final class ProgramElaboration implements Inference.Scope {
         declared != null
             ? declared.rank()
             : shape.isScalar() ? 0 : node.vector ? 1 : shape.axes().size();
-    return expressions.variable(
-        name, shape, rank, declared == null ? Set.of() : declared.properties());
+    Set<Property> properties = new HashSet<>(declared == null ? Set.of() : declared.properties());
+    if (wholeNames.contains(name)) {
+      properties.add(Property.INTEGER);
+    }
+    return expressions.variable(name, shape, rank, properties);
   }
 
   /** Returns the assigned names that the value depends on. */

@@ -179,6 +179,11 @@ public final class Presentation {
     if (comparison != null) {
       return flipped(new Formula.Comparison(comparison, operand(node, 0), operand(node, 1)), prime);
     }
+    if (name.equals("matpow")) {
+      return flipped(
+          new Formula.Power(set(node.argument(0), false), set(node.argument(1), false), false),
+          prime);
+    }
     if (name.equals("norm2")) {
       return new Formula.Norm(set(node.argument(0), false));
     }

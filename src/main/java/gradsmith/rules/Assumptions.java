@@ -49,7 +49,7 @@ public final class Assumptions {
           isCallOf(apply, "exp") || isCallOf(apply, "softmax") || isCallOf(apply, "sigmoid");
       case ORTHOGONAL ->
           apply.operator() == Primitive.TRANSPOSE && holds(apply.argument(0), property);
-      case SYMMETRIC, SPD, DIAGONAL, ONEHOT, CONSTANT -> false;
+      case SYMMETRIC, SPD, DIAGONAL, ONEHOT, CONSTANT, INTEGER -> false;
     };
   }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,10 @@ public final class FunctionRules implements FunctionFacts {
   private final Map<FunctionSymbol, List<Lambda>> domains = new ConcurrentHashMap<>();
   private final Map<FunctionSymbol, Lambda> differentials = new ConcurrentHashMap<>();
   private final Map<FunctionSymbol, List<Lambda>> adjoints = new ConcurrentHashMap<>();
+  private final Map<Argument, Lambda> stated = new ConcurrentHashMap<>();
+
+  /** One argument of a function. */
+  private record Argument(FunctionSymbol symbol, int index) {}
 
   /** States the rules of the functions of {@code library}. */
   public FunctionRules(Library library) {
@@ -76,7 +81,32 @@ public final class FunctionRules implements FunctionFacts {
    * cotangent of the result.
    */
   public Lambda adjoint(FunctionSymbol symbol, int index) {
+    if (isLinear(symbol, index)) {
+      return stated.computeIfAbsent(new Argument(symbol, index), this::elaborateAdjoint);
+    }
     return adjoints.computeIfAbsent(symbol, this::transpose).get(index);
+  }
+
+  /** Tells whether the function is stated to be linear in argument {@code index}. */
+  public boolean isLinear(FunctionSymbol symbol, int index) {
+    Library.Entry entry = entry(symbol);
+    return !entry.adjoints().isEmpty()
+        && entry.adjoints().containsKey(entry.parameters().get(index));
+  }
+
+  /** Tells whether the function has a differential in all its arguments. */
+  public boolean hasDifferential(FunctionSymbol symbol) {
+    return entry(symbol).differential() != null;
+  }
+
+  private Lambda elaborateAdjoint(Argument argument) {
+    Library.Entry entry = entry(argument.symbol);
+    Template template = new Template(argument.symbol, entry.parameters());
+    List<Variable> all = new ArrayList<>(template.parameters);
+    all.add(template.declare("G", argument.symbol.signature().result()));
+    Ast value =
+        Objects.requireNonNull(entry.adjoints().get(entry.parameters().get(argument.index)));
+    return new Lambda(all, template.elaborate(value));
   }
 
   private Library.Entry entry(FunctionSymbol symbol) {
@@ -121,7 +151,7 @@ public final class FunctionRules implements FunctionFacts {
   private Lambda elaborateDifferential(FunctionSymbol symbol) {
     Statement.Differential differential = entry(symbol).differential();
     if (differential == null) {
-      throw new IllegalStateException("no differential of " + symbol.name());
+      throw new NotDifferentiableException(symbol);
     }
     Template template = new Template(symbol, names(differential.function().arguments()));
     List<Variable> all = new ArrayList<>(template.parameters);

@@ -76,6 +76,8 @@ public final class Pushforward {
         Operator slope = new Operator.Unknown(unknown.name(), unknown.order() + 1);
         yield algebra.hadamard(algebra.apply(slope, node.arguments()), tangent(node.argument(0)));
       }
+      case Operator.Function function when !rules.hasDifferential(function.symbol()) ->
+          linear(function, node);
       case Operator.Function function -> {
         List<Expr> arguments = new ArrayList<>(node.arguments());
         node.arguments().forEach(argument -> arguments.add(tangent(argument)));
@@ -93,6 +95,22 @@ public final class Pushforward {
 
   private Expr linear(Apply node) {
     return algebra.apply(node.operator(), List.of(tangent(node.argument(0))));
+  }
+
+  /** A function that has no differential may be linear in the arguments that move. */
+  private Expr linear(Operator.Function function, Apply node) {
+    List<Expr> terms = new ArrayList<>();
+    for (int i = 0; i < node.arguments().size(); i++) {
+      if (tangents.containsKey(node.argument(i))) {
+        if (!rules.isLinear(function.symbol(), i)) {
+          throw new NotDifferentiableException(function.symbol());
+        }
+        List<Expr> arguments = new ArrayList<>(node.arguments());
+        arguments.set(i, tangent(node.argument(i)));
+        terms.add(algebra.apply(function, arguments));
+      }
+    }
+    return algebra.sum(terms);
   }
 
   private Expr sum(Apply node) {

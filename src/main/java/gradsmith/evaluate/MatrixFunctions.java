@@ -1,0 +1,140 @@
+package gradsmith.evaluate;
+
+import java.util.List;
+
+/**
+ * The functions of whole matrices.
+ *
+ * @param <A> an array of numbers of the field
+ */
+final class MatrixFunctions<A> {
+
+  /** Terms of the exponential series; the scaled norm is below 1/2. */
+  private static final int TERMS = 18;
+
+  private final Field<A> field;
+  private final TensorAlgebra<A> algebra;
+
+  MatrixFunctions(Field<A> field, TensorAlgebra<A> algebra) {
+    this.field = field;
+    this.algebra = algebra;
+  }
+
+  Tensor<A> apply(MatrixKernel kernel, List<Tensor<A>> arguments) {
+    Tensor<A> a = arguments.getFirst();
+    return switch (kernel) {
+      case INVERSE -> new Tensor<>(a.sharedAxes(), field.inverses(a.entries(), a.rows()));
+      case DETERMINANT ->
+          TensorAlgebra.withMatrices(a, 1, 1, field.determinants(a.entries(), a.rows()));
+      case ROW_MAXIMA ->
+          TensorAlgebra.withMatrices(a, a.rows(), 1, field.maxima(a.entries(), a.columns()));
+      case MAXIMUM -> maximum(a);
+      case MINIMUM -> algebra.scale(maximum(algebra.scale(a, -1)), -1);
+      case EXPONENTIAL -> exponential(a, null);
+      case EXPONENTIAL_DERIVATIVE -> exponential(a, arguments.get(1));
+      case WHOLE_POWER -> power(a, exponent(arguments.get(1)));
+      case WHOLE_POWER_DERIVATIVE ->
+          powerDerivative(a, exponent(arguments.get(1)), arguments.get(2));
+      case LOWER_HALF -> lowerHalf(a);
+      case PSEUDO_INVERSE -> pseudoInverse(a);
+      case CHOLESKY, EIGENVECTORS -> decomposed(kernel, a, a.rows(), a.rows());
+      case EIGENVALUES, LEADING_EIGENVECTOR -> decomposed(kernel, a, a.rows(), 1);
+      case LARGEST_EIGENVALUE, NUCLEAR_NORM, SPECTRAL_NORM -> decomposed(kernel, a, 1, 1);
+      case POLAR_FACTOR, LEADING_DYAD -> decomposed(kernel, a, a.rows(), a.columns());
+    };
+  }
+
+  private Tensor<A> maximum(Tensor<A> a) {
+    return new Tensor<>(new int[] {1, 1}, field.maxima(a.entries(), a.size()));
+  }
+
+  private Tensor<A> decomposed(MatrixKernel kernel, Tensor<A> a, int rows, int columns) {
+    double[] values =
+        Decompositions.apply(kernel, field.realParts(a.entries()), a.rows(), a.columns());
+    return TensorAlgebra.withMatrices(a, rows, columns, field.lift(values));
+  }
+
+  /** By scaling, the series and squaring; along E if that is given. Higham (2008), chapter 10. */
+  private Tensor<A> exponential(Tensor<A> a, @org.jspecify.annotations.Nullable Tensor<A> e) {
+    double largest = 0;
+    for (double entry : field.realParts(a.entries())) {
+      largest = Math.max(largest, Math.abs(entry) * a.rows());
+    }
+    int squarings = largest > 0.5 ? Math.min(60, 2 + Math.getExponent(largest)) : 0;
+    double factor = Math.scalb(1.0, -squarings);
+    Tensor<A> x = algebra.scale(a, factor);
+    Tensor<A> term = identity(a);
+    Tensor<A> sum = term;
+    Tensor<A> along = e == null ? null : algebra.scale(e, factor);
+    Tensor<A> termAlong = algebra.scale(a, 0);
+    Tensor<A> sumAlong = termAlong;
+    for (int k = 1; k <= TERMS; k++) {
+      if (along != null) {
+        Tensor<A> moved =
+            algebra.sum(List.of(algebra.product(x, termAlong), algebra.product(along, term)));
+        termAlong = algebra.scale(moved, 1.0 / k);
+        sumAlong = algebra.sum(List.of(sumAlong, termAlong));
+      }
+      term = algebra.scale(algebra.product(x, term), 1.0 / k);
+      sum = algebra.sum(List.of(sum, term));
+    }
+    for (int i = 0; i < squarings; i++) {
+      if (along != null) {
+        sumAlong =
+            algebra.sum(List.of(algebra.product(sum, sumAlong), algebra.product(sumAlong, sum)));
+      }
+      sum = algebra.product(sum, sum);
+    }
+    return along == null ? sum : sumAlong;
+  }
+
+  private Tensor<A> identity(Tensor<A> like) {
+    double[] entries = new double[like.size()];
+    for (int diagonal : Axes.diagonalIndex(like.matrices(), like.rows())) {
+      entries[diagonal] = 1;
+    }
+    return like.withEntries(field.lift(entries));
+  }
+
+  private int exponent(Tensor<A> number) {
+    return (int) Math.min(1_000, Math.round(field.realParts(number.entries())[0]));
+  }
+
+  private Tensor<A> power(Tensor<A> a, int exponent) {
+    Tensor<A> result = identity(a);
+    for (int i = 0; i < exponent; i++) {
+      result = algebra.product(result, a);
+    }
+    return result;
+  }
+
+  private Tensor<A> powerDerivative(Tensor<A> a, int exponent, Tensor<A> e) {
+    Tensor<A> result = algebra.scale(e, 0);
+    for (int r = 0; r < exponent; r++) {
+      Tensor<A> left = algebra.product(power(a, r), e);
+      result = algebra.sum(List.of(result, algebra.product(left, power(a, exponent - 1 - r))));
+    }
+    return result;
+  }
+
+  private Tensor<A> lowerHalf(Tensor<A> a) {
+    double[] mask = new double[a.size()];
+    for (int i = 0; i < mask.length; i++) {
+      int row = i / a.columns() % a.rows();
+      int column = i % a.columns();
+      mask[i] = row > column ? 1 : row == column ? 0.5 : 0;
+    }
+    return a.withEntries(field.multiply(a.entries(), field.lift(mask)));
+  }
+
+  /** (A' A)^-1 A' of a tall matrix, A' (A A')^-1 of a wide one. */
+  private Tensor<A> pseudoInverse(Tensor<A> a) {
+    Tensor<A> turned = algebra.transpose(a);
+    if (a.rows() >= a.columns()) {
+      Tensor<A> gram = algebra.product(turned, a);
+      return algebra.product(apply(MatrixKernel.INVERSE, List.of(gram)), turned);
+    }
+    Tensor<A> gram = algebra.product(a, turned);
+    return algebra.product(turned, apply(MatrixKernel.INVERSE, List.of(gram)));
+  }
+}
