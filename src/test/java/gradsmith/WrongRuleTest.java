@@ -16,9 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The check can fail: a library with a wrong rule is caught, by the name of the variable. */
 class WrongRuleTest {
 
-  private static final List<String> FAMILIES =
-      List.of("elementwise", "reductions", "linear-algebra", "rows", "layers", "losses");
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
@@ -57,7 +54,7 @@ class WrongRuleTest {
   private static Library libraryWith(String right, String wrong) {
     List<Source> sources = new ArrayList<>();
     boolean replaced = false;
-    for (String family : FAMILIES) {
+    for (String family : Library.FAMILIES) {
       Source source = Library.resource("library/" + family + ".gs", family);
       replaced |= source.text().contains(right);
       sources.add(new Source(family, source.text().replace(right, wrong)));

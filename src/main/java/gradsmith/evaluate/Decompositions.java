@@ -5,6 +5,7 @@ import org.apache.commons.math3.exception.MathArithmeticException;
 import org.apache.commons.math3.exception.MaxCountExceededException;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.DiagonalMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -18,6 +19,9 @@ final class Decompositions {
 
   /** Two values that are closer than this share of the largest are one. */
   private static final double DISTINCT = 1e-3;
+
+  /** A singular value below this share of the largest is zero. */
+  private static final double RANK = 1e-11;
 
   private Decompositions() {}
 
@@ -56,7 +60,8 @@ final class Decompositions {
         case CHOLESKY -> flat(new CholeskyDecomposition(symmetric(matrix), 1e-9, 1e-12).getL());
         case EIGENVALUES, EIGENVECTORS, LARGEST_EIGENVALUE, LEADING_EIGENVECTOR ->
             eigen(kernel, symmetric(matrix));
-        case NUCLEAR_NORM, SPECTRAL_NORM, POLAR_FACTOR, LEADING_DYAD -> singular(kernel, matrix);
+        case NUCLEAR_NORM, SPECTRAL_NORM, POLAR_FACTOR, LEADING_DYAD, PSEUDO_INVERSE ->
+            singular(kernel, matrix);
         default -> throw new IllegalArgumentException("no decomposition gives " + kernel);
       };
     } catch (NonPositiveDefiniteMatrixException
@@ -134,6 +139,7 @@ final class Decompositions {
           full ? new double[] {Arrays.stream(values).sum()} : undefined(kernel, matrix);
       case SPECTRAL_NORM -> simple ? new double[] {scale} : undefined(kernel, matrix);
       case POLAR_FACTOR -> flat(decomposition.getU().multiply(decomposition.getVT()));
+      case PSEUDO_INVERSE -> pseudoInverse(decomposition, matrix);
       default ->
           flat(
               decomposition
@@ -141,6 +147,20 @@ final class Decompositions {
                   .getColumnMatrix(0)
                   .multiply(decomposition.getVT().getRowMatrix(0)));
     };
+  }
+
+  /** Singular values that are nothing but rounding count as zero; the others must not be near. */
+  private static double[] pseudoInverse(SingularValueDecomposition svd, RealMatrix matrix) {
+    double[] values = svd.getSingularValues();
+    double[] inverses = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      double share = values[i] / values[0];
+      if (share > RANK && share < DISTINCT) {
+        return undefined(MatrixKernel.PSEUDO_INVERSE, matrix);
+      }
+      inverses[i] = share >= DISTINCT ? 1 / values[i] : 0;
+    }
+    return flat(svd.getV().multiply(new DiagonalMatrix(inverses)).multiply(svd.getUT()));
   }
 
   private static double[] flat(RealMatrix matrix) {

@@ -1,6 +1,7 @@
 package gradsmith.evaluate;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of whole matrices.
@@ -36,7 +37,7 @@ final class MatrixFunctions<A> {
       case WHOLE_POWER_DERIVATIVE ->
           powerDerivative(a, exponent(arguments.get(1)), arguments.get(2));
       case LOWER_HALF -> lowerHalf(a);
-      case PSEUDO_INVERSE -> pseudoInverse(a);
+      case PSEUDO_INVERSE -> decomposed(kernel, a, a.columns(), a.rows());
       case CHOLESKY, EIGENVECTORS -> decomposed(kernel, a, a.rows(), a.rows());
       case EIGENVALUES, LEADING_EIGENVECTOR -> decomposed(kernel, a, a.rows(), 1);
       case LARGEST_EIGENVALUE, NUCLEAR_NORM, SPECTRAL_NORM -> decomposed(kernel, a, 1, 1);
@@ -55,7 +56,7 @@ final class MatrixFunctions<A> {
   }
 
   /** By scaling, the series and squaring; along E if that is given. Higham (2008), chapter 10. */
-  private Tensor<A> exponential(Tensor<A> a, @org.jspecify.annotations.Nullable Tensor<A> e) {
+  private Tensor<A> exponential(Tensor<A> a, @Nullable Tensor<A> e) {
     double largest = 0;
     for (double entry : field.realParts(a.entries())) {
       largest = Math.max(largest, Math.abs(entry) * a.rows());
@@ -125,16 +126,5 @@ final class MatrixFunctions<A> {
       mask[i] = row > column ? 1 : row == column ? 0.5 : 0;
     }
     return a.withEntries(field.multiply(a.entries(), field.lift(mask)));
-  }
-
-  /** (A' A)^-1 A' of a tall matrix, A' (A A')^-1 of a wide one. */
-  private Tensor<A> pseudoInverse(Tensor<A> a) {
-    Tensor<A> turned = algebra.transpose(a);
-    if (a.rows() >= a.columns()) {
-      Tensor<A> gram = algebra.product(turned, a);
-      return algebra.product(apply(MatrixKernel.INVERSE, List.of(gram)), turned);
-    }
-    Tensor<A> gram = algebra.product(a, turned);
-    return algebra.product(turned, apply(MatrixKernel.INVERSE, List.of(gram)));
   }
 }

@@ -24,7 +24,7 @@ public enum MatrixKernel {
   WHOLE_POWER_DERIVATIVE("matpow_frechet", 3, true),
   /** The lower triangle with half the diagonal. */
   LOWER_HALF("lower_half", 1, true),
-  /** The pseudo-inverse of a matrix of full rank. */
+  /** The pseudo-inverse. */
   PSEUDO_INVERSE("pinv", 1, false),
   /** The Cholesky factor. */
   CHOLESKY("cholesky", 1, false),

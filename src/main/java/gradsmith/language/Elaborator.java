@@ -122,6 +122,7 @@ public final class Elaborator {
     Map<String, Kinds.Reading> readings = new Kinds(library, Map.of(), kinds).read(results);
     Set<String> taken = new HashSet<>(lengths.keySet());
     Shapes shapes = new Shapes(diagnostics, new ShapeMessages(taken));
+    WholeNames wholeNames = new WholeNames();
     Inference inference =
         new Inference(
             library,
@@ -130,9 +131,9 @@ public final class Elaborator {
             lengths,
             shapes,
             new LabelUses(),
-            new WholeNames(),
+            wholeNames,
             diagnostics);
-    FormulaScope scope = new FormulaScope(known, readings, lengths, shapes);
+    FormulaScope scope = new FormulaScope(known, readings, lengths, shapes, wholeNames);
     List<Proto> roots = new ArrayList<>();
     for (Ast formula : formulas) {
       roots.add(inference.infer(formula, scope));

@@ -2,6 +2,7 @@ package gradsmith.language;
 
 import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
+import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
@@ -22,17 +23,20 @@ final class FormulaScope implements Inference.Scope {
   private final Map<String, Kinds.Reading> readings;
   private final Map<String, Length> lengths;
   private final Shapes shapes;
+  private final WholeNames wholeNames;
   private final Map<String, Proto> made = new HashMap<>();
 
   FormulaScope(
       Map<String, Variable> known,
       Map<String, Kinds.Reading> readings,
       Map<String, Length> lengths,
-      Shapes shapes) {
+      Shapes shapes,
+      WholeNames wholeNames) {
     this.known = known;
     this.readings = readings;
     this.lengths = lengths;
     this.shapes = shapes;
+    this.wholeNames = wholeNames;
   }
 
   @Override
@@ -86,7 +90,10 @@ final class FormulaScope implements Inference.Scope {
       Shape shape = Emission.shape(node);
       variable =
           expressions.variable(
-              name, shape, shape.isScalar() ? 0 : node.vector ? 1 : shape.axes().size(), Set.of());
+              name,
+              shape,
+              shape.isScalar() ? 0 : node.vector ? 1 : shape.axes().size(),
+              wholeNames.contains(name) ? Set.of(Property.INTEGER) : Set.of());
     }
     return variable;
   }

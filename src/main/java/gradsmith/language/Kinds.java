@@ -262,11 +262,13 @@ final class Kinds {
                 || entry.signature() == null
                 || entry.signature().kind() != Signature.Kind.ELEMENTWISE);
     for (int i = 0; i < call.arguments().size(); i++) {
-      boolean matrixParameter =
-          entry == null
-              || entry.signature() == null
-              || !entry.signature().parameters().get(i).isEmpty();
-      if ((rows || reduces) && matrixParameter) {
+      boolean scalarParameter =
+          entry != null
+              && entry.signature() != null
+              && entry.signature().parameters().get(i).isEmpty();
+      if (scalarParameter) {
+        note(call.arguments().get(i), divisors, "a scalar argument of " + call.name(), scope);
+      } else if (rows || reduces) {
         note(call.arguments().get(i), vectors, "an argument of " + call.name(), scope);
       }
     }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Library {
 
-  private static final List<String> FAMILIES =
+  /** The families of functions that gradsmith comes with, each a file. */
+  public static final List<String> FAMILIES =
       List.of(
           "elementwise",
           "reductions",
@@ -49,7 +50,7 @@ public final class Library {
    * @param definition what it is in terms of other functions; null if it has a kernel instead
    * @param differential its differential; null if {@code symbol} is, or if it has none in the
    *     language
-   * @param parameters the names of its parameters, where adjoints are stated
+   * @param parameters the names of its parameters
    * @param adjoints for each parameter in which it is linear, where that is stated, the cotangent
    *     in terms of the cotangent G of the result
    * @param domain where it is differentiable, if not everywhere
@@ -215,11 +216,20 @@ public final class Library {
         signature,
         reader.definition(),
         reader.differential(),
-        reader.parameters(),
+        named(reader.parameters(), key.arity),
         reader.adjoints(),
         reader.domain(),
         padded(reader.labels(), key.arity),
         padded(reader.wholes(), key.arity));
+  }
+
+  /** Where no line names the parameters they are A, B, C and so on. */
+  private static List<String> named(List<String> names, int length) {
+    List<String> named = new ArrayList<>(names);
+    while (named.size() < length) {
+      named.add(String.valueOf((char) ('A' + named.size())));
+    }
+    return List.copyOf(named);
   }
 
   private static List<Boolean> padded(List<Boolean> flags, int length) {

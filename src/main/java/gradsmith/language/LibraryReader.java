@@ -119,15 +119,17 @@ public final class LibraryReader {
         conditions.add((Ast.Comparison) formula(condition));
       }
       Ast.Call call = call(line.substring("domain ".length(), colon));
+      parameters = names(call);
       domain = new Statement.Domain(call.span(), call, conditions);
     } else if (line.startsWith("adjoint ")) {
       String parameter = line.substring("adjoint ".length(), line.indexOf(" of "));
       Ast.Call call = call(line.substring(line.indexOf(" of ") + 4, line.indexOf(") = ") + 1));
-      parameters = call.arguments().stream().map(argument -> ((Ast.Name) argument).name()).toList();
+      parameters = names(call);
       adjoints.put(parameter, formula(line.substring(line.indexOf(") = ") + 4)));
     } else if (line.startsWith("d(")) {
       int equals = line.indexOf(") = ");
       Ast.Call call = call(line.substring(2, equals));
+      parameters = names(call);
       differential =
           new Statement.Differential(call.span(), call, formula(line.substring(equals + 4)));
     } else if (line.contains(" : ")
@@ -137,17 +139,22 @@ public final class LibraryReader {
     } else {
       int equals = line.indexOf(" = ");
       Ast.Call call = call(line.substring(0, equals));
-      List<Ast.Name> parameters = new ArrayList<>();
+      List<Ast.Name> arguments = new ArrayList<>();
       for (Ast argument : call.arguments()) {
-        parameters.add((Ast.Name) argument);
+        arguments.add((Ast.Name) argument);
       }
+      parameters = names(call);
       definition =
           new Statement.Definition(
               call.span(),
               new Ast.Name(call.nameSpan(), call.name()),
-              parameters,
+              arguments,
               formula(line.substring(equals + 3)));
     }
+  }
+
+  private static List<String> names(Ast.Call call) {
+    return call.arguments().stream().map(argument -> ((Ast.Name) argument).name()).toList();
   }
 
   private void readSignature(String text) {

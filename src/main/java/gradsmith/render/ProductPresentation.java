@@ -174,7 +174,8 @@ final class ProductPresentation {
           factors.add(power);
         }
       } else {
-        factors.add(setFactor(matrix, flip));
+        Formula set = setFactor(matrix, flip);
+        factors.addAll(set instanceof Formula.Product product ? product.factors() : List.of(set));
       }
     }
 

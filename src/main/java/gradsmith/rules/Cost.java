@@ -8,8 +8,8 @@ import gradsmith.expr.Operator.Primitive;
 
 /**
  * The order in which identities go down, so that rewriting ends: a function costs more than an
- * operation of the algebra, and the more the more arguments it has; a number in front and a
- * transpose cost nothing.
+ * operation of the algebra, and the more the more arguments it has, and a Kronecker product more
+ * than any other product; a number in front and a transpose cost nothing.
  */
 final class Cost {
 
@@ -22,8 +22,8 @@ final class Cost {
       if (node instanceof Apply apply) {
         cost +=
             apply.operator() instanceof Operator.Function
-                ? 1 + apply.arguments().size()
-                : isFree(apply) ? 0 : 1;
+                ? 1 + apply.arguments().size() * apply.arguments().size()
+                : isFree(apply) ? 0 : apply.operator() == Primitive.KRONECKER ? 3 : 1;
       }
     }
     return cost;

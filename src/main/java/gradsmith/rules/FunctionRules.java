@@ -7,6 +7,7 @@ import gradsmith.expr.Expressions;
 import gradsmith.expr.FunctionFacts;
 import gradsmith.expr.FunctionSymbol;
 import gradsmith.expr.Lambda;
+import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
 import gradsmith.language.Ast;
 import gradsmith.language.Elaborator;
@@ -17,6 +18,7 @@ import gradsmith.shape.Shape;
 import gradsmith.source.Diagnostics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,11 +101,17 @@ public final class FunctionRules implements FunctionFacts {
     return entry(symbol).differential() != null;
   }
 
+  /** Returns variables for the arguments, as the library names them. */
+  public List<Variable> parameters(FunctionSymbol symbol) {
+    Library.Entry entry = entry(symbol);
+    return new Template(symbol, entry.parameters()).parameters;
+  }
+
   private Lambda elaborateAdjoint(Argument argument) {
     Library.Entry entry = entry(argument.symbol);
     Template template = new Template(argument.symbol, entry.parameters());
     List<Variable> all = new ArrayList<>(template.parameters);
-    all.add(template.declare("G", argument.symbol.signature().result()));
+    all.add(template.declare("G", argument.symbol.signature().result(), Set.of()));
     Ast value =
         Objects.requireNonNull(entry.adjoints().get(entry.parameters().get(argument.index)));
     return new Lambda(all, template.elaborate(value));
@@ -169,12 +177,13 @@ public final class FunctionRules implements FunctionFacts {
     List<Variable> copies = new ArrayList<>();
     for (Variable parameter : differential.parameters()) {
       Variable copy =
-          session.variable(parameter.name(), parameter.shape(), parameter.rank(), Set.of());
+          session.variable(
+              parameter.name(), parameter.shape(), parameter.rank(), parameter.properties());
       copies.add(copy);
       instantiation.bind(parameter, copy);
     }
     List<Variable> parameters = new ArrayList<>(copies.subList(0, arity));
-    Set<Variable> tangents = new java.util.LinkedHashSet<>(copies.subList(arity, copies.size()));
+    Set<Variable> tangents = new LinkedHashSet<>(copies.subList(arity, copies.size()));
     List<Shape> shapes = new ArrayList<>();
     parameters.forEach(parameter -> shapes.add(parameter.shape()));
     Shape shape = symbol.signature().resultShape(shapes);
@@ -213,18 +222,20 @@ public final class FunctionRules implements FunctionFacts {
 
     Template(FunctionSymbol symbol, List<String> names) {
       for (int i = 0; i < names.size(); i++) {
-        parameters.add(declare(names.get(i), symbol.signature().parameters().get(i)));
+        Set<Property> properties =
+            entry(symbol).wholes().get(i) ? Set.of(Property.INTEGER) : Set.of();
+        parameters.add(declare(names.get(i), symbol.signature().parameters().get(i), properties));
       }
     }
 
-    private Variable declare(String name, List<String> pattern) {
+    private Variable declare(String name, List<String> pattern, Set<Property> properties) {
       Shape shape =
           pattern.isEmpty()
               ? Shape.SCALAR
               : Shape.matrix(
                   axis(pattern.getFirst()),
                   pattern.size() == 1 ? Dimension.Fixed.ONE : axis(pattern.get(1)));
-      Variable variable = session.variable(name, shape, pattern.size(), Set.of());
+      Variable variable = session.variable(name, shape, pattern.size(), properties);
       known.put(name, variable);
       return variable;
     }

@@ -161,7 +161,7 @@ public final class IdentityRules {
     Instantiation instantiation = new Instantiation(algebra);
     List<Identity.Condition> conditions = new ArrayList<>();
     for (Variable hole : Graph.variables(List.of(sum))) {
-      Variable copy = session.variable(hole.name(), hole.shape(), hole.rank(), Set.of());
+      Variable copy = session.variable(hole.name(), hole.shape(), hole.rank(), hole.properties());
       instantiation.bind(hole, copy);
       for (Identity.Condition condition : identity.conditions()) {
         if (condition.hole() == hole) {
@@ -220,7 +220,7 @@ public final class IdentityRules {
     Map<String, Variable> holes = new HashMap<>();
     for (Variable hole : Graph.variables(sides)) {
       Shape shape = numbers ? Shape.matrix(Dimension.Fixed.ONE, Dimension.Fixed.ONE) : hole.shape();
-      Variable copy = session.variable(hole.name(), shape, hole.rank(), Set.of());
+      Variable copy = session.variable(hole.name(), shape, hole.rank(), hole.properties());
       holes.put(hole.name(), copy);
       instantiation.bind(hole, copy);
     }

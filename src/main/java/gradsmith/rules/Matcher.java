@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Matches a pattern, whose variables are holes, against an expression; both are normal forms.
  * Inside, sums and elementwise products match in any order. At the top a pattern may match some of
  * the terms of a sum, some of the factors of an elementwise product, or a run of the factors of a
- * matrix product. It recurses over the pattern only.
+ * matrix product; inside, a product of two may match a longer one. It recurses over the pattern
+ * only.
  */
 final class Matcher {
 
@@ -183,6 +184,23 @@ final class Matcher {
       return pattern.arguments().size() == apply.arguments().size()
           && matchSome(pattern.arguments(), 0, new ArrayList<>(apply.arguments()));
     }
-    return matchEach(pattern.arguments(), apply.arguments());
+    return pattern.operator() == Primitive.PRODUCT && pattern.arguments().size() == 2
+        ? matchSplit(pattern, apply.arguments())
+        : matchEach(pattern.arguments(), apply.arguments());
+  }
+
+  /** Matches a product of two with a longer one, cut in two where that fits. */
+  private boolean matchSplit(Apply pattern, List<Expr> factors) {
+    Map<Variable, Expr> valuesBefore = new HashMap<>(values);
+    Map<String, Dimension> lengthsBefore = new HashMap<>(lengths);
+    for (int cut = 1; cut < factors.size(); cut++) {
+      if (match(pattern.argument(0), algebra.product(factors.subList(0, cut)))
+          && match(pattern.argument(1), algebra.product(factors.subList(cut, factors.size())))) {
+        return true;
+      }
+      values = new HashMap<>(valuesBefore);
+      lengths = new HashMap<>(lengthsBefore);
+    }
+    return false;
   }
 }

@@ -24,6 +24,7 @@ d(pinv(A)) = pinv(A) * pinv(A)' * dA' * (I(rows(A)) - A * pinv(A)) + (I(cols(A))
 
 # The lower triangular L with L L' = A, of the symmetric part of A. Murray (2016).
 cholesky : (n, n) -> (n, n)
+domain cholesky(A) : lambda_min(A) > 0
 d(cholesky(A)) = cholesky(A) * lower_half(inv(cholesky(A)) * (dA + dA') / 2 * inv(cholesky(A))')
 
 # The lower triangle with half the diagonal.
