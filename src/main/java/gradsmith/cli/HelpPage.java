@@ -11,8 +11,9 @@ final class HelpPage {
 
   private static final String HEAD =
       """
-      Usage: gradsmith [derive] PROGRAM [options]
+      Usage: gradsmith PROGRAM [options]
              gradsmith -f FILE [options]
+             gradsmith COMMAND …
 
       Derives the gradients of a scalar by the matrices and vectors that it depends on,
       as formulas, and checks them numerically.
@@ -33,9 +34,19 @@ final class HelpPage {
 
   private HelpPage() {}
 
-  static String text() {
-    StringBuilder text = new StringBuilder(HEAD);
-    for (Option option : CommandLine.known().getOptions()) {
+  static String text(Command command) {
+    StringBuilder text = new StringBuilder();
+    if (command == Commands.DEFAULT) {
+      text.append(HEAD).append("Commands:\n");
+      for (Command other : Commands.ALL) {
+        text.append("  %-22s%s%n".formatted(other.name(), other.summary()));
+      }
+    } else {
+      text.append("Usage: gradsmith %s %s%n".formatted(command.name(), command.operands()));
+      text.append("\n%s%n".formatted(command.summary()));
+    }
+    text.append("\nOptions:\n");
+    for (Option option : command.options()) {
       StringBuilder left = new StringBuilder("  ");
       left.append(option.getOpt() == null ? "    " : "-" + option.getOpt() + ", ");
       left.append("--").append(option.getLongOpt());

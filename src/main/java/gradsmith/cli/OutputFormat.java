@@ -1,6 +1,8 @@
 package gradsmith.cli;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What {@code --format} can be. */
 enum OutputFormat {
@@ -8,8 +10,10 @@ enum OutputFormat {
   ASCII,
   JSON;
 
-  /** Returns the name that users type. */
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
+  /** Returns the names that users type. */
+  static String words() {
+    return Arrays.stream(values())
+        .map(format -> format.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -21,12 +21,42 @@ final class ProgramInput {
 
   private ProgramInput() {}
 
-  /** Reads what {@code line} names; a text that cannot be a program is an error of the program. */
-  static Source read(CommandLine line, InputStream standardInput) throws UsageException {
-    String file = line.file();
-    if (file == null) {
-      return new Source("", String.valueOf(line.program()));
+  /** Reads the program where nothing else but options is expected. */
+  static Source only(Arguments arguments, Console console) throws UsageException {
+    List<String> operands = arguments.operands();
+    boolean file = arguments.has(CommandOptions.FILE);
+    if (operands.size() > (file ? 0 : 1)) {
+      throw file
+          ? new UsageException(
+              "--file gives the program; what is " + Arguments.quoted(operands.getFirst()) + "?")
+          : new UsageException(
+              "one program is expected, not "
+                  + operands.size()
+                  + ": put it in quotes ("
+                  + Arguments.quoted(operands.get(1))
+                  + " is the second)");
     }
+    return first(arguments, console);
+  }
+
+  /**
+   * Reads the program, from the file that {@code --file} names or else the first operand; a text
+   * that cannot be a program is an error of the program.
+   */
+  static Source first(Arguments arguments, Console console) throws UsageException {
+    String file = arguments.value(CommandOptions.FILE);
+    if (file != null) {
+      return read(file, console.input());
+    }
+    if (arguments.operands().isEmpty()) {
+      throw new UsageException(
+          "there is no program; try gradsmith \"x' A x\", or gradsmith --help");
+    }
+    return new Source("", arguments.operands().getFirst());
+  }
+
+  /** Reads the text of {@code file}, {@code -} for standard input. */
+  static Source read(String file, InputStream standardInput) throws UsageException {
     String name = file.equals("-") ? "standard input" : file;
     try (InputStream input =
         file.equals("-") ? standardInput : Files.newInputStream(Path.of(file))) {

@@ -1,0 +1,225 @@
+package gradsmith.cli;
+
+import gradsmith.language.Spelling;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.jspecify.annotations.Nullable;
+
+/** What the user typed: the subcommand, its options and its operands. */
+final class Arguments {
+
+  private final Command command;
+  private final CommandLine line;
+  private final List<String> operands;
+
+  private Arguments(Command command, CommandLine line, List<String> operands) {
+    this.command = command;
+    this.line = line;
+    this.operands = operands;
+  }
+
+  /** Reads the arguments of the process. */
+  static Arguments parse(String[] arguments) throws UsageException {
+    Options known = new Options();
+    for (Command command : Commands.ALL) {
+      command.options().forEach(known::addOption);
+    }
+    List<String> options = new ArrayList<>();
+    List<String> operands = new ArrayList<>();
+    List<String> verbatim = split(arguments, known, options, operands);
+    Command command = Commands.DEFAULT;
+    if (!operands.isEmpty()) {
+      Command named = Commands.find(operands.getFirst());
+      if (named != null) {
+        command = named;
+        operands.removeFirst();
+      }
+    }
+    CommandLine line;
+    try {
+      DefaultParser parser = DefaultParser.builder().setAllowPartialMatching(false).get();
+      line = parser.parse(known, options.toArray(String[]::new));
+    } catch (ParseException e) {
+      throw new UsageException(decapitalized(String.valueOf(e.getMessage())));
+    }
+    for (Option option : line.getOptions()) {
+      if (find(command.options(), "--" + option.getLongOpt()) == null) {
+        throw new UsageException(
+            "gradsmith " + command.name() + " has no option --" + option.getLongOpt());
+      }
+    }
+    for (String operand : operands) {
+      rejectMisspelled(operand, command);
+    }
+    operands.addAll(verbatim);
+    return new Arguments(command, line, List.copyOf(operands));
+  }
+
+  /**
+   * Puts each argument on the side of the options or of the operands: a program may start with -.
+   * Returns what stands after {@code --}.
+   */
+  private static List<String> split(
+      String[] arguments, Options known, List<String> options, List<String> operands) {
+    for (int i = 0; i < arguments.length; i++) {
+      String argument = arguments[i];
+      if (argument.equals("--")) {
+        return List.of(arguments).subList(i + 1, arguments.length);
+      }
+      int equals = argument.indexOf('=');
+      String name =
+          equals > 0 && argument.startsWith("--") ? argument.substring(0, equals) : argument;
+      Option option =
+          name.startsWith("-") && name.length() > 1 ? find(known.getOptions(), name) : null;
+      if (option == null) {
+        operands.add(argument);
+        continue;
+      }
+      options.add(argument);
+      if (option.hasArg() && name.equals(argument) && i + 1 < arguments.length) {
+        i++;
+        options.set(options.size() - 1, "--" + option.getLongOpt() + "=" + arguments[i]);
+      }
+    }
+    return List.of();
+  }
+
+  private static @Nullable Option find(Iterable<Option> known, String name) {
+    for (Option option : known) {
+      if (name.equals("--" + option.getLongOpt()) || name.equals("-" + option.getOpt())) {
+        return option;
+      }
+    }
+    return null;
+  }
+
+  /** {@code --chek} is hardly a program; after {@code --} it would be. */
+  private static void rejectMisspelled(String operand, Command command) throws UsageException {
+    if (!operand.startsWith("--") || operand.length() > 20) {
+      return;
+    }
+    List<String> names = new ArrayList<>();
+    command.options().forEach(option -> names.add(option.getLongOpt()));
+    int equals = operand.indexOf('=');
+    String nearest =
+        Spelling.nearest(operand.substring(2, equals < 0 ? operand.length() : equals), names);
+    if (nearest != null) {
+      throw new UsageException(
+          "there is no option " + operand + "; did you mean --" + nearest + "?");
+    }
+  }
+
+  Command command() {
+    return command;
+  }
+
+  /** Returns what is no option. */
+  List<String> operands() {
+    return operands;
+  }
+
+  boolean has(Option option) {
+    return line.hasOption(option.getLongOpt());
+  }
+
+  /** Returns what follows the last occurrence of {@code option}, or null. */
+  @Nullable String value(Option option) {
+    List<String> values = values(option);
+    return values.isEmpty() ? null : values.getLast();
+  }
+
+  /** Returns what follows each occurrence of {@code option}. */
+  List<String> values(Option option) {
+    String[] values = line.getOptionValues(option.getLongOpt());
+    return values == null ? List.of() : List.of(values);
+  }
+
+  /** Returns the names of all lists after {@code option}. */
+  List<String> names(Option option) throws UsageException {
+    Set<String> names = new LinkedHashSet<>();
+    for (List<String> list : lists(option)) {
+      names.addAll(list);
+    }
+    return List.copyOf(names);
+  }
+
+  /** Returns the list of names after each occurrence of {@code option}. */
+  List<List<String>> lists(Option option) throws UsageException {
+    List<List<String>> lists = new ArrayList<>();
+    for (String value : values(option)) {
+      List<String> names = new ArrayList<>();
+      for (String name : value.split(",", -1)) {
+        if (name.isBlank()) {
+          String word = option.getLongOpt();
+          throw new UsageException(
+              "--%s takes names with commas between them, as in --%s X,W1".formatted(word, word));
+        }
+        names.add(name.strip());
+      }
+      lists.add(names);
+    }
+    return lists;
+  }
+
+  long number(Option option, long otherwise, long least, long most) throws UsageException {
+    String text = value(option);
+    if (text == null) {
+      return otherwise;
+    }
+    String word = "--" + option.getLongOpt();
+    try {
+      long value = Long.parseLong(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw new UsageException(word + " takes a whole number, not " + quoted(text));
+    }
+    throw new UsageException(word + " takes a number from " + least + " to " + most);
+  }
+
+  /** Returns the one of {@code values} whose name in lower case follows {@code option}. */
+  <E extends Enum<E>> E choice(Option option, E[] values, E otherwise) throws UsageException {
+    String text = value(option);
+    if (text == null) {
+      return otherwise;
+    }
+    List<String> words = new ArrayList<>();
+    for (E value : values) {
+      String word = value.name().toLowerCase(Locale.ROOT);
+      if (word.equals(text)) {
+        return value;
+      }
+      words.add(word);
+    }
+    String nearest = Spelling.nearest(text, words);
+    throw new UsageException(
+        "--"
+            + option.getLongOpt()
+            + " takes "
+            + String.join(", ", words)
+            + ", not "
+            + quoted(text)
+            + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+  }
+
+  /** Returns {@code text} in quotes, shortened. */
+  static String quoted(String text) {
+    String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    return "'" + shown.replace('\n', ' ') + "'";
+  }
+
+  private static String decapitalized(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+  }
+}

@@ -1,0 +1,78 @@
+package gradsmith.cli;
+
+import gradsmith.Options;
+import gradsmith.render.Form;
+import java.util.List;
+import org.apache.commons.cli.Option;
+import org.jspecify.annotations.Nullable;
+
+/** The options of all subcommands, each stated once. */
+final class CommandOptions {
+
+  static final Option FILE =
+      option("f", "file", "FILE", "read the program from FILE (- is standard input)");
+  static final Option WRT = option("wrt", "NAMES", "differentiate by these: --wrt X,W1");
+  static final Option JACOBIAN = option("jacobian", "NAMES", "give the Jacobian by these");
+  static final Option HESSIAN =
+      option("hessian", "NAMES", "give the Hessian by x, or with x,y a mixed block");
+  static final Option HVP =
+      option("hvp", "NAMES", "give the Hessian times a direction v_x, for each name");
+  static final Option FORM =
+      option("form", "FORM", "closed: one formula each; backprop: named parts; auto");
+  static final Option FORMAT = option("format", "FORMAT", OutputFormat.words());
+  static final Option EXPLAIN_SHAPES =
+      option("explain-shapes", null, "say where the shape of every name comes from");
+  static final Option CHECK = option("check", null, "check numerically (the default)");
+  static final Option NO_CHECK = option("no-check", null, "do not check");
+  static final Option SEED = option("seed", "N", "decides the random draws of the check (1)");
+  static final Option TRIALS = option("trials", "N", "how many draws to compare (5)");
+  static final Option HELP = option("h", "help", null, "show this");
+  static final Option VERSION = option("version", null, "show the version");
+
+  private static final int MOST_TRIALS = 1_000_000;
+
+  private CommandOptions() {}
+
+  private static Option option(String name, @Nullable String argument, String description) {
+    return option(null, name, argument, description);
+  }
+
+  private static Option option(
+      @Nullable String letter, String name, @Nullable String argument, String description) {
+    Option option = new Option(letter, name, argument != null, description);
+    if (argument != null) {
+      option.setArgName(argument);
+    }
+    return option;
+  }
+
+  /** Reads what is to be derived and how it is to be checked. */
+  static Options derivation(Arguments arguments) throws UsageException {
+    if (arguments.has(CHECK) && arguments.has(NO_CHECK)) {
+      throw new UsageException("--check and --no-check exclude each other");
+    }
+    List<List<String>> blocks = arguments.lists(HESSIAN);
+    for (List<String> block : blocks) {
+      if (block.size() > 2) {
+        throw new UsageException(
+            "--hessian takes one name, or two for a mixed block, as in --hessian x,y");
+      }
+    }
+    return new Options(
+        arguments.names(WRT),
+        arguments.names(JACOBIAN),
+        blocks,
+        arguments.names(HVP),
+        !arguments.has(NO_CHECK),
+        arguments.number(SEED, 1, Long.MIN_VALUE, Long.MAX_VALUE),
+        (int) arguments.number(TRIALS, 5, 1, MOST_TRIALS));
+  }
+
+  static OutputFormat format(Arguments arguments) throws UsageException {
+    return arguments.choice(FORMAT, OutputFormat.values(), OutputFormat.TEXT);
+  }
+
+  static Form form(Arguments arguments) throws UsageException {
+    return arguments.choice(FORM, Form.values(), Form.AUTO);
+  }
+}
