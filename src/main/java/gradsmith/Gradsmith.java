@@ -74,7 +74,7 @@ public final class Gradsmith {
                   null)));
     }
     boolean check = options.check() && !derivation.backprop().isEmpty();
-    return new Result(derivation, check ? check(derivation, options) : null, functions);
+    return new Result(derivation, check ? check(derivation, options) : null, functions, options);
   }
 
   private Program elaborate(Source source) {

@@ -4,9 +4,13 @@ import gradsmith.check.CheckReport;
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Derivative;
 import gradsmith.derive.Derivative.Kind;
+import gradsmith.emit.Emitter;
+import gradsmith.emit.NotEmittableException;
+import gradsmith.emit.Target;
 import gradsmith.expr.FunctionFacts;
 import gradsmith.expr.Variable;
 import gradsmith.source.Diagnostic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +21,10 @@ public final class Result {
   private final Derivation derivation;
   private final @Nullable CheckReport check;
   private final FunctionFacts facts;
+  private final Options options;
 
-  Result(Derivation derivation, @Nullable CheckReport check, FunctionFacts facts) {
+  Result(Derivation derivation, @Nullable CheckReport check, FunctionFacts facts, Options options) {
+    this.options = options;
     this.derivation = derivation;
     this.check = check;
     this.facts = facts;
@@ -107,6 +113,35 @@ public final class Result {
     }
     throw new IllegalArgumentException(
         "no " + kind + " by " + String.join(", ", variables) + " was derived");
+  }
+
+  /**
+   * Returns a function in another language that computes the value and then what was asked for:
+   * gradients, unless it was something else.
+   *
+   * @param target one of {@link Target#NAMES}
+   * @throws NotEmittableException if the target cannot say it
+   */
+  public String emit(String target) throws NotEmittableException {
+    boolean special = derivation.backprop().stream().anyMatch(Result::isSpecial);
+    List<Derivative> asked = new ArrayList<>();
+    for (Derivative derivative : derivation.backprop()) {
+      boolean gradient = derivative.kind() == Kind.GRADIENT;
+      if (isSpecial(derivative) || gradient && !(special && options.by().isEmpty())) {
+        asked.add(derivative);
+      }
+    }
+    if (asked.isEmpty() && !derivation.remarks().isEmpty()) {
+      throw new NotEmittableException(derivation.remarks().getFirst());
+    }
+    return Emitter.emit(derivation, asked, facts, Target.named(target));
+  }
+
+  private static boolean isSpecial(Derivative derivative) {
+    return switch (derivative.kind()) {
+      case JACOBIAN, HESSIAN, HVP -> true;
+      case GRADIENT, RESTRICTED, DIFFERENTIAL -> false;
+    };
   }
 
   /**

@@ -28,8 +28,9 @@ class LayersTest {
           Map.entry("derive", 6),
           Map.entry("check", 7),
           Map.entry("render", 8),
-          Map.entry("", 9),
-          Map.entry("cli", 10));
+          Map.entry("emit", 9),
+          Map.entry("", 10),
+          Map.entry("cli", 11));
 
   private static final Pattern IMPORT = Pattern.compile("gradsmith\\.(?:([a-z]+)\\.)?[A-Z]");
 

@@ -188,17 +188,19 @@ final class Arguments {
 
   /** Returns the one of {@code values} whose name in lower case follows {@code option}. */
   <E extends Enum<E>> E choice(Option option, E[] values, E otherwise) throws UsageException {
-    String text = value(option);
-    if (text == null) {
-      return otherwise;
-    }
     List<String> words = new ArrayList<>();
     for (E value : values) {
-      String word = value.name().toLowerCase(Locale.ROOT);
-      if (word.equals(text)) {
-        return value;
-      }
-      words.add(word);
+      words.add(value.name().toLowerCase(Locale.ROOT));
+    }
+    String word = word(option, words);
+    return word == null ? otherwise : values[words.indexOf(word)];
+  }
+
+  /** Returns what follows {@code option}, one of {@code words}, or null. */
+  @Nullable String word(Option option, List<String> words) throws UsageException {
+    String text = value(option);
+    if (text == null || words.contains(text)) {
+      return text;
     }
     String nearest = Spelling.nearest(text, words);
     throw new UsageException(

@@ -1,6 +1,7 @@
 package gradsmith.cli;
 
 import gradsmith.Options;
+import gradsmith.emit.Target;
 import gradsmith.render.Form;
 import java.util.List;
 import org.apache.commons.cli.Option;
@@ -20,6 +21,8 @@ final class CommandOptions {
   static final Option FORM =
       option("form", "FORM", "closed: one formula each; backprop: named parts; auto");
   static final Option FORMAT = option("format", "FORMAT", OutputFormat.words());
+  static final Option EMIT =
+      option("emit", "LANGUAGE", "a function instead: " + String.join(", ", Target.NAMES));
   static final Option EXPLAIN_SHAPES =
       option("explain-shapes", null, "say where the shape of every name comes from");
   static final Option CHECK = option("check", null, "check numerically (the default)");

@@ -3,6 +3,8 @@ package gradsmith.cli;
 import gradsmith.Gradsmith;
 import gradsmith.Result;
 import gradsmith.check.CheckReport;
+import gradsmith.emit.NotEmittableException;
+import gradsmith.emit.Target;
 import gradsmith.render.Form;
 import gradsmith.render.JsonRenderer;
 import gradsmith.render.Notation;
@@ -41,6 +43,7 @@ final class DeriveCommand implements Command {
         CommandOptions.HVP,
         CommandOptions.FORM,
         CommandOptions.FORMAT,
+        CommandOptions.EMIT,
         CommandOptions.EXPLAIN_SHAPES,
         CommandOptions.CHECK,
         CommandOptions.NO_CHECK,
@@ -54,8 +57,12 @@ final class DeriveCommand implements Command {
   public int run(Arguments arguments, Console console) throws UsageException {
     OutputFormat format = CommandOptions.format(arguments);
     Form form = CommandOptions.form(arguments);
+    String target = arguments.word(CommandOptions.EMIT, Target.NAMES);
     Source source = ProgramInput.only(arguments, console);
     Result result = new Gradsmith().derive(source, CommandOptions.derivation(arguments));
+    if (target != null) {
+      return emit(result, target, source, console, format);
+    }
     boolean explain = arguments.has(CommandOptions.EXPLAIN_SHAPES);
     if (format == OutputFormat.JSON) {
       console
@@ -67,6 +74,24 @@ final class DeriveCommand implements Command {
     }
     CheckReport check = result.check();
     return check == null || check.failures().isEmpty() ? ExitStatus.DONE : ExitStatus.CHECK_FAILED;
+  }
+
+  /** What failed the check is not emitted. */
+  private static int emit(
+      Result result, String target, Source source, Console console, OutputFormat format) {
+    console.report(result.derivation().program().notes(), format);
+    CheckReport check = result.check();
+    if (check != null && !check.failures().isEmpty()) {
+      print(source, result, OutputFormat.TEXT, Form.AUTO, false, console);
+      return ExitStatus.CHECK_FAILED;
+    }
+    try {
+      console.output().print(result.emit(target));
+      return ExitStatus.DONE;
+    } catch (NotEmittableException e) {
+      console.errors().println("error: " + e.getMessage());
+      return ExitStatus.WRONG_PROGRAM;
+    }
   }
 
   private static void print(

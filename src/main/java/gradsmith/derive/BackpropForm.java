@@ -88,6 +88,14 @@ final class BackpropForm {
     return gradients;
   }
 
+  /** Returns the value in the names of the forward pass. */
+  Expr value() {
+    Binding last = assignments.getLast();
+    return assigned.contains(last.variable())
+        ? last.variable()
+        : transposedIf(!last.variable().shape().equals(last.value().shape()), top(last.value()));
+  }
+
   private void chooseNames(Naming naming) {
     Set<Expr> chosen = shared();
     for (Intermediate cotangent : cotangents) {

@@ -1,6 +1,7 @@
 package gradsmith.derive;
 
 import gradsmith.expr.Binding;
+import gradsmith.expr.Expr;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import java.util.Set;
  *     computed; the user's assignments are among them
  * @param backward cotangents, in an order in which they can be computed after {@code forward}
  * @param backprop the derivatives in the names of {@code forward} and {@code backward}
+ * @param value the value in the names of {@code forward}
  * @param assumptions what the formulas rely on
  * @param remarks why something was answered otherwise than asked
  */
@@ -26,6 +28,7 @@ public record Derivation(
     List<Binding> forward,
     List<Binding> backward,
     List<Derivative> backprop,
+    Expr value,
     List<Assumption> assumptions,
     List<String> remarks) {
   /** Copies the lists. */

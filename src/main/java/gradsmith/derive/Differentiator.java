@@ -106,6 +106,13 @@ public final class Differentiator {
     List<String> remarks = new ArrayList<>(requested.remarks());
     remarks.addAll(Restriction.remarks(by));
     return new Derivation(
-        program, closed, form.forward(), form.backward(), form.gradients(), used, remarks);
+        program,
+        closed,
+        form.forward(),
+        form.backward(),
+        form.gradients(),
+        form.value(),
+        used,
+        remarks);
   }
 }

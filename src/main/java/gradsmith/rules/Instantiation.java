@@ -4,6 +4,7 @@ import gradsmith.algebra.Algebra;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Lambda;
 import gradsmith.expr.Operator;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
 /**
  * Rebuilds an expression in normal form with other values for its variables and lengths for its
@@ -23,7 +25,8 @@ import java.util.Objects;
  */
 public final class Instantiation {
 
-  private final Algebra algebra;
+  private final Expressions expressions;
+  private final BiFunction<Operator, List<Expr>, Expr> constructor;
   private final boolean normal;
   private final Map<Variable, Expr> values = new HashMap<>();
   private final Map<String, Dimension> lengths = new HashMap<>();
@@ -37,8 +40,19 @@ public final class Instantiation {
   }
 
   private Instantiation(Algebra algebra, boolean normal) {
-    this.algebra = algebra;
+    this(algebra.expressions(), algebra::apply, normal);
+  }
+
+  private Instantiation(
+      Expressions expressions, BiFunction<Operator, List<Expr>, Expr> constructor, boolean normal) {
+    this.expressions = expressions;
+    this.constructor = constructor;
     this.normal = normal;
+  }
+
+  /** Rebuilds expressions as they are, in no normal form. */
+  public static Instantiation plain(Expressions expressions) {
+    return new Instantiation(expressions, expressions::apply, false);
   }
 
   /**
@@ -82,7 +96,7 @@ public final class Instantiation {
     }
     Dimension product = Dimension.Fixed.ONE;
     for (String factor : named.name().split("\\*", -1)) {
-      product = gradsmith.expr.Expressions.product(product, length(Dimension.of(factor)));
+      product = Expressions.product(product, length(Dimension.of(factor)));
     }
     return product;
   }
@@ -109,7 +123,7 @@ public final class Instantiation {
           changed |= made != argument;
           arguments.add(made);
         }
-        yield changed ? algebra.apply(rebuild(apply.operator()), arguments) : apply;
+        yield changed ? constructor.apply(rebuild(apply.operator()), arguments) : apply;
       }
     };
   }
@@ -128,19 +142,16 @@ public final class Instantiation {
   private Expr rebuild(Constant constant) {
     return switch (constant.value()) {
       case Constant.Value.Fill fill -> fill(fill.value(), fill.shape());
-      case Constant.Value.Identity identity ->
-          algebra.expressions().identity(length(identity.size()));
+      case Constant.Value.Identity identity -> expressions.identity(length(identity.size()));
       case Constant.Value.Commutation commutation ->
-          algebra
-              .expressions()
-              .commutation(length(commutation.rows()), length(commutation.columns()));
+          expressions.commutation(length(commutation.rows()), length(commutation.columns()));
       case Constant.Value.Size size -> size(size.dimension());
-      case Constant.Value.Pi pi -> algebra.expressions().pi();
+      case Constant.Value.Pi pi -> expressions.pi();
     };
   }
 
   private Expr size(Dimension schematic) {
-    return algebra.expressions().size(length(schematic));
+    return expressions.size(length(schematic));
   }
 
   private Expr fill(Rational value, Shape shape) {
@@ -148,8 +159,7 @@ public final class Instantiation {
     for (Dimension axis : shape.leading()) {
       leading.add(length(axis));
     }
-    return algebra
-        .expressions()
-        .fill(value, new Shape(leading, length(shape.rows()), length(shape.columns())));
+    return expressions.fill(
+        value, new Shape(leading, length(shape.rows()), length(shape.columns())));
   }
 }

@@ -1,7 +1,7 @@
 # Functions of each row. A vector argument is one row.
 
 softmax : rowwise
-softmax(Z) = exp(Z - logsumexp(Z))
+softmax(Z) = exp(logsoftmax(Z))
 d(softmax(Z)) = softmax(Z) .* (dZ - rowsum(softmax(Z) .* dZ))
 
 logsoftmax : rowwise

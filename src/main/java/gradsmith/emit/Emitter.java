@@ -1,0 +1,232 @@
+package gradsmith.emit;
+
+import gradsmith.derive.Derivation;
+import gradsmith.derive.Derivative;
+import gradsmith.derive.Derivative.Kind;
+import gradsmith.expr.Binding;
+import gradsmith.expr.Expr;
+import gradsmith.expr.FunctionFacts;
+import gradsmith.expr.Graph;
+import gradsmith.expr.Variable;
+import gradsmith.render.FormulaPrinter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes a function that computes the value of a program and its derivatives, in the terms of the
+ * backprop form: what both share is computed once.
+ */
+public final class Emitter {
+
+  /** A comment goes above a longer line. */
+  private static final int WIDTH = 96;
+
+  private final Derivation derivation;
+  private final List<Derivative> derivatives;
+  private final Target target;
+  private final Names names;
+  private final FormulaPrinter formulas = FormulaPrinter.ascii();
+  private final List<String> lines = new ArrayList<>();
+
+  private Emitter(Derivation derivation, List<Derivative> derivatives, Target target) {
+    this.derivation = derivation;
+    this.derivatives = derivatives;
+    this.target = target;
+    this.names = new Names(target);
+  }
+
+  /**
+   * Returns the code of a function that returns the value and then {@code derivatives}, which are
+   * of the backprop form of {@code derivation}.
+   *
+   * @throws NotEmittableException if the target cannot say a function of the program
+   */
+  public static String emit(
+      Derivation derivation, List<Derivative> derivatives, FunctionFacts facts, Target target)
+      throws NotEmittableException {
+    return new Emitter(derivation, derivatives, target).emit(facts);
+  }
+
+  /** Returns the derivatives that an emitted function gives if nothing but them was asked for. */
+  public static String functionName(List<Derivative> derivatives) {
+    Set<Kind> kinds = new HashSet<>();
+    derivatives.forEach(derivative -> kinds.add(derivative.kind()));
+    if (kinds.size() > 1) {
+      return "value_and_derivatives";
+    }
+    return switch (kinds.isEmpty() ? Kind.GRADIENT : kinds.iterator().next()) {
+      case GRADIENT, RESTRICTED -> "value_and_grad";
+      case JACOBIAN, DIFFERENTIAL -> "value_and_jacobian";
+      case HESSIAN -> "value_and_hessian";
+      case HVP -> "value_and_hvp";
+    };
+  }
+
+  private String emit(FunctionFacts facts) throws NotEmittableException {
+    List<Variable> inputs = inputs();
+    List<String> parameters = new ArrayList<>();
+    List<String> conversions = new ArrayList<>();
+    for (Variable input : inputs) {
+      String local = names.of(input);
+      String parameter = target.has("input") ? target.say("input", local) : local;
+      parameters.add(target.say(ranked("parameter", input), parameter));
+      convert(input, parameter, local, conversions);
+    }
+    List<Binding> bindings = needed();
+    List<Expr> roots = new ArrayList<>();
+    bindings.forEach(binding -> roots.add(binding.value()));
+    roots.add(derivation.value());
+    derivatives.forEach(derivative -> roots.add(derivative.formula()));
+    List<Expr> lowered = new Lowering(facts, target).lower(roots);
+
+    Lengths lengths = new Lengths(target, names, inputs);
+    List<String> statements = new ArrayList<>();
+    CodeWriter writer = new CodeWriter(target, names, lengths, lowered, statements);
+    int index = 0;
+    for (Binding binding : bindings) {
+      Expr root = lowered.get(index++);
+      Code code = writer.write(root);
+      Code named = writer.named(names.of(binding.variable()), code);
+      writer.define(root, named);
+      writer.defineName(binding.variable().name(), named);
+      describe(statements, binding.variable().name() + " = " + formulas.print(binding.value()));
+    }
+    List<String> results = new ArrayList<>();
+    Variable value = derivation.program().value();
+    results.add(
+        result(
+            writer,
+            lowered.get(index++),
+            derivation.value(),
+            value.name(),
+            value.rank(),
+            statements));
+    for (Derivative derivative : derivatives) {
+      results.add(
+          result(
+              writer,
+              lowered.get(index++),
+              derivative.formula(),
+              name(derivative),
+              derivative.axes().size(),
+              statements));
+    }
+    lines.addAll(conversions);
+    lines.addAll(lengths.statements());
+    lines.addAll(statements);
+    lines.add(target.say("return", String.join(", ", results)));
+    return text(String.join(", ", parameters));
+  }
+
+  private String text(String parameters) throws NotEmittableException {
+    StringBuilder body = new StringBuilder();
+    body.append(target.say("open", functionName(derivatives), parameters)).append('\n');
+    for (String line : lines) {
+      body.append(target.say("body", line)).append('\n');
+    }
+    if (target.has("close")) {
+      body.append(target.say("close")).append('\n');
+    }
+    return target.preamble() + target.definitions(body.toString()) + body + target.postamble();
+  }
+
+  /** The free variables of the value, and the directions of products. */
+  private List<Variable> inputs() {
+    List<Variable> inputs = new ArrayList<>(derivation.program().parameters());
+    Set<Variable> directions = new LinkedHashSet<>();
+    for (Derivative derivative : derivatives) {
+      if (derivative.direction() != null) {
+        directions.add(derivative.direction());
+      }
+    }
+    inputs.addAll(directions);
+    return inputs;
+  }
+
+  /** The bindings that the value and the derivatives depend on. */
+  private List<Binding> needed() {
+    List<Binding> all = new ArrayList<>(derivation.forward());
+    all.addAll(derivation.backward());
+    Set<Variable> needed = new HashSet<>(Graph.variables(List.of(derivation.value())));
+    derivatives.forEach(
+        derivative -> needed.addAll(Graph.variables(List.of(derivative.formula()))));
+    List<Binding> kept = new ArrayList<>();
+    for (Binding binding : all.reversed()) {
+      if (needed.contains(binding.variable())) {
+        kept.addFirst(binding);
+        needed.addAll(Graph.variables(List.of(binding.value())));
+      }
+    }
+    return kept;
+  }
+
+  private static String ranked(String key, Variable variable) {
+    return ranked(key, variable.rank());
+  }
+
+  private static String ranked(String key, int rank) {
+    return key + (rank == 0 ? "_number" : rank == 1 ? "_vector" : "_matrix");
+  }
+
+  /** Makes of an argument what the formulas take it for. */
+  private void convert(Variable input, String parameter, String local, List<String> conversions)
+      throws NotEmittableException {
+    String key = ranked("in", input);
+    boolean number = input.shape().isScalar() && input.rank() > 0;
+    if (!target.has(key) && !number) {
+      return;
+    }
+    Code code = Code.atom(parameter);
+    if (target.has(key)) {
+      code = target.spell(key, code);
+    }
+    if (number) {
+      code = target.spell("scalar", code);
+    }
+    conversions.add(target.say("assign", local, code.text()));
+  }
+
+  /** Computes a result and returns it as the user expects its axes. */
+  private String result(
+      CodeWriter writer, Expr root, Expr formula, String name, int rank, List<String> statements)
+      throws NotEmittableException {
+    Code code = writer.writeFull(root);
+    if (!code.text().equals(names.variable(name)) && !code.text().matches("\\w+")) {
+      code = writer.named(names.variable(name), code);
+      describe(statements, name + " = " + formulas.print(formula));
+    }
+    if (rank > 0 && root.shape().isScalar()) {
+      code = target.spell("matrix", code);
+    }
+    String key = ranked("out", rank);
+    return target.has(key) ? target.spell(key, code).text() : code.text();
+  }
+
+  private String name(Derivative derivative) {
+    String prefix =
+        switch (derivative.kind()) {
+          case GRADIENT, RESTRICTED -> "grad";
+          case JACOBIAN, DIFFERENTIAL -> "jacobian";
+          case HESSIAN -> "hessian";
+          case HVP -> "hvp";
+        };
+    StringBuilder name = new StringBuilder(prefix);
+    derivative.by().forEach(variable -> name.append('_').append(variable.name()));
+    return name.toString();
+  }
+
+  /** Puts the formula beside the last statement, or above it. */
+  private void describe(List<String> statements, String formula) throws NotEmittableException {
+    String comment = target.say("comment", formula);
+    String last = statements.removeLast();
+    if (last.length() + comment.length() + 2 <= WIDTH) {
+      statements.add(last + "  " + comment);
+    } else {
+      statements.add(comment);
+      statements.add(last);
+    }
+  }
+}

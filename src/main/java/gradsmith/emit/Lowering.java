@@ -1,0 +1,240 @@
+package gradsmith.emit;
+
+import gradsmith.expr.Apply;
+import gradsmith.expr.Constant;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
+import gradsmith.expr.FunctionFacts;
+import gradsmith.expr.Graph;
+import gradsmith.expr.Lambda;
+import gradsmith.expr.Operator;
+import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Variable;
+import gradsmith.rules.Instantiation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies a graph into a session of its own, with definitions for the functions that a target has no
+ * word for, and with products of two.
+ */
+final class Lowering {
+
+  private final Expressions expressions = new Expressions();
+  private final ChainOrder chains = new ChainOrder(expressions);
+  private final FunctionFacts facts;
+  private final Target target;
+  private final Map<Expr, Expr> copies = new HashMap<>();
+  private final Map<Expr, Expr> lowered = new HashMap<>();
+  private final Set<Expr> present = new HashSet<>();
+  private final Map<Expr, Expr> sharing = new HashMap<>();
+  private final Map<Expr, Expr> ordered = new HashMap<>();
+
+  Lowering(FunctionFacts facts, Target target) {
+    this.facts = facts;
+    this.target = target;
+  }
+
+  /** Returns {@code roots} in the target's terms. */
+  List<Expr> lower(List<Expr> roots) throws NotEmittableException {
+    List<Expr> plain = new ArrayList<>();
+    for (Expr root : roots) {
+      plain.add(defined(copy(root)));
+    }
+    present.addAll(Graph.postOrder(plain));
+    List<Expr> result = new ArrayList<>();
+    for (Expr root : plain) {
+      result.add(shared(root));
+    }
+    result = new Tidying(expressions, result).tidied();
+    for (Expr node : Graph.postOrder(result)) {
+      if (node instanceof Apply apply && apply.operator() == Primitive.PRODUCT) {
+        int scalars = scalars(apply.arguments());
+        List<Expr> chain = apply.arguments().subList(scalars, apply.arguments().size());
+        if (chain.size() > 1) {
+          chains.add(chain);
+        }
+      }
+    }
+    return result.stream().map(this::ordered).toList();
+  }
+
+  private Expr copy(Expr root) {
+    for (Expr node : Graph.postOrder(root)) {
+      if (!copies.containsKey(node)) {
+        copies.put(
+            node,
+            switch (node) {
+              case Variable variable ->
+                  expressions.variable(
+                      variable.name(), variable.shape(), variable.rank(), variable.properties());
+              case Constant constant -> constant(constant.value());
+              case Apply apply -> expressions.apply(apply.operator(), all(apply, copies));
+            });
+      }
+    }
+    return Objects.requireNonNull(copies.get(root));
+  }
+
+  private Expr constant(Constant.Value value) {
+    return switch (value) {
+      case Constant.Value.Fill fill -> expressions.fill(fill.value(), fill.shape());
+      case Constant.Value.Identity identity -> expressions.identity(identity.size());
+      case Constant.Value.Commutation commutation ->
+          expressions.commutation(commutation.rows(), commutation.columns());
+      case Constant.Value.Size size -> expressions.size(size.dimension());
+      case Constant.Value.Pi pi -> expressions.pi();
+    };
+  }
+
+  private static List<Expr> all(Apply node, Map<Expr, Expr> made) {
+    List<Expr> arguments = new ArrayList<>();
+    for (Expr argument : node.arguments()) {
+      arguments.add(Objects.requireNonNull(made.get(argument)));
+    }
+    return arguments;
+  }
+
+  /** Puts definitions in the place of what the target has no word for. */
+  private Expr defined(Expr root) throws NotEmittableException {
+    for (Expr node : Graph.postOrder(root)) {
+      if (!lowered.containsKey(node)) {
+        lowered.put(node, node instanceof Apply apply ? defined(apply, all(apply, lowered)) : node);
+      }
+    }
+    return Objects.requireNonNull(lowered.get(root));
+  }
+
+  private Expr defined(Apply node, List<Expr> arguments) throws NotEmittableException {
+    if (node.operator() instanceof Operator.Unknown unknown) {
+      throw new NotEmittableException(
+          "the function " + unknown.name() + " has no definition that could be emitted");
+    }
+    if (!(node.operator() instanceof Operator.Function function) || target.has(key(function))) {
+      return expressions.apply(node.operator(), arguments);
+    }
+    Lambda definition = facts.definition(function.symbol());
+    if (definition == null) {
+      throw new NotEmittableException(target.name() + " has no " + function.symbol().name());
+    }
+    return defined(called(definition, arguments)); // definitions nest a few levels deep
+  }
+
+  static String key(Operator.Function function) {
+    return function.symbol().name() + "/" + function.symbol().arity();
+  }
+
+  /** Puts definitions in the place of functions where these use what is computed anyway. */
+  private Expr shared(Expr root) throws NotEmittableException {
+    for (Expr node : Graph.postOrder(root)) {
+      if (!sharing.containsKey(node)) {
+        sharing.put(node, node instanceof Apply apply ? shared(apply) : node);
+      }
+    }
+    return Objects.requireNonNull(sharing.get(root));
+  }
+
+  private Expr shared(Apply node) throws NotEmittableException {
+    Expr definition = definition(node);
+    if (definition == null || !usesWhatIsPresent(definition)) {
+      return expressions.apply(node.operator(), all(node, sharing));
+    }
+    for (Expr part : Graph.postOrder(definition)) {
+      if (part instanceof Apply apply && !sharing.containsKey(part)) {
+        sharing.put(part, expressions.apply(apply.operator(), all(apply, sharing)));
+      } else {
+        sharing.putIfAbsent(part, part);
+      }
+    }
+    return Objects.requireNonNull(sharing.get(definition));
+  }
+
+  /** Returns what a function with a word in the target is defined as, or null. */
+  private @Nullable Expr definition(Apply node) throws NotEmittableException {
+    if (!(node.operator() instanceof Operator.Function function)) {
+      return null;
+    }
+    Lambda definition = facts.definition(function.symbol());
+    return definition == null ? null : defined(called(definition, node.arguments()));
+  }
+
+  private Expr called(Lambda lambda, List<Expr> arguments) {
+    Instantiation instantiation = Instantiation.plain(expressions);
+    for (int i = 0; i < arguments.size(); i++) {
+      instantiation.bind(lambda.parameters().get(i), arguments.get(i));
+    }
+    return instantiation.build(lambda.body());
+  }
+
+  private boolean usesWhatIsPresent(Expr definition) {
+    for (Expr part : Graph.postOrder(definition)) {
+      if (part instanceof Apply apply
+          && apply.operator() instanceof Operator.Function
+          && present.contains(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int scalars(List<Expr> factors) {
+    int count = 0;
+    while (count < factors.size() && factors.get(count).shape().isScalarMatrix()) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Returns {@code root} with products of scalars and at most two matrices. */
+  private Expr ordered(Expr root) {
+    for (Expr node : Graph.postOrder(root)) {
+      if (!ordered.containsKey(node)) {
+        ordered.put(node, node instanceof Apply apply ? ordered(apply) : node);
+      }
+    }
+    return Objects.requireNonNull(ordered.get(root));
+  }
+
+  private Expr ordered(Apply node) {
+    if (node.operator() != Primitive.PRODUCT) {
+      return expressions.apply(node.operator(), all(node, ordered));
+    }
+    int scalars = scalars(node.arguments());
+    List<Expr> chain = node.arguments().subList(scalars, node.arguments().size());
+    if (chain.size() < 2) {
+      return expressions.apply(Primitive.PRODUCT, all(node, ordered));
+    }
+    Expr product = orderedFactors(chains.order(chain));
+    if (scalars == 0) {
+      return product;
+    }
+    List<Expr> factors = new ArrayList<>();
+    for (Expr scalar : node.arguments().subList(0, scalars)) {
+      factors.add(Objects.requireNonNull(ordered.get(scalar)));
+    }
+    factors.add(product);
+    return expressions.apply(Primitive.PRODUCT, factors);
+  }
+
+  /** The factors of a tree of products of two are still to be ordered inside. */
+  private Expr orderedFactors(Expr tree) {
+    Expr known = ordered.get(tree);
+    if (known != null) {
+      return known;
+    }
+    Apply apply = (Apply) tree;
+    List<Expr> arguments = new ArrayList<>();
+    for (Expr argument : apply.arguments()) {
+      arguments.add(orderedFactors(argument));
+    }
+    Expr result = expressions.apply(apply.operator(), arguments);
+    ordered.put(tree, result);
+    return result;
+  }
+}

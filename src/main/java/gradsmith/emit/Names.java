@@ -1,0 +1,62 @@
+package gradsmith.emit;
+
+import gradsmith.expr.Variable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Gives every variable and dimension a name that the target allows and nothing else has. */
+final class Names {
+
+  private final Target target;
+  private final Set<String> taken = new HashSet<>();
+  private final Map<String, String> variables = new HashMap<>();
+  private final Map<String, String> dimensions = new HashMap<>();
+  private int temporaries;
+
+  Names(Target target) {
+    this.target = target;
+  }
+
+  String of(Variable variable) {
+    return variable(variable.name());
+  }
+
+  /** Returns the name for what is called {@code name} in the formulas. */
+  String variable(String name) {
+    return variables.computeIfAbsent(name, this::fresh);
+  }
+
+  String dimension(String name) {
+    return dimensions.computeIfAbsent(name, this::fresh);
+  }
+
+  /** Returns a name for a part that has none in the formulas. */
+  String temporary() {
+    temporaries++;
+    return fresh("t" + temporaries);
+  }
+
+  private String fresh(String name) {
+    StringBuilder ascii = new StringBuilder();
+    name.codePoints()
+        .forEach(point -> {
+          if (point < 128) {
+            ascii.append(Character.isLetterOrDigit(point) || point == '_' ? (char) point : '_');
+          } else {
+            ascii.append(
+                String.valueOf(Character.getName(point))
+                    .replaceFirst("GREEK SMALL LETTER ", "")
+                    .replaceFirst("GREEK CAPITAL LETTER ", "Capital_")
+                    .toLowerCase(java.util.Locale.ROOT)
+                    .replaceAll("[^a-z0-9]+", "_"));
+          }
+        });
+    String legal = ascii.toString();
+    while (target.isReserved(legal) || !taken.add(legal)) {
+      legal += "_";
+    }
+    return legal;
+  }
+}

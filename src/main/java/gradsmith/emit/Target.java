@@ -1,0 +1,190 @@
+package gradsmith.emit;
+
+import gradsmith.emit.Code.Level;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A language that code is emitted in: how it spells each operation. It is read from a file of lines
+ * {@code key level template}; in a template {@code {0}} is the first operand, {@code {0:product}}
+ * with brackets unless it binds at least as tightly as a product. A function of the library has the
+ * key {@code name/arity}; a key that ends in {@code _stack} is for stacks of matrices. Lines
+ * between {@code define NAME} and {@code end} are code that is added where NAME is used. A file may
+ * begin {@code like} another one.
+ */
+public final class Target {
+
+  /** The targets, by the names that users type. */
+  public static final List<String> NAMES =
+      List.of("numpy", "torch", "jax", "julia", "octave", "java");
+
+  private static final Pattern OPERAND = Pattern.compile("\\{(\\d)(?::([a-z]+))?}");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+
+  private record Template(Level level, String text) {}
+
+  private final String name;
+  private final Map<String, Template> templates = new LinkedHashMap<>();
+  private final Map<String, String> definitions = new LinkedHashMap<>();
+  private final Set<String> reserved = new HashSet<>();
+  private String preamble = "";
+  private String postamble = "";
+
+  private Target(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Reads the target called {@code name}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Target named(String name) {
+    if (!NAMES.contains(name)) {
+      throw new IllegalArgumentException("no target is called " + name);
+    }
+    Target target = new Target(name);
+    target.read(name);
+    return target;
+  }
+
+  /** A target may begin with what another one says. */
+  private void read(String file) {
+    String[] lines = resource(file).split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      String line = lines[i];
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      String[] words = line.split(" ", 3);
+      switch (words[0]) {
+        case "like" -> read(words[1]);
+        case "reserved" -> reserved.addAll(Arrays.asList(line.split(" ", -1)));
+        case "define", "preamble", "postamble" -> {
+          StringBuilder code = new StringBuilder();
+          for (i++; !lines[i].equals("end"); i++) {
+            code.append(lines[i]).append('\n');
+          }
+          switch (words[0]) {
+            case "preamble" -> preamble = code.toString();
+            case "postamble" -> postamble = code.toString();
+            default -> definitions.put(words[1], code.toString());
+          }
+        }
+        default ->
+            templates.put(
+                words[0],
+                new Template(
+                    Level.valueOf(words[1].toUpperCase(Locale.ROOT)),
+                    words.length < 3 ? "" : words[2]));
+      }
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream input = Target.class.getResourceAsStream(name + ".target")) {
+      return new String(Objects.requireNonNull(input, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the name that users type. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns what every emitted file begins with. */
+  String preamble() {
+    return preamble;
+  }
+
+  /** Returns what every emitted file ends with. */
+  String postamble() {
+    return postamble;
+  }
+
+  boolean has(String key) {
+    return templates.containsKey(key);
+  }
+
+  boolean isReserved(String word) {
+    return reserved.contains(word) || definitions.containsKey(word);
+  }
+
+  /** Fills the template of {@code key}. */
+  Code spell(String key, Code... operands) throws NotEmittableException {
+    Template template = templates.get(key);
+    if (template == null) {
+      throw new NotEmittableException(name + " has no " + key.replaceFirst("/.*", ""));
+    }
+    StringBuilder text = new StringBuilder();
+    Matcher matcher = OPERAND.matcher(template.text);
+    while (matcher.find()) {
+      Code operand = operands[Integer.parseInt(matcher.group(1))];
+      matcher.appendReplacement(
+          text, Matcher.quoteReplacement(bracketed(operand, matcher.group(2))));
+    }
+    matcher.appendTail(text);
+    return new Code(text.toString(), template.level, false, false);
+  }
+
+  /** Fills the template of {@code key} with plain words. */
+  String say(String key, String... words) throws NotEmittableException {
+    Code[] operands = new Code[words.length];
+    for (int i = 0; i < words.length; i++) {
+      operands[i] = Code.atom(words[i]);
+    }
+    return spell(key, operands).text();
+  }
+
+  private static String bracketed(Code operand, @Nullable String least) {
+    return least == null || operand.level().compareTo(level(least)) >= 0
+        ? operand.text()
+        : "(" + operand.text() + ")";
+  }
+
+  private static Level level(String word) {
+    return Level.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * Returns the definitions that {@code code} needs, in the order of the file: each once, with
+   * those that they need themselves.
+   */
+  String definitions(String code) {
+    Set<String> needed = new HashSet<>();
+    String open = code;
+    while (!open.isEmpty()) {
+      StringBuilder more = new StringBuilder();
+      Matcher words = WORD.matcher(open);
+      while (words.find()) {
+        String definition = definitions.get(words.group());
+        if (definition != null && needed.add(words.group())) {
+          more.append(definition);
+        }
+      }
+      open = more.toString();
+    }
+    StringBuilder text = new StringBuilder();
+    definitions.forEach((word, definition) -> {
+      if (needed.contains(word)) {
+        text.append(definition);
+      }
+    });
+    return text.toString();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package gradsmith.emit;
+
+import org.jspecify.annotations.NullMarked;
