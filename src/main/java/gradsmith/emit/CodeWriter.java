@@ -355,15 +355,16 @@ final class CodeWriter {
     Code dividend = null;
     List<Code> divisors = new ArrayList<>();
     for (Expr factor : factors) {
-      Rational exponent = exponent(factor);
-      if (exponent != null && factor instanceof Apply apply && isDivisor(apply)) {
-        divisors.add(power(apply.argument(0), exponent.negated()));
+      Apply divisor = divisor(factor);
+      Rational exponent = divisor == null ? null : exponent(divisor);
+      if (divisor != null && exponent != null) {
+        divisors.add(power(divisor.argument(0), exponent.negated()));
       } else {
         dividend =
             dividend == null ? known(factor) : target.spell("times", dividend, known(factor));
       }
     }
-    if (last != null) {
+    if (last != null && !(dividend != null && last.text().equals("1"))) {
       dividend = dividend == null ? last : target.spell("times", dividend, last);
     }
     Code result = dividend == null ? Code.atom("1") : dividend;
@@ -371,6 +372,17 @@ final class CodeWriter {
       result = target.spell("divide", result, divisor);
     }
     return last == null ? broadcastOf(node, result, factors) : result;
+  }
+
+  /** Returns the power with a negative exponent that {@code factor} is or repeats, or null. */
+  private @Nullable Apply divisor(Expr factor) {
+    if (!(factor instanceof Apply apply)) {
+      return null;
+    }
+    if (isRepetition(apply)) {
+      return divisor(isOnes(apply.argument(0)) ? apply.argument(1) : apply.argument(0));
+    }
+    return isDivisor(apply) ? apply : null;
   }
 
   private static @Nullable Rational exponent(Expr node) {

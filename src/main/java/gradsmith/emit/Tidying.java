@@ -67,7 +67,10 @@ final class Tidying {
             : expressions.apply(new Operator.Scale(factor), List.of(negated));
       }
     }
-    Expr made = expressions.apply(node.operator(), arguments);
+    Expr made =
+        expressions.apply(
+            node.operator(),
+            node.operator() == Primitive.PRODUCT ? scalarsFirst(arguments) : arguments);
     uses.merge(made, uses.getOrDefault(node, 0), Math::max);
     return made;
   }
@@ -148,7 +151,8 @@ final class Tidying {
       case Constant.Value.Fill fill -> expressions.fill(fill.value(), fill.shape().transposed());
       case Constant.Value.Identity identity -> constant;
       case Constant.Value.Commutation commutation ->
-          expressions.commutation(commutation.columns(), commutation.rows());
+          expressions.commutation(
+              /* rows= */ commutation.columns(), /* columns= */ commutation.rows());
       case Constant.Value.Size size -> constant;
       case Constant.Value.Pi pi -> constant;
     };
