@@ -7,8 +7,9 @@ package gradsmith.emit;
  * @param level how tightly its outermost operator binds
  * @param oneRow whether it is one row that stands for all, as broadcasting allows
  * @param oneColumn whether it is one column that stands for all
+ * @param isNumber whether it is a number and no array
  */
-record Code(String text, Level level, boolean oneRow, boolean oneColumn) {
+record Code(String text, Level level, boolean oneRow, boolean oneColumn, boolean isNumber) {
 
   /** How tightly an operator binds, loosest first. */
   enum Level {
@@ -21,12 +22,26 @@ record Code(String text, Level level, boolean oneRow, boolean oneColumn) {
   }
 
   static Code atom(String text) {
-    return new Code(text, Level.ATOM, false, false);
+    return of(text, Level.ATOM);
+  }
+
+  static Code of(String text, Level level) {
+    return new Code(text, level, false, false, false);
+  }
+
+  /** Returns the name that the value of this has been given. */
+  Code named(String name) {
+    return new Code(name, Level.ATOM, oneRow, oneColumn, isNumber);
+  }
+
+  /** Returns the same code, said to be a number. */
+  Code number() {
+    return new Code(text, level, oneRow, oneColumn, true);
   }
 
   /** Returns the same code, said to stand for more rows or columns than it has. */
   Code broadcast(boolean rows, boolean columns) {
-    return new Code(text, level, rows, columns);
+    return new Code(text, level, rows, columns, isNumber);
   }
 
   boolean isBroadcast() {

@@ -106,7 +106,7 @@ final class CodeWriter {
             && (uses.getOrDefault(node, 0) > 1 || code.text().length() > LONG)) {
           code = named(names.temporary(), code);
         }
-        written.put(node, code);
+        written.put(node, node.shape().isScalar() ? code.number() : code);
       }
     }
     return known(root);
@@ -129,7 +129,7 @@ final class CodeWriter {
   /** Assigns {@code code} to {@code name}. */
   Code named(String name, Code code) throws NotEmittableException {
     statements.add(target.say("assign", name, code.text()));
-    return Code.atom(name).broadcast(code.oneRow(), code.oneColumn());
+    return code.named(name);
   }
 
   /** Says that the value of {@code node} has been assigned. */
@@ -170,14 +170,19 @@ final class CodeWriter {
     };
   }
 
-  private static Code number(Rational value) {
+  private Code number(Rational value) {
     boolean negative = value.signum() < 0;
     Rational size = negative ? value.negated() : value;
+    boolean whole = size.isInteger() && size.numerator().bitLength() < 31;
     String digits =
-        size.isInteger() && size.numerator().bitLength() < 31
+        whole && !target.has("decimals")
             ? size.numerator().toString()
             : String.valueOf(size.toDouble());
-    return negative ? new Code("-" + digits, Level.UNARY, false, false) : Code.atom(digits);
+    return negative ? Code.of("-" + digits, Level.UNARY).number() : Code.atom(digits).number();
+  }
+
+  private boolean isNumber(Code code, Rational value) {
+    return code.text().equals(number(value).text());
   }
 
   private Code constant(Constant constant) throws NotEmittableException {
@@ -192,7 +197,10 @@ final class CodeWriter {
               "commutation",
               lengths.length(commutation.rows()),
               lengths.length(commutation.columns()));
-      case Constant.Value.Size size -> lengths.length(size.dimension());
+      case Constant.Value.Size size -> {
+        Code length = lengths.length(size.dimension()).number();
+        yield target.has("size") ? target.spell("size", length) : length;
+      }
       case Constant.Value.Pi pi -> target.spell("pi");
     };
   }
@@ -206,11 +214,11 @@ final class CodeWriter {
       return code;
     }
     Code axes = lengths.axes(shape);
-    if (code.text().equals("0")) {
+    if (isNumber(code, Rational.ZERO)) {
       return target.spell("zeros", axes);
     }
     Code ones = target.spell("ones", axes);
-    return code.text().equals("1") ? ones : target.spell("times", code, ones);
+    return isNumber(code, Rational.ONE) ? ones : target.spell("times", code, ones);
   }
 
   /** Returns the code of a matrix, of 1×1 where the graph has a number. */
@@ -290,7 +298,7 @@ final class CodeWriter {
   }
 
   private Code scaled(Rational factor, Code code) throws NotEmittableException {
-    if (code.text().equals("1")) {
+    if (isNumber(code, Rational.ONE)) {
       return number(factor).broadcast(code.oneRow(), code.oneColumn());
     }
     Code result =
@@ -364,10 +372,10 @@ final class CodeWriter {
             dividend == null ? known(factor) : target.spell("times", dividend, known(factor));
       }
     }
-    if (last != null && !(dividend != null && last.text().equals("1"))) {
+    if (last != null && !(dividend != null && isNumber(last, Rational.ONE))) {
       dividend = dividend == null ? last : target.spell("times", dividend, last);
     }
-    Code result = dividend == null ? Code.atom("1") : dividend;
+    Code result = dividend == null ? number(Rational.ONE) : dividend;
     for (Code divisor : divisors) {
       result = target.spell("divide", result, divisor);
     }
@@ -400,7 +408,8 @@ final class CodeWriter {
     if (exponent == null) {
       code = target.spell("power", known(node.argument(0)), known(node.argument(1)));
     } else if (exponent.signum() < 0) {
-      code = target.spell("divide", Code.atom("1"), power(node.argument(0), exponent.negated()));
+      code =
+          target.spell("divide", number(Rational.ONE), power(node.argument(0), exponent.negated()));
     } else {
       code = power(node.argument(0), exponent);
     }

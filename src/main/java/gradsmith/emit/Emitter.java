@@ -70,10 +70,7 @@ public final class Emitter {
     List<String> parameters = new ArrayList<>();
     List<String> conversions = new ArrayList<>();
     for (Variable input : inputs) {
-      String local = names.of(input);
-      String parameter = target.has("input") ? target.say("input", local) : local;
-      parameters.add(target.say(ranked("parameter", input), parameter));
-      convert(input, parameter, local, conversions);
+      parameters.add(target.say(ranked("parameter", input), converted(input, conversions)));
     }
     List<Binding> bindings = needed();
     List<Expr> roots = new ArrayList<>();
@@ -117,20 +114,33 @@ public final class Emitter {
     lines.addAll(conversions);
     lines.addAll(lengths.statements());
     lines.addAll(statements);
-    lines.add(target.say("return", String.join(", ", results)));
-    return text(String.join(", ", parameters));
+    if (target.has("return")) {
+      lines.add(target.say("return", String.join(", ", results)));
+    }
+    return text(inputs, parameters, results);
   }
 
-  private String text(String parameters) throws NotEmittableException {
+  private String text(List<Variable> inputs, List<String> parameters, List<String> results)
+      throws NotEmittableException {
     StringBuilder body = new StringBuilder();
-    body.append(target.say("open", functionName(derivatives), parameters)).append('\n');
+    body.append(
+        target.say(
+            "open",
+            functionName(derivatives),
+            String.join(", ", parameters),
+            String.join(", ", results)));
+    body.append('\n');
     for (String line : lines) {
       body.append(target.say("body", line)).append('\n');
     }
     if (target.has("close")) {
       body.append(target.say("close")).append('\n');
     }
-    return target.preamble() + target.definitions(body.toString()) + body + target.postamble();
+    String definitions = target.definitions(body.toString());
+    String code = target.has("definitions_last") ? body + "\n" + definitions : definitions + body;
+    return target.preamble()
+        + code.replace("{like}", names.of(inputs.getFirst()))
+        + target.postamble();
   }
 
   /** The free variables of the value, and the directions of products. */
@@ -171,14 +181,15 @@ public final class Emitter {
     return key + (rank == 0 ? "_number" : rank == 1 ? "_vector" : "_matrix");
   }
 
-  /** Makes of an argument what the formulas take it for. */
-  private void convert(Variable input, String parameter, String local, List<String> conversions)
-      throws NotEmittableException {
+  /** Makes of an argument what the formulas take it for; returns what it is called before. */
+  private String converted(Variable input, List<String> conversions) throws NotEmittableException {
+    String local = names.of(input);
     String key = ranked("in", input);
     boolean number = input.shape().isScalar() && input.rank() > 0;
     if (!target.has(key) && !number) {
-      return;
+      return local;
     }
+    String parameter = target.has("input") ? names.another(target.say("input", local)) : local;
     Code code = Code.atom(parameter);
     if (target.has(key)) {
       code = target.spell(key, code);
@@ -187,6 +198,7 @@ public final class Emitter {
       code = target.spell("scalar", code);
     }
     conversions.add(target.say("assign", local, code.text()));
+    return parameter;
   }
 
   /** Computes a result and returns it as the user expects its axes. */
@@ -194,15 +206,23 @@ public final class Emitter {
       CodeWriter writer, Expr root, Expr formula, String name, int rank, List<String> statements)
       throws NotEmittableException {
     Code code = writer.writeFull(root);
-    if (!code.text().equals(names.variable(name)) && !code.text().matches("\\w+")) {
-      code = writer.named(names.variable(name), code);
+    boolean named = target.has("results");
+    String legal = names.another(name);
+    if (named || !code.text().matches("\\p{L}\\w*")) {
+      code = writer.named(legal, code);
       describe(statements, name + " = " + formulas.print(formula));
     }
     if (rank > 0 && root.shape().isScalar()) {
       code = target.spell("matrix", code);
     }
     String key = ranked("out", rank);
-    return target.has(key) ? target.spell(key, code).text() : code.text();
+    if (target.has(key)) {
+      code = target.spell(key, code);
+    }
+    if (named && !code.text().equals(legal)) {
+      statements.add(target.say("assign", legal, code.text()));
+    }
+    return named ? legal : code.text();
   }
 
   private String name(Derivative derivative) {

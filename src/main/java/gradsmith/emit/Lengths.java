@@ -1,6 +1,5 @@
 package gradsmith.emit;
 
-import gradsmith.emit.Code.Level;
 import gradsmith.expr.Variable;
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Shape;
@@ -49,7 +48,7 @@ final class Lengths {
     for (Dimension axis : shape.axes()) {
       text.append(text.isEmpty() ? "" : ", ").append(length(axis).text());
     }
-    return new Code(text.toString(), Level.ATOM, false, false);
+    return Code.atom(text.toString());
   }
 
   private String named(String dimension) throws NotEmittableException {

@@ -38,6 +38,11 @@ final class Names {
     return fresh("t" + temporaries);
   }
 
+  /** Returns a name like {@code name} that nothing has. */
+  String another(String name) {
+    return fresh(name);
+  }
+
   private String fresh(String name) {
     StringBuilder ascii = new StringBuilder();
     name.codePoints()

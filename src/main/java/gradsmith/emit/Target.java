@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A language that code is emitted in: how it spells each operation. It is read from a file of lines
  * {@code key level template}; in a template {@code {0}} is the first operand, {@code {0:product}}
- * with brackets unless it binds at least as tightly as a product. A function of the library has the
- * key {@code name/arity}; a key that ends in {@code _stack} is for stacks of matrices. Lines
- * between {@code define NAME} and {@code end} are code that is added where NAME is used. A file may
- * begin {@code like} another one.
+ * with brackets unless it binds at least as tightly as a product; {@code {like}} is the first
+ * argument of the emitted function, and {@code \\n} ends a line. A function of the library has the
+ * key {@code name/arity}; a key that ends in {@code _stack} is for stacks of matrices, in {@code
+ * _number} for numbers. Lines between {@code define NAME} and {@code end define} are code that is
+ * added where NAME is used. A file may begin {@code like} another one, with other words for some.
  */
 public final class Target {
 
@@ -32,7 +33,9 @@ public final class Target {
       List.of("numpy", "torch", "jax", "julia", "octave", "java");
 
   private static final Pattern OPERAND = Pattern.compile("\\{(\\d)(?::([a-z]+))?}");
-  private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+  private static final Pattern CALL = Pattern.compile("(?<![.\\w])([A-Za-z_]\\w*)\\(");
+  private static final Pattern WORD =
+      Pattern.compile("(?<![.\\p{L}\\p{N}_])[\\p{L}_][\\p{L}\\p{N}_]*");
 
   private record Template(Level level, String text) {}
 
@@ -57,13 +60,13 @@ public final class Target {
       throw new IllegalArgumentException("no target is called " + name);
     }
     Target target = new Target(name);
-    target.read(name);
+    target.read(resource(name));
     return target;
   }
 
   /** A target may begin with what another one says. */
-  private void read(String file) {
-    String[] lines = resource(file).split("\n", -1);
+  private void read(String text) {
+    String[] lines = text.split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
       String line = lines[i];
       if (line.isBlank() || line.startsWith("#")) {
@@ -71,11 +74,15 @@ public final class Target {
       }
       String[] words = line.split(" ", 3);
       switch (words[0]) {
-        case "like" -> read(words[1]);
+        case "like" -> {
+          String[] other = line.split(" ", -1);
+          String like = resource(other[1]);
+          read(other.length < 4 ? like : like.replace(other[2], other[3]));
+        }
         case "reserved" -> reserved.addAll(Arrays.asList(line.split(" ", -1)));
         case "define", "preamble", "postamble" -> {
           StringBuilder code = new StringBuilder();
-          for (i++; !lines[i].equals("end"); i++) {
+          for (i++; !lines[i].equals("end " + words[0]); i++) {
             code.append(lines[i]).append('\n');
           }
           switch (words[0]) {
@@ -84,12 +91,11 @@ public final class Target {
             default -> definitions.put(words[1], code.toString());
           }
         }
-        default ->
-            templates.put(
-                words[0],
-                new Template(
-                    Level.valueOf(words[1].toUpperCase(Locale.ROOT)),
-                    words.length < 3 ? "" : words[2]));
+        default -> {
+          String template = words.length < 3 ? "" : words[2].replace("\\n", "\n");
+          templates.put(words[0], new Template(level(words[1]), template));
+          CALL.matcher(template).results().forEach(call -> reserved.add(call.group(1)));
+        }
       }
     }
   }
@@ -125,9 +131,13 @@ public final class Target {
     return reserved.contains(word) || definitions.containsKey(word);
   }
 
-  /** Fills the template of {@code key}. */
+  /** Fills the template of {@code key}, or of {@code key_number} if all operands are numbers. */
   Code spell(String key, Code... operands) throws NotEmittableException {
-    Template template = templates.get(key);
+    boolean numbers = operands.length > 0 && Arrays.stream(operands).allMatch(Code::isNumber);
+    Template template = numbers ? templates.get(key + "_number") : null;
+    if (template == null) {
+      template = templates.get(key);
+    }
     if (template == null) {
       throw new NotEmittableException(name + " has no " + key.replaceFirst("/.*", ""));
     }
@@ -139,7 +149,8 @@ public final class Target {
           text, Matcher.quoteReplacement(bracketed(operand, matcher.group(2))));
     }
     matcher.appendTail(text);
-    return new Code(text.toString(), template.level, false, false);
+    Code code = Code.of(text.toString(), template.level);
+    return numbers ? code.number() : code;
   }
 
   /** Fills the template of {@code key} with plain words. */
@@ -163,11 +174,11 @@ public final class Target {
 
   /**
    * Returns the definitions that {@code code} needs, in the order of the file: each once, with
-   * those that they need themselves.
+   * those that they need themselves. Comments need none.
    */
-  String definitions(String code) {
+  String definitions(String code) throws NotEmittableException {
     Set<String> needed = new HashSet<>();
-    String open = code;
+    String open = code.replaceAll(Pattern.quote(say("comment", "")) + ".*", "");
     while (!open.isEmpty()) {
       StringBuilder more = new StringBuilder();
       Matcher words = WORD.matcher(open);
