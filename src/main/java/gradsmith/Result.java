@@ -30,6 +30,10 @@ public final class Result {
     this.facts = facts;
   }
 
+  FunctionFacts facts() {
+    return facts;
+  }
+
   /** Returns the gradients in both forms, with the program and the assumptions. */
   public Derivation derivation() {
     return derivation;
@@ -123,6 +127,15 @@ public final class Result {
    * @throws NotEmittableException if the target cannot say it
    */
   public String emit(String target) throws NotEmittableException {
+    List<Derivative> asked = asked();
+    if (asked.isEmpty() && !derivation.remarks().isEmpty()) {
+      throw new NotEmittableException(derivation.remarks().getFirst());
+    }
+    return Emitter.emit(derivation, asked, facts, Target.named(target));
+  }
+
+  /** Returns the derivatives that emitted code computes, in their order. */
+  List<Derivative> asked() {
     boolean special = derivation.backprop().stream().anyMatch(Result::isSpecial);
     List<Derivative> asked = new ArrayList<>();
     for (Derivative derivative : derivation.backprop()) {
@@ -131,10 +144,7 @@ public final class Result {
         asked.add(derivative);
       }
     }
-    if (asked.isEmpty() && !derivation.remarks().isEmpty()) {
-      throw new NotEmittableException(derivation.remarks().getFirst());
-    }
-    return Emitter.emit(derivation, asked, facts, Target.named(target));
+    return asked;
   }
 
   private static boolean isSpecial(Derivative derivative) {

@@ -66,7 +66,9 @@ final class CodeWriter {
           uses.merge(argument, times, Integer::sum);
           int plain =
               switch (apply.operator()) {
-                case Primitive operator when operator == Primitive.PRODUCT -> 0;
+                case Primitive operator
+                    when operator == Primitive.PRODUCT && isSolved(apply, argument) ->
+                    0;
                 case Primitive operator when operator == Primitive.TRANSPOSE ->
                     plainUses.getOrDefault(node, 0);
                 default -> times;
@@ -75,6 +77,35 @@ final class CodeWriter {
         }
       }
     }
+  }
+
+  /** Tells whether {@code product} is a system of equations if {@code factor} is an inverse. */
+  private static boolean isSolved(Apply product, Expr factor) {
+    List<Expr> chain = chain(product);
+    if (chain.size() != 2) {
+      return false;
+    }
+    Expr other = chain.getFirst() == factor ? chain.getLast() : chain.getFirst();
+    boolean cheap = isDiagonal(other) || isOnesColumn(other) || isOnesRow(other);
+    boolean second = factor == chain.getLast() && isInverseOrTransposed(other);
+    return !cheap && !second;
+  }
+
+  private static boolean isInverseOrTransposed(Expr node) {
+    return ChainOrder.isInverse(node)
+        || node instanceof Apply apply
+            && apply.operator() == Primitive.TRANSPOSE
+            && ChainOrder.isInverse(apply.argument(0));
+  }
+
+  /** Returns the factors of {@code product} that are not numbers. */
+  private static List<Expr> chain(Apply product) {
+    List<Expr> factors = product.arguments();
+    int scalars = 0;
+    while (scalars < factors.size() && factors.get(scalars).shape().isScalarMatrix()) {
+      scalars++;
+    }
+    return factors.subList(scalars, factors.size());
   }
 
   /** Tells whether writing {@code node} again costs less than a name. */
@@ -447,19 +478,18 @@ final class CodeWriter {
 
   /** A number that no input is in may have to be made an array before a function takes it. */
   private Code number(Expr node, Code code) throws NotEmittableException {
-    boolean constant = node.shape().isScalar() || code.oneRow() && code.oneColumn();
-    return target.has("constant") && constant && Graph.variables(List.of(node)).isEmpty()
+    Shape shape = node.shape();
+    boolean one =
+        (shape.rows().isOne() || code.oneRow()) && (shape.columns().isOne() || code.oneColumn());
+    return target.has("constant") && one && Graph.variables(List.of(node)).isEmpty()
         ? target.spell("constant", code)
         : code;
   }
 
   private Code product(Apply node) throws NotEmittableException {
     List<Expr> factors = node.arguments();
-    int scalars = 0;
-    while (scalars < factors.size() && factors.get(scalars).shape().isScalarMatrix()) {
-      scalars++;
-    }
-    List<Expr> chain = factors.subList(scalars, factors.size());
+    List<Expr> chain = chain(node);
+    int scalars = factors.size() - chain.size();
     if (chain.isEmpty()) {
       return quotient(node, factors, null);
     }
