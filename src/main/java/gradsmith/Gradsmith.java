@@ -18,6 +18,8 @@ import gradsmith.source.Diagnostics;
 import gradsmith.source.ProgramException;
 import gradsmith.source.Source;
 import gradsmith.source.Span;
+import gradsmith.verify.Verdict;
+import gradsmith.verify.Verifier;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,15 +68,33 @@ public final class Gradsmith {
           new Differentiator(functions, identities)
               .derive(program, Requests.of(program, source, options));
     } catch (NotDifferentiableException e) {
-      throw new ProgramException(
-          List.of(
-              Diagnostic.error(
-                  new Span(source, 0, source.text().length()),
-                  String.valueOf(e.getMessage()),
-                  null)));
+      throw notDifferentiable(source, e);
     }
     boolean check = options.check() && !derivation.backprop().isEmpty();
     return new Result(derivation, check ? check(derivation, options) : null, functions, options);
+  }
+
+  /**
+   * Judges formulas that a person has derived for the derivatives of a program's value.
+   *
+   * @param formulas lines such as {@code dL/dW = X' (softmax(X W) - Y)}
+   * @return a verdict for each derivative, in their order
+   * @throws ProgramException if the program or a formula cannot be read
+   */
+  public List<Verdict> verify(Source source, List<Source> formulas, Options options) {
+    Program program = elaborate(source);
+    try {
+      return new Verifier(functions, identities, options.seed(), options.trials())
+          .verify(program, formulas);
+    } catch (NotDifferentiableException e) {
+      throw notDifferentiable(source, e);
+    }
+  }
+
+  private static ProgramException notDifferentiable(Source source, NotDifferentiableException e) {
+    Span whole = new Span(source, 0, source.text().length());
+    return new ProgramException(
+        List.of(Diagnostic.error(whole, String.valueOf(e.getMessage()), null)));
   }
 
   private Program elaborate(Source source) {

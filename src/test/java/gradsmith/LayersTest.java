@@ -29,6 +29,7 @@ class LayersTest {
           Map.entry("check", 7),
           Map.entry("render", 8),
           Map.entry("emit", 9),
+          Map.entry("verify", 9),
           Map.entry("", 10),
           Map.entry("cli", 11));
 

@@ -12,6 +12,8 @@ final class CommandOptions {
 
   static final Option FILE =
       option("f", "file", "FILE", "read the program from FILE (- is standard input)");
+  static final Option FORMULAS =
+      option("formulas", "FILE", "read formulas from FILE (- is standard input)");
   static final Option WRT = option("wrt", "NAMES", "differentiate by these: --wrt X,W1");
   static final Option JACOBIAN = option("jacobian", "NAMES", "give the Jacobian by these");
   static final Option HESSIAN =

@@ -14,6 +14,8 @@ final class Parts {
   private final Expressions expressions;
   private final List<Intermediate> all = new ArrayList<>();
 
+  private int next;
+
   Parts(Expressions expressions) {
     this.expressions = expressions;
   }
@@ -30,7 +32,10 @@ final class Parts {
 
   /** Returns a new name for {@code value}. */
   Variable name(Expr of, Role role, Expr value) {
-    String name = "\u2202" + all.size(); // no name that a program can have
+    String name;
+    do {
+      name = "\u2202" + next++; // no name that a program can have; another derivation may
+    } while (expressions.variable(name) != null);
     int rank = role == Role.JACOBIAN || !(of instanceof Variable variable) ? 2 : variable.rank();
     Variable made = expressions.variable(name, value.shape(), rank, Set.of());
     all.add(new Intermediate(made, value, of, role));

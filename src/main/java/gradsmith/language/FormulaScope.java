@@ -65,7 +65,7 @@ final class FormulaScope implements Inference.Scope {
 
   private Proto knownVariable(Ast.Name name, Variable variable) {
     Shape shape = variable.shape();
-    String origin = variable.name() + " is " + shape;
+    String origin = name.name() + " is " + shape;
     List<Length> leading = new ArrayList<>();
     for (Dimension axis : shape.leading()) {
       leading.add(Length.of(axis, origin));

@@ -160,6 +160,7 @@ final class Kinds {
       matrix |= kinds[i] == Kind.MATRIX;
       joined = join(joined, kinds[i]);
     }
+    weights(operands, kinds, scope);
     for (Ast operand : operands) {
       if (vector) {
         note(operand, vectors, "combined with a vector in `" + whole.span().text() + "`", scope);
@@ -168,6 +169,44 @@ final class Kinds {
       }
     }
     return joined;
+  }
+
+  /** In {@code CE(Z, Y) + lambda sum(W.^2)}, lambda is a number. */
+  private void weights(List<Ast> terms, Kind[] kinds, Map<String, Kind> scope) {
+    for (int i = 0; i < kinds.length; i++) {
+      if (terms.get(i) instanceof Ast.Product product
+          && product.factors().getFirst().operand() instanceof Ast.Name name
+          && !scope.containsKey(name.name())
+          && isWeak(name)
+          && product.factors().stream().skip(1).allMatch(factor -> isNumber(factor.operand()))) {
+        boolean numbers = true;
+        for (int j = 0; j < kinds.length; j++) {
+          numbers &= j == i || kinds[j] == Kind.SCALAR;
+        }
+        if (numbers) {
+          note(name, divisors, "the weight of a number in `" + product.span().text() + "`", scope);
+        }
+      }
+    }
+  }
+
+  /** Tells whether {@code ast} is a number by its outermost function. */
+  private boolean isNumber(Ast ast) {
+    return switch (ast) {
+      case Ast.Numeral numeral -> true;
+      case Ast.Power power -> isNumber(power.base());
+      case Ast.Call call -> {
+        Library.Entry entry = library.entry(call.name(), call.arguments().size());
+        boolean builtin =
+            call.arguments().size() == 1 && (call.name().equals("sum") || call.name().equals("tr"));
+        yield builtin
+            || entry != null
+                && entry.signature() != null
+                && entry.signature().kind() != Signature.Kind.ELEMENTWISE
+                && entry.signature().result().isEmpty();
+      }
+      default -> false;
+    };
   }
 
   /** Tells whether nothing but its spelling says what a name is. */

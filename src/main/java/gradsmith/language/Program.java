@@ -45,6 +45,18 @@ public record Program(
     notes = List.copyOf(notes);
   }
 
+  /** Returns this program with other values for its names. */
+  public Program with(List<Binding> others) {
+    return new Program(
+        expressions, parameters, others, labels, assumedStochastic, dimensions, readings, notes);
+  }
+
+  /** Returns this program with nothing taken for true that was not declared. */
+  public Program withoutAssumptions() {
+    return new Program(
+        expressions, parameters, bindings, labels, Set.of(), dimensions, readings, notes);
+  }
+
   /** Returns the name to differentiate. */
   public Variable value() {
     return bindings.getLast().variable();

@@ -84,7 +84,7 @@ final class ShapeMessages {
       String origin = axis.origin();
       if (origin != null
           && !(proto.form instanceof Proto.Form.Free free
-              && origin.startsWith(free.name() + " was"))) {
+              && origin.startsWith(free.name() + " "))) {
         origins.add(origin);
       }
     }

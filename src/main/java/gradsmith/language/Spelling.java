@@ -12,7 +12,8 @@ public final class Spelling {
   /** Returns the nearest of {@code candidates} to {@code word}, or null if none is near. */
   public static @Nullable String nearest(String word, Collection<String> candidates) {
     String best = null;
-    int bestDistance = Math.max(1, word.length() / 3) + 1;
+    // A letter is near no other letter.
+    int bestDistance = word.length() == 1 ? 1 : Math.max(1, word.length() / 3) + 1;
     for (String candidate : candidates) {
       if (Math.abs(candidate.length() - word.length()) > bestDistance) {
         continue;

@@ -35,11 +35,15 @@ public final class JsonRenderer {
   private final JsonGenerator json;
 
   private JsonRenderer() throws IOException {
+    json = generator(text);
+  }
+
+  /** Returns a generator that writes a field a line. */
+  public static JsonGenerator generator(StringWriter text) throws IOException {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    json =
-        new JsonFactory()
-            .createGenerator(text)
-            .setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(lines));
+    return new JsonFactory()
+        .createGenerator(text)
+        .setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(lines));
   }
 
   /** Returns the object for {@code derivation}. */
@@ -186,6 +190,12 @@ public final class JsonRenderer {
   }
 
   private void diagnostics(String field, List<Diagnostic> diagnostics) throws IOException {
+    diagnostics(json, field, diagnostics);
+  }
+
+  /** Writes {@code diagnostics} as the field of an object. */
+  public static void diagnostics(JsonGenerator json, String field, List<Diagnostic> diagnostics)
+      throws IOException {
     json.writeArrayFieldStart(field);
     for (Diagnostic diagnostic : diagnostics) {
       Span span = diagnostic.span();

@@ -13,12 +13,13 @@ public enum Notation {
   /** dL/dW, (n, d), A', .*. */
   ASCII;
 
-  FormulaPrinter printer() {
+  /** Returns who writes formulas so. */
+  public FormulaPrinter printer() {
     return this == UNICODE ? FormulaPrinter.unicode() : FormulaPrinter.ascii();
   }
 
   /** Writes what {@code derivative} is called: ∂L/∂W, dY, ∂vec(Y)/∂vec(X)ᵀ. */
-  String name(Derivative derivative, Variable value) {
+  public String name(Derivative derivative, Variable value) {
     Variable first = derivative.variable();
     Variable last = derivative.by().getLast();
     boolean matrices = value.rank() > 1 || first.rank() > 1 || last.rank() > 1;
@@ -57,12 +58,12 @@ public enum Notation {
   }
 
   /** Writes the shape of {@code variable}: a vector's has one length. */
-  String shape(Variable variable) {
+  public String shape(Variable variable) {
     return shape(variable.axes());
   }
 
   /** Writes the lengths of axes: n×d, or (n, d). */
-  String shape(List<Dimension> axes) {
+  public String shape(List<Dimension> axes) {
     if (this == UNICODE && axes.isEmpty()) {
       return "scalar";
     }

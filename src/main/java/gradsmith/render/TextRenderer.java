@@ -7,6 +7,7 @@ import gradsmith.derive.Derivative;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
+import gradsmith.render.Page.Row;
 import gradsmith.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,13 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextRenderer {
 
-  private static final int INDENT = 11;
-  private static final int GAP = 2;
-
   private final Notation notation;
   private final int width;
   private final boolean color;
-  private final StringBuilder page = new StringBuilder();
+  private Page page;
 
   /**
    * Renders for lines of {@code width} characters.
@@ -36,18 +34,16 @@ public final class TextRenderer {
    */
   public TextRenderer(Notation notation, int width, boolean color) {
     this.notation = notation;
-    this.width = Math.max(width, 40);
+    this.width = width;
     this.color = color;
+    page = new Page(width, color);
   }
-
-  /** A line of a section: a name, its value, its shape. */
-  private record Row(String name, String value, String shape) {}
 
   /** Returns the page. */
   public String render(Derivation derivation, Form form, @Nullable CheckReport check) {
-    page.setLength(0);
+    page = new Page(width, color);
     shapes(derivation.program().parameters());
-    page.append('\n');
+    page.gap();
     if (form.of(derivation) == Form.BACKPROP) {
       List<Row> forward = rows(derivation.forward());
       List<Row> backward = rows(derivation.backward());
@@ -55,37 +51,37 @@ public final class TextRenderer {
       List<List<Row>> all = new ArrayList<>(answers.values());
       all.add(forward);
       all.add(backward);
-      int column = column(all);
-      section("forward", forward, column);
-      section("backward", backward, column);
-      answers.forEach((title, rows) -> section(title, rows, column));
+      int column = page.column(all);
+      page.section("forward", forward, column);
+      page.section("backward", backward, column);
+      answers.forEach((title, rows) -> page.section(title, rows, column));
     } else {
       Map<String, List<Row>> answers = answers(derivation.program(), derivation.closed());
-      int column = column(List.copyOf(answers.values()));
-      answers.forEach((title, rows) -> section(title, rows, column));
+      int column = page.column(List.copyOf(answers.values()));
+      answers.forEach((title, rows) -> page.section(title, rows, column));
     }
-    page.append('\n');
+    page.gap();
     remarks(derivation);
     if (check != null) {
-      section("checked", List.of(new Row("", sentence(check), "")));
+      page.section("checked", List.of(Row.sentence(sentence(check))));
     }
-    return page.toString();
+    return page.text();
   }
 
   /** Returns how every shape was found, one name a paragraph. */
   public String explainShapes(Derivation derivation) {
-    page.setLength(0);
+    page = new Page(width, color);
     List<Row> rows = new ArrayList<>();
     derivation
         .program()
         .readings()
-        .forEach((variable, reading) -> rows.add(new Row("", reading.explanation(), "")));
+        .forEach((variable, reading) -> rows.add(Row.sentence(reading.explanation())));
     for (Binding binding : derivation.program().bindings()) {
       Variable name = binding.variable();
-      rows.add(new Row("", name.name() + " is " + notation.shape(name) + ": it is assigned", ""));
+      rows.add(Row.sentence(name.name() + " is " + notation.shape(name) + ": it is assigned"));
     }
-    section("explained", rows);
-    return page.toString();
+    page.section("explained", rows);
+    return page.text();
   }
 
   private void shapes(List<Variable> parameters) {
@@ -93,14 +89,14 @@ public final class TextRenderer {
     List<Row> rows = new ArrayList<>();
     for (Variable parameter : parameters) {
       String entry = parameter.name() + " " + notation.shape(parameter);
-      if (!line.isEmpty() && line.length() + 3 + entry.length() > width - INDENT) {
-        rows.add(new Row("", line.toString(), ""));
+      if (!line.isEmpty() && line.length() + 3 + entry.length() > page.room()) {
+        rows.add(Row.sentence(line.toString()));
         line.setLength(0);
       }
       line.append(line.isEmpty() ? "" : "   ").append(entry);
     }
-    rows.add(new Row("", line.isEmpty() ? "no variables" : line.toString(), ""));
-    section("shapes", rows);
+    rows.add(Row.sentence(line.isEmpty() ? "no variables" : line.toString()));
+    page.section("shapes", rows);
   }
 
   private List<Row> rows(List<Binding> bindings) {
@@ -119,7 +115,7 @@ public final class TextRenderer {
       String name = program.value().name();
       answers.put(
           "gradients",
-          List.of(new Row("", "none: " + name + " depends on nothing to differentiate by", "")));
+          List.of(Row.sentence("none: " + name + " depends on nothing to differentiate by")));
     }
     List<Derivative> differentials = new ArrayList<>(derivatives);
     differentials.removeIf(derivative -> derivative.kind() != Derivative.Kind.DIFFERENTIAL);
@@ -181,17 +177,17 @@ public final class TextRenderer {
   private void remarks(Derivation derivation) {
     List<Row> assumptions = new ArrayList<>();
     for (Assumption assumption : derivation.assumptions()) {
-      assumptions.add(new Row("", assumption.sentence(), ""));
+      assumptions.add(Row.sentence(assumption.sentence()));
     }
     List<Row> notes = new ArrayList<>();
-    derivation.remarks().forEach(remark -> notes.add(new Row("", remark, "")));
+    derivation.remarks().forEach(remark -> notes.add(Row.sentence(remark)));
     for (Diagnostic note : derivation.program().notes()) {
       if (note.severity() == Diagnostic.Severity.NOTE) {
-        notes.add(new Row("", note.message(), ""));
+        notes.add(Row.sentence(note.message()));
       }
     }
-    section("assuming", assumptions);
-    section("note", notes);
+    page.section("assuming", assumptions);
+    page.section("note", notes);
   }
 
   /** Says what a check found. */
@@ -228,94 +224,5 @@ public final class TextRenderer {
 
   private static String error(double relative) {
     return relative == 0 ? "0" : String.format(Locale.ROOT, "%.0e", relative);
-  }
-
-  private void section(String title, List<Row> rows) {
-    section(title, rows, 0);
-  }
-
-  /** Writes rows with their shapes at {@code column} where there is room. */
-  private void section(String title, List<Row> rows, int column) {
-    int names = names(rows);
-    int left = INDENT + (names == 0 ? 0 : names + 3);
-    String label = title;
-    for (Row row : rows) {
-      label(label);
-      label = "";
-      if (names > 0) {
-        page.append(row.name()).append(" ".repeat(names - length(row.name()))).append(" = ");
-      }
-      value(row, left, column - left);
-    }
-  }
-
-  private static int names(List<Row> rows) {
-    int names = 0;
-    for (Row row : rows) {
-      names = Math.max(names, length(row.name()));
-    }
-    return names;
-  }
-
-  /** Returns the column after the longest value that has room on its line before any shape. */
-  private int column(List<List<Row>> sections) {
-    int longest = 0;
-    for (List<Row> rows : sections) {
-      for (Row row : rows) {
-        longest = Math.max(longest, row.shape().length());
-      }
-    }
-    int most = width - GAP - longest;
-    int column = 0;
-    for (List<Row> rows : sections) {
-      int left = INDENT + names(rows) + 3;
-      for (Row row : rows) {
-        int end = left + length(row.value());
-        column = end <= most ? Math.max(column, end) : column;
-      }
-    }
-    return column;
-  }
-
-  private void label(String title) {
-    String padding = " ".repeat(INDENT - title.length());
-    page.append(color && !title.isEmpty() ? "\u001b[1m" + title + "\u001b[0m" : title)
-        .append(padding);
-  }
-
-  private void value(Row row, int left, int column) {
-    int shape = row.shape().isEmpty() ? 0 : GAP + row.shape().length();
-    List<String> lines =
-        shape == 0
-            ? words(row.value(), width - left)
-            : LineBreaker.lines(row.value(), width - left - shape, width - left - 2 - shape);
-    for (int i = 0; i < lines.size(); i++) {
-      page.append(i == 0 ? "" : " ".repeat(shape == 0 ? left : left + 2)).append(lines.get(i));
-      if (i == lines.size() - 1 && shape > 0) {
-        int used = length(lines.get(i)) + (i == 0 ? 0 : 2);
-        int most = width - left - row.shape().length();
-        int padding = Math.max(GAP, Math.min(column + GAP, most) - used);
-        page.append(" ".repeat(padding)).append(row.shape());
-      }
-      page.append('\n');
-    }
-  }
-
-  private static List<String> words(String sentence, int room) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : sentence.split(" ", -1)) {
-      if (!line.isEmpty() && length(line.toString()) + 1 + length(word) > room && !word.isBlank()) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(line.toString());
-    return lines;
-  }
-
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
   }
 }

@@ -1,0 +1,69 @@
+package gradsmith.cli;
+
+import gradsmith.derive.Derivative;
+import gradsmith.render.Notation;
+import gradsmith.render.Page;
+import gradsmith.render.Page.Row;
+import gradsmith.source.Diagnostic;
+import gradsmith.source.DiagnosticRenderer;
+import gradsmith.verify.Verdict;
+import gradsmith.verify.Verdict.Outcome;
+import java.util.List;
+import java.util.Locale;
+
+/** Verdicts as text: each with what was claimed, why it is right or wrong, and what is right. */
+final class VerdictPage {
+
+  private static final int INDENT = 4;
+
+  private final Notation notation;
+  private final Terminal terminal;
+
+  VerdictPage(OutputFormat format, Terminal terminal) {
+    notation = format == OutputFormat.ASCII ? Notation.ASCII : Notation.UNICODE;
+    this.terminal = terminal;
+  }
+
+  String render(List<Verdict> verdicts) {
+    StringBuilder text = new StringBuilder();
+    for (Verdict verdict : verdicts) {
+      text.append(text.isEmpty() ? "" : "\n").append(render(verdict));
+    }
+    return text.toString();
+  }
+
+  private String render(Verdict verdict) {
+    Page page = new Page(terminal.width(), terminal.outputColor());
+    page.section(
+        verdict.outcome().name().toLowerCase(Locale.ROOT),
+        List.of(Row.sentence(verdict.claim().replaceAll("\\s+", " "))));
+    StringBuilder text = new StringBuilder(page.text());
+    DiagnosticRenderer diagnostics =
+        new DiagnosticRenderer(terminal.width() - INDENT, terminal.outputColor());
+    for (Diagnostic diagnostic : verdict.diagnostics()) {
+      text.append(diagnostics.render(diagnostic).indent(INDENT));
+    }
+    page = new Page(terminal.width(), terminal.outputColor());
+    boolean right = verdict.outcome() == Outcome.RIGHT;
+    section(page, "assuming", verdict.assumptions());
+    section(page, right ? "because" : "cause", verdict.evidence());
+    if (verdict.corrected() != null) {
+      section(page, "right is", List.of(verdict.corrected()));
+    }
+    if (!right) {
+      Derivative expected = verdict.expected();
+      page.section(
+          "gradsmith",
+          List.of(
+              new Row(
+                  notation.name(expected, verdict.value()),
+                  notation.printer().print(expected.formula()),
+                  notation.shape(expected.axes()))));
+    }
+    return text + page.text();
+  }
+
+  private static void section(Page page, String title, List<String> sentences) {
+    page.section(title, sentences.stream().map(Row::sentence).toList());
+  }
+}

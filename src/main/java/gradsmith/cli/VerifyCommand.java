@@ -1,0 +1,73 @@
+package gradsmith.cli;
+
+import gradsmith.Gradsmith;
+import gradsmith.Options;
+import gradsmith.source.Source;
+import gradsmith.verify.Verdict;
+import gradsmith.verify.Verdict.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.Option;
+
+/** Judges formulas that were derived by hand. */
+final class VerifyCommand implements Command {
+
+  @Override
+  public String name() {
+    return "verify";
+  }
+
+  @Override
+  public String operands() {
+    return "PROGRAM 'dL/dW = …' …";
+  }
+
+  @Override
+  public String summary() {
+    return "is a formula right that was derived by hand?";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        CommandOptions.FILE,
+        CommandOptions.FORMULAS,
+        CommandOptions.FORMAT,
+        CommandOptions.SEED,
+        CommandOptions.TRIALS,
+        CommandOptions.HELP);
+  }
+
+  @Override
+  public int run(Arguments arguments, Console console) throws UsageException {
+    OutputFormat format = CommandOptions.format(arguments);
+    Options options = CommandOptions.derivation(arguments);
+    Source program = ProgramInput.first(arguments, console);
+    List<Source> formulas = formulas(arguments, console);
+    List<Verdict> verdicts = new Gradsmith().verify(program, formulas, options);
+    console
+        .output()
+        .print(
+            format == OutputFormat.JSON
+                ? VerdictJson.render(verdicts)
+                : new VerdictPage(format, console.terminal()).render(verdicts));
+    boolean right = verdicts.stream().allMatch(verdict -> verdict.outcome() == Outcome.RIGHT);
+    return right ? ExitStatus.DONE : ExitStatus.CHECK_FAILED;
+  }
+
+  private static List<Source> formulas(Arguments arguments, Console console) throws UsageException {
+    List<Source> formulas = new ArrayList<>();
+    int program = arguments.has(CommandOptions.FILE) ? 0 : 1;
+    for (String text : arguments.operands().subList(program, arguments.operands().size())) {
+      formulas.add(new Source("", text));
+    }
+    for (String file : arguments.values(CommandOptions.FORMULAS)) {
+      formulas.add(ProgramInput.read(file, console.input()));
+    }
+    if (formulas.isEmpty()) {
+      throw new UsageException(
+          "there is no formula to verify; try gradsmith verify \"L = x' A x\" \"dL/dx = 2 A x\"");
+    }
+    return formulas;
+  }
+}

@@ -1,0 +1,148 @@
+package gradsmith.render;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A page of text: sections with a title on the left, and in each rows of a name, a value and a
+ * shape. Long values are broken where a reader would, sentences between words.
+ */
+public final class Page {
+
+  private static final int INDENT = 11;
+  private static final int GAP = 2;
+
+  private final int width;
+  private final boolean color;
+  private final StringBuilder page = new StringBuilder();
+
+  /**
+   * A line of a section.
+   *
+   * @param name what is before the equals sign; empty if there is none
+   * @param value a formula, or a sentence if {@code shape} is empty
+   * @param shape the shape of the value
+   */
+  public record Row(String name, String value, String shape) {
+
+    /** Returns a line of words. */
+    public static Row sentence(String words) {
+      return new Row("", words, "");
+    }
+  }
+
+  /**
+   * Begins a page for lines of {@code width} characters.
+   *
+   * @param color whether to use the escape sequences of terminals
+   */
+  public Page(int width, boolean color) {
+    this.width = Math.max(width, 40);
+    this.color = color;
+  }
+
+  /** Returns how many characters a value without a name has room for. */
+  int room() {
+    return width - INDENT;
+  }
+
+  /** Returns the page. */
+  public String text() {
+    return page.toString();
+  }
+
+  /** Writes an empty line. */
+  public void gap() {
+    page.append('\n');
+  }
+
+  /** Writes rows, whose shapes follow their values. */
+  public void section(String title, List<Row> rows) {
+    section(title, rows, 0);
+  }
+
+  /** Writes rows with their shapes at {@code column} where there is room. */
+  void section(String title, List<Row> rows, int column) {
+    int names = names(rows);
+    int left = INDENT + (names == 0 ? 0 : names + 3);
+    String label = title;
+    for (Row row : rows) {
+      label(label);
+      label = "";
+      if (names > 0) {
+        page.append(row.name()).append(" ".repeat(names - length(row.name()))).append(" = ");
+      }
+      value(row, left, column - left);
+    }
+  }
+
+  private static int names(List<Row> rows) {
+    int names = 0;
+    for (Row row : rows) {
+      names = Math.max(names, length(row.name()));
+    }
+    return names;
+  }
+
+  /** Returns the column after the longest value that has room on its line before any shape. */
+  int column(List<List<Row>> sections) {
+    int longest = 0;
+    for (List<Row> rows : sections) {
+      for (Row row : rows) {
+        longest = Math.max(longest, row.shape().length());
+      }
+    }
+    int most = width - GAP - longest;
+    int column = 0;
+    for (List<Row> rows : sections) {
+      int left = INDENT + names(rows) + 3;
+      for (Row row : rows) {
+        int end = left + length(row.value());
+        column = end <= most ? Math.max(column, end) : column;
+      }
+    }
+    return column;
+  }
+
+  private void label(String title) {
+    String padding = " ".repeat(INDENT - title.length());
+    page.append(color && !title.isEmpty() ? "\u001b[1m" + title + "\u001b[0m" : title)
+        .append(padding);
+  }
+
+  private void value(Row row, int left, int column) {
+    int shape = row.shape().isEmpty() ? 0 : GAP + row.shape().length();
+    List<String> lines =
+        shape == 0
+            ? words(row.value(), width - left)
+            : LineBreaker.lines(row.value(), width - left - shape, width - left - 2 - shape);
+    for (int i = 0; i < lines.size(); i++) {
+      page.append(i == 0 ? "" : " ".repeat(shape == 0 ? left : left + 2)).append(lines.get(i));
+      if (i == lines.size() - 1 && shape > 0) {
+        int used = length(lines.get(i)) + (i == 0 ? 0 : 2);
+        int most = width - left - row.shape().length();
+        int padding = Math.max(GAP, Math.min(column + GAP, most) - used);
+        page.append(" ".repeat(padding)).append(row.shape());
+      }
+      page.append('\n');
+    }
+  }
+
+  private static List<String> words(String sentence, int room) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : sentence.split(" ", -1)) {
+      if (!line.isEmpty() && length(line.toString()) + 1 + length(word) > room && !word.isBlank()) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package gradsmith.simplify;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package gradsmith.verify;
+
+import gradsmith.derive.Derivation;
+import gradsmith.expr.Apply;
+import gradsmith.expr.Binding;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
+import gradsmith.expr.Graph;
+import gradsmith.expr.Operator;
+import gradsmith.expr.Variable;
+import gradsmith.language.Ast;
+import gradsmith.language.Elaborator;
+import gradsmith.language.Library;
+import gradsmith.language.Program;
+import gradsmith.language.ProgramParser;
+import gradsmith.language.Spelling;
+import gradsmith.rules.Instantiation;
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Diagnostics;
+import gradsmith.source.Source;
+import gradsmith.source.Span;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The names that a formula by hand may use, and what they stand for in the program's inputs. */
+final class Scope {
+
+  private final Expressions expressions;
+  private final Library library;
+  private final Map<String, Variable> known = new HashMap<>();
+  private final Map<Variable, Expr> values = new HashMap<>();
+  private final Set<String> unknownFunctions = new HashSet<>();
+
+  /** Knows the names of {@code program}. */
+  Scope(Program program, Library library) {
+    this.library = library;
+    expressions = program.expressions();
+    for (Variable parameter : program.parameters()) {
+      known.put(parameter.name(), parameter);
+    }
+    program
+        .bindings()
+        .forEach(binding -> {
+          known.put(binding.variable().name(), binding.variable());
+          bind(binding);
+          for (Expr node : Graph.postOrder(binding.value())) {
+            if (node instanceof Apply apply
+                && apply.operator() instanceof Operator.Unknown unknown) {
+              unknownFunctions.add(unknown.name());
+            }
+          }
+        });
+  }
+
+  /** Lets {@code name} stand for {@code value}, of as many axes as {@code rank}. */
+  void define(String name, Expr value, int rank) {
+    String own = name;
+    while (expressions.variable(own) != null) {
+      own += "_";
+    }
+    Variable variable = expressions.variable(own, value.shape(), rank, Set.of());
+    known.put(name, variable);
+    values.put(variable, value);
+  }
+
+  /** Gives a variable of the session its value. */
+  void bind(Binding binding) {
+    if (!values.containsKey(binding.variable())) {
+      values.put(binding.variable(), inlined(binding.value()));
+    }
+  }
+
+  /** Gives the names of {@code derivation} their values. */
+  void bindAll(Derivation derivation) {
+    derivation.forward().forEach(this::bind);
+    derivation.backward().forEach(this::bind);
+  }
+
+  /** Tells whether {@code name} means something. */
+  boolean knows(String name) {
+    return known.containsKey(name);
+  }
+
+  /** Returns {@code formula} in terms of the program's inputs. */
+  Expr inlined(Expr formula) {
+    Instantiation instantiation = Instantiation.plain(expressions);
+    values.forEach(instantiation::bind);
+    return instantiation.build(formula);
+  }
+
+  /** Parses {@code text}, or reports why it is no formula. */
+  @Nullable Ast parse(Source text, Diagnostics diagnostics) {
+    Set<String> functions = new HashSet<>(library.names());
+    functions.addAll(unknownFunctions);
+    return ProgramParser.parseFormula(text, functions, diagnostics);
+  }
+
+  /** Returns what {@code formula} means, in the program's inputs; null if it does not fit. */
+  @Nullable Expr elaborate(Ast formula, Diagnostics diagnostics) {
+    List<Expr> made =
+        Elaborator.formulas(
+            expressions, library, known, unknownFunctions, List.of(formula), false, diagnostics);
+    if (made.isEmpty()) {
+      return null;
+    }
+    Set<Variable> names = new HashSet<>(known.values());
+    for (Variable variable : Graph.variables(made)) {
+      if (!names.contains(variable)) {
+        String nearest = Spelling.nearest(variable.name(), known.keySet());
+        Span whole = formula.span();
+        int at = Math.max(whole.text().indexOf(variable.name()), 0);
+        diagnostics.add(
+            Diagnostic.error(
+                new Span(
+                    whole.source(),
+                    whole.start() + at,
+                    Math.min(whole.start() + at + variable.name().length(), whole.end())),
+                "the program has no " + variable.name(),
+                nearest == null ? null : "did you mean " + nearest + "?"));
+        return null;
+      }
+    }
+    return inlined(made.getFirst());
+  }
+}

@@ -1,0 +1,162 @@
+package gradsmith;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gradsmith.derive.Derivative;
+import gradsmith.render.Notation;
+import gradsmith.source.ProgramException;
+import gradsmith.source.Source;
+import gradsmith.verify.Verdict;
+import gradsmith.verify.Verdict.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Formulas by hand: the right ones are found right, and of the wrong ones it is said why. */
+class VerifyTest {
+
+  private static final Gradsmith GRADSMITH = new Gradsmith();
+
+  private static final Set<Derivative.Kind> KINDS =
+      Set.of(Derivative.Kind.GRADIENT, Derivative.Kind.JACOBIAN, Derivative.Kind.HESSIAN);
+
+  private static List<Verdict> verify(String program, String formulas) {
+    return GRADSMITH.verify(
+        new Source("", program), List.of(new Source("", formulas)), Options.DEFAULT);
+  }
+
+  static Stream<Fixtures.Case> fixtures() {
+    return Fixtures.read("derive").stream();
+  }
+
+  /**
+   * What gradsmith prints is right, and with another sign or factor it is wrong for that reason.
+   */
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void whatIsPrintedIsRight(Fixtures.Case fixture) {
+    Result result = GRADSMITH.derive(fixture.source(), fixture.options().check(false));
+    StringBuilder lines = new StringBuilder();
+    List<String> wrong = new ArrayList<>();
+    for (Derivative derivative : result.derivation().closed()) {
+      boolean row = derivative.kind() == Derivative.Kind.JACOBIAN && isScalar(result);
+      if (KINDS.contains(derivative.kind()) && !row) {
+        String name = Notation.ASCII.name(derivative, result.derivation().program().value());
+        String formula = Notation.ASCII.printer().print(derivative.formula());
+        lines.append(name).append(" = ").append(formula).append('\n');
+        if (!formula.equals("0")) {
+          wrong.add(name + " = -(" + formula + ")");
+          wrong.add(name + " = (" + formula + ") / 2");
+        }
+      }
+    }
+    if (lines.isEmpty()) {
+      return;
+    }
+    for (Verdict verdict : verify(fixture.source().text(), lines.toString())) {
+      assertEquals(Outcome.RIGHT, verdict.outcome(), verdict.toString());
+    }
+    for (Verdict verdict : verify(fixture.source().text(), String.join("\n", wrong))) {
+      assertEquals(Outcome.WRONG, verdict.outcome(), verdict.toString());
+      String cause =
+          verdict.claim().endsWith("/ 2") ? "a factor of 2 is missing" : "the sign is wrong";
+      assertEquals(List.of(cause), verdict.evidence(), verdict.toString());
+      String corrected = Objects.requireNonNull(verdict.corrected());
+      assertEquals(
+          Outcome.RIGHT,
+          verify(fixture.source().text(), corrected).getFirst().outcome(),
+          corrected);
+    }
+  }
+
+  private static boolean isScalar(Result result) {
+    return result.derivation().program().value().shape().isScalar();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          L = CE(X W, Y)       | dL/dW = X (softmax(X W) - Y)   | it is right with X' for X
+          L = CE(X W, Y)       | dL/dX = (softmax(X W) - Y) W   | it is right with W' for W
+          L = CE(X W, Y)       | dL/dX = W (softmax(X W) - Y)   | it is right with
+          L = CE(X W, Y)       | dL/dW = X' (X W - Y)           | softmax(X W), the probabilities
+          L = CE(X W, Y)       | dL/dW = (softmax(X W) - Y)' X  | it is the transpose of the gradient
+          f = A x              | df/dx = A'                     | right in denominator layout
+          L = mean_CE(X W, Y)  | dL/dW = X' (softmax(X W) - Y)  | a factor of 1/n is missing
+          L = MSE(X W, Y)      | dL/dW = 2 X' (X W - Y)         | a factor of 1/(k n) is missing
+          L = x' A x           | dL/dx = 2 A x                  | right only if A is symmetric
+          L = x' A x           | dL/dx = A x                    | the term A' x is missing
+          L = x' A x           | dL/dx = A x - A' x             | the sign of A' x is wrong
+          L = x' A x           | dL/dx = A x + A' x + x         | the term x should not be there
+          L = x' A x           | dL/dx = A x + 2 A' x           | the term 2 A' x lacks a factor of 1/2
+          L = CE(X W, Y)       | dL/dW = X' (X W - Q)           | the program has no Q
+          L = SSE(X + b, Y)    | dL/db = 2 (X + b - Y)          | colsum(…)' around it
+          L = SSE(X + b, Y)    | dL/db = 2 rowsum(X + b - Y)    | it is right with
+          L = sum(X .* Y .* X) | dL/dX = 2 X Y                  | the Hadamard product of X and Y
+          L = sum(tanh(X W))   | dL/dW = X' tanh(X W)           | the derivative, for tanh(X W)
+          P = softmax(Z); L = CE(P, Y)  | dL/dZ = P - Y         | right for the loss NLL
+          P = softmax(Z); L = NLL(P, Y) | dL/dZ = P - Y         | only if each row of Y sums to 1
+          L = sum(sin(x))      | dL/dx = x                      | at a random point its entry
+          """)
+  void saysWhatIsWrong(String program, String claim, String cause) {
+    Verdict verdict = verify(program, claim).getFirst();
+    assertEquals(Outcome.WRONG, verdict.outcome());
+    StringBuilder said = new StringBuilder(String.join("; ", verdict.evidence()));
+    verdict.diagnostics().forEach(diagnostic -> said.append(diagnostic.message()));
+    assertTrue(said.indexOf(cause) >= 0, said.toString());
+  }
+
+  @Test
+  void linesBuildOnEachOther() {
+    List<Verdict> verdicts =
+        verify(
+            "Z = X W + b; L = CE(Z, Y)",
+            """
+            P = softmax(Z)     # a name
+            dZ = P - Y
+            ∂L/∂W = Xᵀ dZ
+            dL / db = colsum(dZ)'
+            """);
+    assertEquals(3, verdicts.size());
+    for (Verdict verdict : verdicts) {
+      assertEquals(Outcome.RIGHT, verdict.outcome(), verdict.toString());
+      assertEquals(List.of("each row of Y sums to 1"), verdict.assumptions());
+    }
+  }
+
+  @Test
+  void aWrongLineDoesNotSpoilTheNext() {
+    List<Verdict> verdicts = verify("Z = X W; L = CE(Z, Y)", "dZ = Y - softmax(Z); dL/dW = X' dZ");
+    assertEquals(Outcome.WRONG, verdicts.get(0).outcome());
+    assertEquals(Outcome.RIGHT, verdicts.get(1).outcome());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          L = sum(x)     | dL/dy = 1             | the program has no variable y
+          L = sum(x)     | L = 3                 | L is a variable of the program, not a derivative
+          L = sum(x)     | dL/dx                 | this says not what it is the formula of
+          L = sum(x)     | dL/dx =               | there is nothing after the equals sign
+          Z = X W; L = sum(Z) | dZ/dX = W        | this is a derivative of Z; the value of the program is L
+          L = CE(X W, Y) | dL/dW = X' (X W - Y   | this `(` is never closed
+          L = CE(X W, Y) | 3 + 4 = 7             | what is before the equals sign is no derivative and no name
+          """)
+  void refusesWhatIsNoClaim(String program, String claim, String message) {
+    ProgramException e = assertThrows(ProgramException.class, () -> verify(program, claim));
+    assertEquals(message, e.diagnostics().getFirst().message());
+  }
+}
