@@ -4,6 +4,9 @@ import gradsmith.check.CheckReport;
 import gradsmith.check.GradientCheck;
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Differentiator;
+import gradsmith.derive.Request;
+import gradsmith.derive.StepSweep;
+import gradsmith.derive.Steps;
 import gradsmith.expr.Binding;
 import gradsmith.language.Elaborator;
 import gradsmith.language.Library;
@@ -12,6 +15,7 @@ import gradsmith.language.ProgramParser;
 import gradsmith.language.Statement;
 import gradsmith.rules.FunctionRules;
 import gradsmith.rules.IdentityRules;
+import gradsmith.rules.Laws;
 import gradsmith.rules.NotDifferentiableException;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
@@ -72,6 +76,26 @@ public final class Gradsmith {
     }
     boolean check = options.check() && !derivation.backprop().isEmpty();
     return new Result(derivation, check ? check(derivation, options) : null, functions, options);
+  }
+
+  /**
+   * Derives as {@link #derive} does, and writes down every step.
+   *
+   * @throws ProgramException if the program has errors
+   */
+  public Steps steps(Source source, Options options) {
+    Program program = elaborate(source);
+    Request request = Requests.of(program, source, options);
+    try {
+      return StepSweep.of(program, request.all(), functions, identities);
+    } catch (NotDifferentiableException e) {
+      throw notDifferentiable(source, e);
+    }
+  }
+
+  /** Returns the formula sheet. */
+  public Laws laws() {
+    return new Laws(functions, identities);
   }
 
   /**

@@ -20,6 +20,7 @@ final class CommandOptions {
       option("hessian", "NAMES", "give the Hessian by x, or with x,y a mixed block");
   static final Option HVP =
       option("hvp", "NAMES", "give the Hessian times a direction v_x, for each name");
+  static final Option STEPS = option("steps", null, "show the whole derivation, a line a step");
   static final Option FORM =
       option("form", "FORM", "closed: one formula each; backprop: named parts; auto");
   static final Option FORMAT = option("format", "FORMAT", OutputFormat.words());

@@ -3,6 +3,7 @@ package gradsmith.cli;
 import gradsmith.Gradsmith;
 import gradsmith.Result;
 import gradsmith.check.CheckReport;
+import gradsmith.derive.Steps;
 import gradsmith.emit.NotEmittableException;
 import gradsmith.emit.Target;
 import gradsmith.render.Form;
@@ -12,6 +13,7 @@ import gradsmith.render.TextRenderer;
 import gradsmith.source.Source;
 import java.util.List;
 import org.apache.commons.cli.Option;
+import org.jspecify.annotations.Nullable;
 
 /** Derives and prints. */
 final class DeriveCommand implements Command {
@@ -41,6 +43,7 @@ final class DeriveCommand implements Command {
         CommandOptions.JACOBIAN,
         CommandOptions.HESSIAN,
         CommandOptions.HVP,
+        CommandOptions.STEPS,
         CommandOptions.FORM,
         CommandOptions.FORMAT,
         CommandOptions.EMIT,
@@ -64,13 +67,17 @@ final class DeriveCommand implements Command {
       return emit(result, target, source, console, format);
     }
     boolean explain = arguments.has(CommandOptions.EXPLAIN_SHAPES);
+    Steps steps =
+        arguments.has(CommandOptions.STEPS)
+            ? new Gradsmith().steps(source, CommandOptions.derivation(arguments))
+            : null;
     if (format == OutputFormat.JSON) {
       console
           .output()
-          .print(JsonRenderer.render(result.derivation(), form, result.check(), explain));
+          .print(JsonRenderer.render(result.derivation(), form, result.check(), explain, steps));
     } else {
       console.report(result.derivation().program().notes(), format);
-      print(source, result, format, form, explain, console);
+      print(source, result, format, form, explain, steps, console);
     }
     CheckReport check = result.check();
     return check == null || check.failures().isEmpty() ? ExitStatus.DONE : ExitStatus.CHECK_FAILED;
@@ -82,7 +89,7 @@ final class DeriveCommand implements Command {
     console.report(result.derivation().program().notes(), format);
     CheckReport check = result.check();
     if (check != null && !check.failures().isEmpty()) {
-      print(source, result, OutputFormat.TEXT, Form.AUTO, false, console);
+      print(source, result, OutputFormat.TEXT, Form.AUTO, false, null, console);
       return ExitStatus.CHECK_FAILED;
     }
     try {
@@ -100,6 +107,7 @@ final class DeriveCommand implements Command {
       OutputFormat format,
       Form form,
       boolean explain,
+      @Nullable Steps steps,
       Console console) {
     Notation notation = format == OutputFormat.ASCII ? Notation.ASCII : Notation.UNICODE;
     TextRenderer renderer =
@@ -109,7 +117,13 @@ final class DeriveCommand implements Command {
       console.output().println(text);
       console.output().println();
     }
-    console.output().print(renderer.render(result.derivation(), form, result.check()));
+    console
+        .output()
+        .print(
+            steps == null
+                ? renderer.render(result.derivation(), form, result.check())
+                : renderer.render(
+                    result.derivation(), steps, new Gradsmith().laws(), result.check()));
     if (explain) {
       console.output().println();
       console.output().print(renderer.explainShapes(result.derivation()));

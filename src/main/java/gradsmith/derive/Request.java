@@ -42,7 +42,7 @@ public record Request(
   }
 
   /** Returns every name that something is asked of, each once. */
-  List<Variable> all() {
+  public List<Variable> all() {
     Set<Variable> all = new LinkedHashSet<>(gradients);
     all.addAll(jacobians);
     for (Block block : hessians) {

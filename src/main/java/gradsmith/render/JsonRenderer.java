@@ -8,6 +8,8 @@ import gradsmith.check.CheckReport;
 import gradsmith.derive.Assumption;
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Derivative;
+import gradsmith.derive.Step;
+import gradsmith.derive.Steps;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Variable;
@@ -48,10 +50,14 @@ public final class JsonRenderer {
 
   /** Returns the object for {@code derivation}. */
   public static String render(
-      Derivation derivation, Form form, @Nullable CheckReport check, boolean explainShapes) {
+      Derivation derivation,
+      Form form,
+      @Nullable CheckReport check,
+      boolean explainShapes,
+      @Nullable Steps steps) {
     try {
       JsonRenderer renderer = new JsonRenderer();
-      renderer.derivation(derivation, form, check, explainShapes);
+      renderer.derivation(derivation, form, check, explainShapes, steps);
       return renderer.finished();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a StringWriter does not fail
@@ -77,7 +83,11 @@ public final class JsonRenderer {
   }
 
   private void derivation(
-      Derivation derivation, Form form, @Nullable CheckReport check, boolean explainShapes)
+      Derivation derivation,
+      Form form,
+      @Nullable CheckReport check,
+      boolean explainShapes,
+      @Nullable Steps steps)
       throws IOException {
     Program program = derivation.program();
     boolean backprop = form.of(derivation) == Form.BACKPROP;
@@ -115,9 +125,43 @@ public final class JsonRenderer {
       }
       json.writeEndObject();
     }
+    if (steps != null) {
+      json.writeArrayFieldStart("program");
+      bindings(steps.lines());
+      json.writeEndArray();
+      json.writeArrayFieldStart("steps");
+      for (Step step : steps.steps()) {
+        step(step);
+      }
+      json.writeEndArray();
+    }
     if (check != null) {
       check(check);
     }
+    json.writeEndObject();
+  }
+
+  private void step(Step step) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("rule", step.rule());
+    if (step.line() != null) {
+      json.writeStringField("through", step.line().variable().name());
+    }
+    json.writeArrayFieldStart("results");
+    for (Step.Result result : step.results()) {
+      json.writeStartObject();
+      json.writeStringField("name", result.binding().variable().name());
+      json.writeStringField("of", result.of().name());
+      formula(result.binding().value(), result.binding().variable().axes());
+      json.writeBooleanField("partial", result.partial());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("identities");
+    for (Step.Simplification use : step.simplifications()) {
+      json.writeString(use.identity().name());
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 

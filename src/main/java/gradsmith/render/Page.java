@@ -20,10 +20,16 @@ public final class Page {
    * A line of a section.
    *
    * @param name what is before the equals sign; empty if there is none
+   * @param sign what is between the name and the value
    * @param value a formula, or a sentence if {@code shape} is empty
    * @param shape the shape of the value
    */
-  public record Row(String name, String value, String shape) {
+  public record Row(String name, String sign, String value, String shape) {
+
+    /** Makes a line that says what a name is. */
+    public Row(String name, String value, String shape) {
+      this(name, "=", value, shape);
+    }
 
     /** Returns a line of words. */
     public static Row sentence(String words) {
@@ -64,16 +70,26 @@ public final class Page {
   /** Writes rows with their shapes at {@code column} where there is room. */
   void section(String title, List<Row> rows, int column) {
     int names = names(rows);
-    int left = INDENT + (names == 0 ? 0 : names + 3);
+    int left = INDENT + (names == 0 ? 0 : names + signs(rows) + 2);
     String label = title;
     for (Row row : rows) {
       label(label);
       label = "";
       if (names > 0) {
-        page.append(row.name()).append(" ".repeat(names - length(row.name()))).append(" = ");
+        page.append(row.name())
+            .append(" ".repeat(names - length(row.name())))
+            .append(sign(row, rows));
       }
       value(row, left, column - left);
     }
+  }
+
+  private static int signs(List<Row> rows) {
+    return rows.stream().mapToInt(row -> row.sign().length()).max().orElse(0);
+  }
+
+  private static String sign(Row row, List<Row> rows) {
+    return " ".repeat(1 + signs(rows) - row.sign().length()) + row.sign() + " ";
   }
 
   private static int names(List<Row> rows) {
@@ -95,7 +111,7 @@ public final class Page {
     int most = width - GAP - longest;
     int column = 0;
     for (List<Row> rows : sections) {
-      int left = INDENT + names(rows) + 3;
+      int left = INDENT + names(rows) + signs(rows) + 2;
       for (Row row : rows) {
         int end = left + length(row.value());
         column = end <= most ? Math.max(column, end) : column;

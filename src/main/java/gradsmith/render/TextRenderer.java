@@ -4,10 +4,12 @@ import gradsmith.check.CheckReport;
 import gradsmith.derive.Assumption;
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Derivative;
+import gradsmith.derive.Steps;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
 import gradsmith.render.Page.Row;
+import gradsmith.rules.Laws;
 import gradsmith.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,6 +68,34 @@ public final class TextRenderer {
       page.section("checked", List.of(Row.sentence(sentence(check))));
     }
     return page.text();
+  }
+
+  /** Returns the page with {@code steps} where the names and their values would stand. */
+  public String render(Derivation derivation, Steps steps, Laws laws, @Nullable CheckReport check) {
+    page = new Page(width, color);
+    shapes(derivation.program().parameters());
+    page.gap();
+    StringBuilder text = new StringBuilder(page.text());
+    text.append(new StepsRenderer(notation, width, color, laws).render(steps, derivation));
+    page = new Page(width, color);
+    page.gap();
+    boolean told = derivation.closed().isEmpty() || Form.AUTO.of(derivation) == Form.BACKPROP;
+    if (!(told && steps.reverse())) {
+      Map<String, List<Row>> answers =
+          answers(
+              derivation.program(),
+              derivation.closed().isEmpty() ? derivation.backprop() : derivation.closed());
+      int column = page.column(List.copyOf(answers.values()));
+      answers.forEach((title, rows) ->
+          page.section(
+              steps.reverse() && title.equals("gradients") ? "together" : title, rows, column));
+      page.gap();
+    }
+    remarks(derivation);
+    if (check != null) {
+      page.section("checked", List.of(Row.sentence(sentence(check))));
+    }
+    return text + page.text();
   }
 
   /** Returns how every shape was found, one name a paragraph. */

@@ -1,0 +1,47 @@
+package gradsmith.derive;
+
+import gradsmith.expr.Binding;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Variable;
+import gradsmith.rules.Identity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of a derivation: a line of the program, what is carried through it, and why.
+ *
+ * @param line the line, a single operation of names; null where contributions are added
+ * @param rule the name of that operation, as the formula sheet has it
+ * @param results what the step gives; each is named for what it is the derivative by
+ * @param simplifications the identities that were used on the way
+ */
+public record Step(
+    @Nullable Binding line,
+    String rule,
+    List<Result> results,
+    List<Simplification> simplifications) {
+
+  /**
+   * A result.
+   *
+   * @param of what it is the cotangent or differential of
+   * @param binding its name and its value
+   * @param partial whether it is one of several contributions, which add up
+   */
+  public record Result(Variable of, Binding binding, boolean partial) {}
+
+  /**
+   * A use of an identity.
+   *
+   * @param identity which
+   * @param before what it was applied to
+   * @param after what came out
+   */
+  public record Simplification(Identity identity, Expr before, Expr after) {}
+
+  /** Copies the lists. */
+  public Step {
+    results = List.copyOf(results);
+    simplifications = List.copyOf(simplifications);
+  }
+}

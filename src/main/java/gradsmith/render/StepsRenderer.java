@@ -1,0 +1,109 @@
+package gradsmith.render;
+
+import gradsmith.derive.Derivation;
+import gradsmith.derive.Derivative;
+import gradsmith.derive.Derivative.Kind;
+import gradsmith.derive.Step;
+import gradsmith.derive.Steps;
+import gradsmith.expr.Binding;
+import gradsmith.render.Page.Row;
+import gradsmith.rules.Laws;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a derivation step by step as text. */
+public final class StepsRenderer {
+
+  private final Notation notation;
+  private final int width;
+  private final boolean color;
+  private final LawSentences laws;
+
+  /**
+   * Renders for lines of {@code width} characters.
+   *
+   * @param color whether to use the escape sequences of terminals
+   */
+  public StepsRenderer(Notation notation, int width, boolean color, Laws laws) {
+    this.notation = notation;
+    this.width = width;
+    this.color = color;
+    this.laws = new LawSentences(laws, notation.printer());
+  }
+
+  /** Returns the page. */
+  public String render(Steps steps, Derivation derivation) {
+    Page page = new Page(width, color);
+    List<Row> lines = new ArrayList<>();
+    for (Binding line : steps.lines()) {
+      lines.add(row(line));
+    }
+    page.section("program", lines, page.column(List.of(lines)));
+    page.gap();
+    String value = derivation.program().value().name();
+    page.section(
+        steps.reverse() ? "backward" : "forward",
+        List.of(
+            Row.sentence(
+                steps.reverse()
+                    ? "from d" + value + " = 1; dX is the gradient of " + value + " by X"
+                    : "dX is the differential of X")));
+    int number = 0;
+    for (Step step : steps.steps()) {
+      page.gap();
+      write(++number, step, steps.reverse(), page);
+    }
+    if (steps.reverse()) {
+      page.gap();
+      List<Row> answers = new ArrayList<>();
+      Map<String, Binding> values = new HashMap<>();
+      for (Step step : steps.steps()) {
+        step.results().forEach(result -> values.put(result.of().name(), result.binding()));
+      }
+      for (Derivative derivative : derivation.backprop()) {
+        Binding result = values.get(derivative.variable().name());
+        if (derivative.kind() == Kind.GRADIENT && result != null) {
+          answers.add(
+              new Row(
+                  notation.name(derivative, derivation.program().value()),
+                  notation.printer().print(result.value()),
+                  notation.shape(derivative.axes())));
+        }
+      }
+      page.section("gradients", answers, page.column(List.of(answers)));
+    }
+    return page.text();
+  }
+
+  private Row row(Binding binding) {
+    return new Row(
+        binding.variable().name(),
+        notation.printer().print(binding.value()),
+        notation.shape(binding.variable()));
+  }
+
+  private void write(int number, Step step, boolean reverse, Page page) {
+    List<Row> sentences = new ArrayList<>();
+    Binding line = step.line();
+    if (line == null) {
+      String name = step.results().getFirst().of().name();
+      sentences.add(Row.sentence("what comes back to " + name + " adds up"));
+    } else {
+      String formula = notation.printer().print(line.value());
+      sentences.add(Row.sentence(line.variable().name() + " = " + formula));
+      laws.of(step, reverse, page.room()).forEach(law -> sentences.add(Row.sentence(law)));
+    }
+    for (Step.Simplification use : step.simplifications()) {
+      sentences.add(Row.sentence(laws.of(use)));
+    }
+    page.section("step " + number, sentences);
+    List<Row> rows = new ArrayList<>();
+    for (Step.Result result : step.results()) {
+      Row row = row(result.binding());
+      rows.add(result.partial() ? new Row(row.name(), "+=", row.value(), row.shape()) : row);
+    }
+    page.section("", rows, page.column(List.of(rows)));
+  }
+}

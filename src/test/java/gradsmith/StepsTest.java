@@ -1,0 +1,100 @@
+package gradsmith;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import gradsmith.derive.Step;
+import gradsmith.derive.Steps;
+import gradsmith.expr.Binding;
+import gradsmith.expr.Property;
+import gradsmith.expr.Variable;
+import gradsmith.language.Program;
+import gradsmith.render.FormulaPrinter;
+import gradsmith.shape.Dimension;
+import gradsmith.source.Source;
+import gradsmith.verify.Verdict;
+import gradsmith.verify.Verdict.Outcome;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What steps show is replayed: their lines are the program, and each result is a true formula. */
+class StepsTest {
+
+  private static final Gradsmith GRADSMITH = new Gradsmith();
+  private static final FormulaPrinter PRINTER = FormulaPrinter.ascii();
+
+  static Stream<Fixtures.Case> fixtures() {
+    return Fixtures.read("derive").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void everyCotangentIsRight(Fixtures.Case fixture) {
+    Result result = GRADSMITH.derive(fixture.source(), fixture.options().check(false));
+    Program program = result.derivation().program();
+    Steps steps = GRADSMITH.steps(fixture.source(), fixture.options());
+    if (!steps.reverse()) {
+      return;
+    }
+    StringJoiner text = new StringJoiner("\n");
+    text.add(unknownFunctions(fixture.source().text()));
+    for (Variable parameter : program.parameters()) {
+      // The length of a Kronecker product follows from its use, and cannot be declared.
+      if (parameter.axes().stream().noneMatch(axis -> axis.toString().contains("*"))) {
+        text.add(declaration(parameter, program.assumedStochastic().contains(parameter)));
+      }
+    }
+    for (Binding line : steps.lines()) {
+      text.add(line.variable().name() + " = " + PRINTER.print(line.value()));
+    }
+    StringJoiner claims = new StringJoiner("\n");
+    for (Step step : steps.steps()) {
+      for (Step.Result one : step.results()) {
+        if (!one.partial() && !one.of().has(Property.INTEGER)) {
+          claims.add("d" + one.of().name() + " = " + PRINTER.print(one.binding().value()));
+        }
+      }
+    }
+    if (claims.length() == 0) {
+      return;
+    }
+    List<Verdict> verdicts =
+        GRADSMITH.verify(
+            new Source("", text.toString()),
+            List.of(new Source("", claims.toString())),
+            Options.DEFAULT);
+    for (Verdict verdict : verdicts) {
+      assertEquals(Outcome.RIGHT, verdict.outcome(), text + "\n" + verdict);
+    }
+  }
+
+  private static String unknownFunctions(String source) {
+    StringJoiner declarations = new StringJoiner("\n");
+    source
+        .lines()
+        .flatMap(line -> Stream.of(line.split(";", -1)))
+        .filter(statement -> statement.strip().endsWith(": elementwise"))
+        .forEach(declarations::add);
+    return declarations.toString();
+  }
+
+  private static String declaration(Variable variable, boolean stochastic) {
+    StringJoiner axes = new StringJoiner(", ", " : (", ")");
+    for (Dimension axis : variable.axes()) {
+      axes.add(axis.toString());
+    }
+    StringJoiner properties = new StringJoiner(" ");
+    for (Property property : variable.properties()) {
+      if (property != Property.INTEGER) {
+        properties.add(property.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    if (stochastic) {
+      properties.add("stochastic");
+    }
+    return variable.name() + axes + " " + properties;
+  }
+}
