@@ -24,6 +24,7 @@ final class CommandOptions {
   static final Option FORM =
       option("form", "FORM", "closed: one formula each; backprop: named parts; auto");
   static final Option FORMAT = option("format", "FORMAT", OutputFormat.words());
+  static final Option OPEN = option("open", null, "show the HTML page in the browser");
   static final Option EMIT =
       option("emit", "LANGUAGE", "a function instead: " + String.join(", ", Target.NAMES));
   static final Option EXPLAIN_SHAPES =

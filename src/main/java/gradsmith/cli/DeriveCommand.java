@@ -7,7 +7,9 @@ import gradsmith.derive.Steps;
 import gradsmith.emit.NotEmittableException;
 import gradsmith.emit.Target;
 import gradsmith.render.Form;
+import gradsmith.render.HtmlRenderer;
 import gradsmith.render.JsonRenderer;
+import gradsmith.render.LatexRenderer;
 import gradsmith.render.Notation;
 import gradsmith.render.TextRenderer;
 import gradsmith.source.Source;
@@ -46,6 +48,7 @@ final class DeriveCommand implements Command {
         CommandOptions.STEPS,
         CommandOptions.FORM,
         CommandOptions.FORMAT,
+        CommandOptions.OPEN,
         CommandOptions.EMIT,
         CommandOptions.EXPLAIN_SHAPES,
         CommandOptions.CHECK,
@@ -67,14 +70,29 @@ final class DeriveCommand implements Command {
       return emit(result, target, source, console, format);
     }
     boolean explain = arguments.has(CommandOptions.EXPLAIN_SHAPES);
+    boolean open = arguments.has(CommandOptions.OPEN);
+    format = open ? OutputFormat.HTML : format;
     Steps steps =
-        arguments.has(CommandOptions.STEPS)
+        arguments.has(CommandOptions.STEPS) || format == OutputFormat.HTML
             ? new Gradsmith().steps(source, CommandOptions.derivation(arguments))
             : null;
     if (format == OutputFormat.JSON) {
       console
           .output()
           .print(JsonRenderer.render(result.derivation(), form, result.check(), explain, steps));
+    } else if (format == OutputFormat.HTML && steps != null) {
+      String page =
+          HtmlRenderer.render(
+              source, result.derivation(), form, steps, new Gradsmith().laws(), result.check());
+      console.report(result.derivation().program().notes(), format);
+      if (open) {
+        Browser.open(page, console);
+      } else {
+        console.output().print(page);
+      }
+    } else if (format == OutputFormat.LATEX) {
+      console.report(result.derivation().program().notes(), format);
+      console.output().print(LatexRenderer.render(result.derivation(), form, steps));
     } else {
       console.report(result.derivation().program().notes(), format);
       print(source, result, format, form, explain, steps, console);

@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 enum OutputFormat {
   TEXT,
   ASCII,
-  JSON;
+  JSON,
+  LATEX,
+  HTML;
 
   /** Returns the names that users type. */
   static String words() {

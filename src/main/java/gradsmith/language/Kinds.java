@@ -178,7 +178,7 @@ final class Kinds {
           && product.factors().getFirst().operand() instanceof Ast.Name name
           && !scope.containsKey(name.name())
           && isWeak(name)
-          && product.factors().stream().skip(1).allMatch(factor -> isNumber(factor.operand()))) {
+          && product.factors().stream().skip(1).allMatch(this::isNumberOrDivisor)) {
         boolean numbers = true;
         for (int j = 0; j < kinds.length; j++) {
           numbers &= j == i || kinds[j] == Kind.SCALAR;
@@ -188,6 +188,10 @@ final class Kinds {
         }
       }
     }
+  }
+
+  private boolean isNumberOrDivisor(Ast.Factor factor) {
+    return factor.operator() == Ast.ProductOperator.DIVIDE || isNumber(factor.operand());
   }
 
   /** Tells whether {@code ast} is a number by its outermost function. */

@@ -221,7 +221,7 @@ public final class TextRenderer {
   }
 
   /** Says what a check found. */
-  private String sentence(CheckReport check) {
+  static String sentence(CheckReport check) {
     if (check.unavailable() != null) {
       return "not at all: " + check.unavailable();
     }

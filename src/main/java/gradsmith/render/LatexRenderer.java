@@ -1,0 +1,135 @@
+package gradsmith.render;
+
+import gradsmith.derive.Assumption;
+import gradsmith.derive.Derivation;
+import gradsmith.derive.Derivative;
+import gradsmith.derive.Step;
+import gradsmith.derive.Steps;
+import gradsmith.expr.Binding;
+import gradsmith.expr.Variable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a derivation in LaTeX, for a document that uses amsmath: displays of aligned equations
+ * with their shapes at the right.
+ */
+public final class LatexRenderer {
+
+  private final Typesetter typesetter;
+  private final StringBuilder text = new StringBuilder();
+
+  private LatexRenderer(Derivation derivation) {
+    typesetter = new Typesetter(new Latex(), derivation.program().parameters());
+  }
+
+  /** Returns the displays for {@code derivation}; {@code steps} may be null. */
+  public static String render(Derivation derivation, Form form, @Nullable Steps steps) {
+    LatexRenderer renderer = new LatexRenderer(derivation);
+    renderer.derivation(derivation, form, steps);
+    return renderer.text.toString();
+  }
+
+  private void derivation(Derivation derivation, Form form, @Nullable Steps steps) {
+    Variable value = derivation.program().value();
+    List<String> shapes = new ArrayList<>();
+    for (Variable parameter : derivation.program().parameters()) {
+      String name = typesetter.name(parameter.name());
+      shapes.add(
+          parameter.axes().isEmpty()
+              ? name + " \\text{ scalar}"
+              : name + "\\colon " + typesetter.shape(parameter.axes()));
+    }
+    text.append("% Needs \\usepackage{amsmath}.\n");
+    if (!shapes.isEmpty()) {
+      text.append("\\[ ").append(String.join(", \\quad ", shapes)).append(" \\]\n");
+    }
+    boolean backprop = form.of(derivation) == Form.BACKPROP;
+    if (steps != null) {
+      steps(steps);
+    } else if (backprop) {
+      display(equations(derivation.forward()));
+      display(equations(derivation.backward()));
+    }
+    List<String> answers = new ArrayList<>();
+    for (Derivative derivative :
+        backprop && steps == null ? derivation.backprop() : closed(derivation)) {
+      answers.add(
+          equation(
+              typesetter.name(derivative, value),
+              "=",
+              typesetter.set(derivative.formula()),
+              typesetter.shape(derivative.axes())));
+    }
+    display(answers);
+    StringJoiner assumptions = new StringJoiner("; ");
+    for (Assumption assumption : derivation.assumptions()) {
+      assumptions.add(assumption.sentence());
+    }
+    if (assumptions.length() > 0) {
+      text.append("Assuming: ").append(Latex.escaped(assumptions.toString())).append(".\n");
+    }
+  }
+
+  private static List<Derivative> closed(Derivation derivation) {
+    return derivation.closed().isEmpty() ? List.of() : derivation.closed();
+  }
+
+  private void steps(Steps steps) {
+    display(equations(steps.lines()));
+    int number = 0;
+    for (Step step : steps.steps()) {
+      Binding line = step.line();
+      text.append("Step ").append(++number).append(": ");
+      if (line == null) {
+        text.append("contributions add up.\n");
+      } else {
+        text.append("\\(")
+            .append(typesetter.name(line.variable().name()))
+            .append(" = ")
+            .append(typesetter.set(line.value()))
+            .append("\\), by ")
+            .append(Latex.escaped(step.rule()))
+            .append(".\n");
+      }
+      List<String> rows = new ArrayList<>();
+      for (Step.Result result : step.results()) {
+        Binding binding = result.binding();
+        rows.add(
+            equation(
+                typesetter.name(binding.variable().name()),
+                result.partial() ? "\\mathrel{+}=" : "=",
+                typesetter.set(binding.value()),
+                typesetter.shape(binding.variable().axes())));
+      }
+      display(rows);
+    }
+  }
+
+  private List<String> equations(List<Binding> bindings) {
+    List<String> rows = new ArrayList<>();
+    for (Binding binding : bindings) {
+      rows.add(
+          equation(
+              typesetter.name(binding.variable().name()),
+              "=",
+              typesetter.set(binding.value()),
+              typesetter.shape(binding.variable().axes())));
+    }
+    return rows;
+  }
+
+  private static String equation(String left, String sign, String right, String shape) {
+    return left + " &" + sign + " " + right + (shape.isEmpty() ? "" : " && (" + shape + ")");
+  }
+
+  private void display(List<String> rows) {
+    if (!rows.isEmpty()) {
+      text.append("\\[\n\\begin{aligned}\n  ")
+          .append(String.join(" \\\\\n  ", rows))
+          .append("\n\\end{aligned}\n\\]\n");
+    }
+  }
+}
