@@ -14,6 +14,7 @@ import gradsmith.language.Program;
 import gradsmith.language.ProgramParser;
 import gradsmith.language.Statement;
 import gradsmith.rules.FunctionRules;
+import gradsmith.rules.Identity;
 import gradsmith.rules.IdentityRules;
 import gradsmith.rules.Laws;
 import gradsmith.rules.NotDifferentiableException;
@@ -96,6 +97,11 @@ public final class Gradsmith {
   /** Returns the formula sheet. */
   public Laws laws() {
     return new Laws(functions, identities);
+  }
+
+  /** Returns the identities that formulas are simplified with. */
+  public List<Identity> identities() {
+    return identities.all();
   }
 
   /**

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import gradsmith.derive.Derivation;
 import gradsmith.render.Form;
 import gradsmith.render.LatexRenderer;
+import gradsmith.render.Sheet;
+import gradsmith.render.SheetLatex;
+import gradsmith.rules.Laws;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +40,21 @@ class LatexTest {
               derivation, Form.AUTO, GRADSMITH.steps(fixture.source(), fixture.options())));
       document.append("\\newpage\n");
     }
-    Files.writeString(folder.resolve("all.tex"), document + "\\end{document}\n");
+    compile(document + "\\end{document}\n");
+  }
+
+  @Test
+  void theFormulaSheetCompiles() throws Exception {
+    assumeTrue(isInstalled(), "pdflatex is not installed");
+    List<Sheet> sheets = new ArrayList<>();
+    for (String family : Laws.families()) {
+      sheets.add(new Sheet(family, GRADSMITH.laws().family(family), GRADSMITH.identities()));
+    }
+    compile(new SheetLatex().render(sheets));
+  }
+
+  private void compile(String document) throws Exception {
+    Files.writeString(folder.resolve("all.tex"), document);
     Process process =
         new ProcessBuilder("pdflatex", "-interaction=nonstopmode", "-halt-on-error", "all.tex")
             .directory(folder.toFile())

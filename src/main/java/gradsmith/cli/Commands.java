@@ -9,7 +9,7 @@ final class Commands {
   /** The one that is meant where none is named. */
   static final Command DEFAULT = new DeriveCommand();
 
-  static final List<Command> ALL = List.of(DEFAULT, new VerifyCommand());
+  static final List<Command> ALL = List.of(DEFAULT, new VerifyCommand(), new RulesCommand());
 
   private Commands() {}
 

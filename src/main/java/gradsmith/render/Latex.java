@@ -42,7 +42,19 @@ final class Latex implements Markup {
   }
 
   static String escaped(String text) {
-    return text.replace("_", "\\_").replace("#", "\\#").replace("%", "\\%").replace("&", "\\&");
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '_', '#', '%', '&', '$', '{', '}' -> escaped.append('\\').append(c);
+        case '^' -> escaped.append("\\^{}");
+        case '~' -> escaped.append("\\~{}");
+        case '\\' -> escaped.append("\\textbackslash{}");
+        case '<', '>', '|' -> escaped.append("\\(").append(c).append("\\)");
+        default -> escaped.append(c);
+      }
+    }
+    return escaped.toString();
   }
 
   @Override

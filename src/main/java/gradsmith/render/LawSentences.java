@@ -11,7 +11,6 @@ import gradsmith.rules.Laws;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Says which law a step is an instance of. */
@@ -84,12 +83,7 @@ final class LawSentences {
     text.append(printer.print(identity.left()))
         .append(" = ")
         .append(printer.print(identity.right()));
-    for (Identity.Condition condition : identity.conditions()) {
-      text.append(" for ")
-          .append(condition.property().name().toLowerCase(Locale.ROOT))
-          .append(' ')
-          .append(condition.hole().name());
-    }
+    text.append(SheetText.conditions(identity));
     return text + " (" + identity.name() + ")";
   }
 }
