@@ -1,117 +1,131 @@
 package gradsmith;
 
+import gradsmith.data.NdArray;
+import gradsmith.data.Point;
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Derivative;
+import gradsmith.derive.Derivative.Kind;
 import gradsmith.evaluate.Evaluator;
 import gradsmith.evaluate.RealField;
 import gradsmith.evaluate.Sizes;
 import gradsmith.evaluate.Tensor;
 import gradsmith.expr.Binding;
 import gradsmith.expr.FunctionFacts;
+import gradsmith.expr.Graph;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
-/** A program's value and its gradients at given inputs. */
+/** A program's value and its derivatives at given inputs. Immutable. */
 public final class Evaluation {
 
-  private final double value;
-  private final Map<String, Tensor<double[]>> gradients;
+  private final NdArray value;
+  private final Sizes sizes;
+  private final List<Computed> derivatives;
 
-  private Evaluation(double value, Map<String, Tensor<double[]>> gradients) {
+  /**
+   * The numbers of one derivative.
+   *
+   * @param derivative which one
+   * @param numbers of its shape
+   */
+  public record Computed(Derivative derivative, NdArray numbers) {}
+
+  private Evaluation(NdArray value, Sizes sizes, List<Computed> derivatives) {
     this.value = value;
-    this.gradients = gradients;
-  }
-
-  /** Returns the value that was differentiated. */
-  public double value() {
-    return value;
+    this.sizes = sizes;
+    this.derivatives = List.copyOf(derivatives);
   }
 
   /**
-   * Returns the gradient by {@code variable}, a matrix.
+   * Returns the value, a scalar.
    *
-   * @throws IllegalArgumentException if it was not derived
+   * @throws IllegalStateException if it is none
+   */
+  public double value() {
+    if (value.size() != 1) {
+      throw new IllegalStateException("the value is no scalar but " + value.shape());
+    }
+    return value.entry(0);
+  }
+
+  /** Returns the value. */
+  public NdArray values() {
+    return value;
+  }
+
+  /** Returns the lengths of the dimensions. */
+  public Sizes sizes() {
+    return sizes;
+  }
+
+  /** Returns every derivative, in the order in which they were asked for. */
+  public List<Computed> derivatives() {
+    return derivatives;
+  }
+
+  /**
+   * Returns the gradient by {@code variable} as rows: a vector's has one column.
+   *
+   * @throws IllegalArgumentException if it was not derived, or has more than two axes
    */
   public double[][] gradient(String variable) {
-    Tensor<double[]> gradient = gradients.get(variable);
-    if (gradient == null) {
-      throw new IllegalArgumentException("no gradient by " + variable + " was derived");
+    for (Computed computed : derivatives) {
+      boolean wanted = computed.derivative().variable().name().equals(variable);
+      if (wanted && computed.derivative().kind() == Kind.GRADIENT) {
+        return rows(computed.numbers());
+      }
     }
-    return Tensor.toArray(gradient);
+    throw new IllegalArgumentException("no gradient by " + variable + " was derived");
   }
 
-  static Evaluation of(Derivation derivation, FunctionFacts facts, Map<String, double[][]> inputs) {
-    Map<String, Integer> lengths = new HashMap<>();
-    Map<Variable, Tensor<double[]>> values = new LinkedHashMap<>();
-    for (Variable parameter : derivation.program().parameters()) {
-      values.put(parameter, input(parameter, inputs, lengths));
+  private static double[][] rows(NdArray array) {
+    if (array.rank() > 2) {
+      throw new IllegalArgumentException("the gradient is no matrix but " + array.shape());
     }
-    Sizes sizes = new Sizes(lengths);
-    Evaluator<double[]> forward = new Evaluator<>(new RealField(), facts, sizes, null);
-    values.forEach(forward::define);
-    double value = Double.NaN;
+    int columns = array.rank() < 2 ? 1 : array.axes()[1];
+    return Tensor.toArray(Tensor.of(new int[] {array.size() / columns, columns}, array.entries()));
+  }
+
+  static Evaluation of(
+      Derivation derivation, List<Derivative> asked, FunctionFacts facts, Point point) {
+    Evaluator<double[]> forward = evaluator(facts, point);
     for (Binding binding : derivation.program().bindings()) {
-      Tensor<double[]> computed = forward.evaluate(binding.value());
-      forward.define(binding.variable(), computed);
-      value = computed.entries()[0];
+      forward.define(binding.variable(), forward.evaluate(binding.value()));
     }
-    Evaluator<double[]> backward = new Evaluator<>(new RealField(), facts, sizes, null);
-    values.forEach(backward::define);
+    Variable value = derivation.program().value();
+    Evaluator<double[]> backward = evaluator(facts, point);
     List<Binding> bindings = new ArrayList<>(derivation.forward());
     bindings.addAll(derivation.backward());
+    Set<Variable> known = new HashSet<>(point.values().keySet());
     for (Binding binding : bindings) {
-      backward.define(binding.variable(), backward.evaluate(binding.value()));
-    }
-    Map<String, Tensor<double[]>> gradients = new HashMap<>();
-    for (Derivative gradient : derivation.backprop()) {
-      gradients.put(gradient.variable().name(), backward.evaluate(gradient.formula()));
-    }
-    return new Evaluation(value, gradients);
-  }
-
-  private static Tensor<double[]> input(
-      Variable variable, Map<String, double[][]> inputs, Map<String, Integer> lengths) {
-    double[][] rows = inputs.get(variable.name());
-    if (rows == null) {
-      throw new IllegalArgumentException(
-          "no value for " + variable.name() + ", which is " + variable.shape());
-    }
-    if (!variable.shape().leading().isEmpty()) {
-      throw new IllegalArgumentException(variable.name() + " is a tensor, " + variable.shape());
-    }
-    int columns = rows.length == 0 ? 0 : rows[0].length;
-    boolean fits = rows.length > 0 && columns > 0;
-    for (double[] row : rows) {
-      fits &= row.length == columns;
-    }
-    if (!fits
-        || !agrees(variable.shape().rows(), rows.length, lengths)
-        || !agrees(variable.shape().columns(), columns, lengths)) {
-      throw new IllegalArgumentException(
-          variable.name()
-              + " is "
-              + variable.shape()
-              + "; a value of "
-              + rows.length
-              + "×"
-              + columns
-              + " does not fit");
-    }
-    return Tensor.of(rows);
-  }
-
-  private static boolean agrees(Dimension dimension, int length, Map<String, Integer> lengths) {
-    return switch (dimension) {
-      case Dimension.Fixed fixed -> fixed.size() == length;
-      case Dimension.Named named -> {
-        Integer known = lengths.putIfAbsent(named.name(), length);
-        yield known == null || known == length;
+      // A name that only differentials use has no value.
+      if (known.containsAll(Graph.variables(List.of(binding.value())))) {
+        backward.define(binding.variable(), backward.evaluate(binding.value()));
+        known.add(binding.variable());
       }
+    }
+    List<Computed> computed = new ArrayList<>();
+    for (Derivative derivative : asked) {
+      Tensor<double[]> numbers = backward.evaluate(derivative.formula());
+      computed.add(new Computed(derivative, array(numbers, derivative.axes().size())));
+    }
+    return new Evaluation(array(forward.evaluate(value), value.rank()), point.sizes(), computed);
+  }
+
+  private static Evaluator<double[]> evaluator(FunctionFacts facts, Point point) {
+    Evaluator<double[]> evaluator = new Evaluator<>(new RealField(), facts, point.sizes(), null);
+    point.values().forEach(evaluator::define);
+    return evaluator;
+  }
+
+  private static NdArray array(Tensor<double[]> tensor, int rank) {
+    return switch (rank) {
+      case 0 -> NdArray.of(tensor.entries()[0]);
+      case 1 -> NdArray.vector(tensor.entries());
+      default -> NdArray.of(tensor.axes(), tensor.entries());
     };
   }
 }

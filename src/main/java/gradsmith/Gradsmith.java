@@ -76,7 +76,8 @@ public final class Gradsmith {
       throw notDifferentiable(source, e);
     }
     boolean check = options.check() && !derivation.backprop().isEmpty();
-    return new Result(derivation, check ? check(derivation, options) : null, functions, options);
+    return new Result(
+        source, derivation, check ? check(derivation, options) : null, functions, options);
   }
 
   /**

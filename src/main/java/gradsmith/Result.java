@@ -1,6 +1,9 @@
 package gradsmith;
 
 import gradsmith.check.CheckReport;
+import gradsmith.data.Fitting;
+import gradsmith.data.MisfitException;
+import gradsmith.data.NdArray;
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Derivative;
 import gradsmith.derive.Derivative.Kind;
@@ -10,20 +13,31 @@ import gradsmith.emit.Target;
 import gradsmith.expr.FunctionFacts;
 import gradsmith.expr.Variable;
 import gradsmith.source.Diagnostic;
+import gradsmith.source.Source;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What was derived from a program. Immutable. */
 public final class Result {
 
+  private final Source source;
   private final Derivation derivation;
   private final @Nullable CheckReport check;
   private final FunctionFacts facts;
   private final Options options;
 
-  Result(Derivation derivation, @Nullable CheckReport check, FunctionFacts facts, Options options) {
+  Result(
+      Source source,
+      Derivation derivation,
+      @Nullable CheckReport check,
+      FunctionFacts facts,
+      Options options) {
+    this.source = source;
     this.options = options;
     this.derivation = derivation;
     this.check = check;
@@ -158,9 +172,35 @@ public final class Result {
    * Computes the value and the gradients.
    *
    * @param inputs a matrix for each free variable: n×1 for a vector, 1×1 for a scalar
-   * @throws IllegalArgumentException if a variable is missing or of the wrong shape
+   * @throws MisfitException if a variable is missing, is of the wrong shape, or has not a property
+   *     that was declared or assumed
    */
   public Evaluation evaluate(Map<String, double[][]> inputs) {
-    return Evaluation.of(derivation, facts, inputs);
+    Map<String, NdArray> arrays = new HashMap<>();
+    inputs.forEach((name, rows) -> arrays.put(name, NdArray.matrix(rows)));
+    return evaluateArrays(arrays);
+  }
+
+  /**
+   * Computes the value and the derivatives that were asked for, of values with any number of axes.
+   *
+   * @param inputs a value for each of {@link #inputs()}, and for a dimension that none of them has
+   * @throws MisfitException if a variable is missing, is of the wrong shape, or has not a property
+   *     that was declared or assumed
+   */
+  public Evaluation evaluateArrays(Map<String, NdArray> inputs) {
+    return Evaluation.of(
+        derivation, asked(), facts, Fitting.fit(source, derivation, inputs(), inputs));
+  }
+
+  /** Returns what needs a value: the free variables, and the directions of products. */
+  public List<Variable> inputs() {
+    Set<Variable> inputs = new LinkedHashSet<>(derivation.program().parameters());
+    for (Derivative derivative : asked()) {
+      if (derivative.direction() != null) {
+        inputs.add(derivative.direction());
+      }
+    }
+    return List.copyOf(inputs);
   }
 }

@@ -46,7 +46,7 @@ class GradsmithTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> result.evaluate(Map.of("x", new double[][] {{1, 2, 3}}, "A", A)));
-    assertEquals("x is n×1; a value of 1×3 does not fit", wrong.getMessage());
+    assertEquals("A is n×n, but its value is 2×2", wrong.getMessage());
   }
 
   @Test

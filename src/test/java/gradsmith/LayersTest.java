@@ -28,6 +28,7 @@ class LayersTest {
           Map.entry("derive", 6),
           Map.entry("check", 7),
           Map.entry("render", 8),
+          Map.entry("data", 9),
           Map.entry("emit", 9),
           Map.entry("verify", 9),
           Map.entry("", 10),

@@ -14,6 +14,9 @@ final class CommandOptions {
       option("f", "file", "FILE", "read the program from FILE (- is standard input)");
   static final Option FORMULAS =
       option("formulas", "FILE", "read formulas from FILE (- is standard input)");
+  static final Option LET =
+      option("let", "X=DATA", "X is a .csv or .npy file, a number, or [1, 2; 3, 4]");
+  static final Option OUT = option("out", "DIR", "write each result to a file in DIR");
   static final Option WRT = option("wrt", "NAMES", "differentiate by these: --wrt X,W1");
   static final Option JACOBIAN = option("jacobian", "NAMES", "give the Jacobian by these");
   static final Option HESSIAN =

@@ -9,7 +9,8 @@ final class Commands {
   /** The one that is meant where none is named. */
   static final Command DEFAULT = new DeriveCommand();
 
-  static final List<Command> ALL = List.of(DEFAULT, new VerifyCommand(), new RulesCommand());
+  static final List<Command> ALL =
+      List.of(DEFAULT, new VerifyCommand(), new EvalCommand(), new RulesCommand());
 
   private Commands() {}
 

@@ -185,7 +185,8 @@ public final class JsonRenderer {
     json.writeEndObject();
   }
 
-  private static String key(Derivative.Kind kind) {
+  /** Returns the field that derivatives of {@code kind} stand in. */
+  public static String key(Derivative.Kind kind) {
     return switch (kind) {
       case GRADIENT -> "gradients";
       case RESTRICTED -> "restricted";

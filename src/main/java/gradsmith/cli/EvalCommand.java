@@ -1,0 +1,206 @@
+package gradsmith.cli;
+
+import gradsmith.Evaluation;
+import gradsmith.Gradsmith;
+import gradsmith.Result;
+import gradsmith.check.CheckReport;
+import gradsmith.data.DataException;
+import gradsmith.data.DataFiles;
+import gradsmith.data.MisfitException;
+import gradsmith.data.NdArray;
+import gradsmith.expr.Variable;
+import gradsmith.language.Spelling;
+import gradsmith.render.Notation;
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Source;
+import gradsmith.source.Span;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.cli.Option;
+import org.jspecify.annotations.Nullable;
+
+/** Computes a value and its derivatives on the user's own numbers. */
+final class EvalCommand implements Command {
+
+  @Override
+  public String name() {
+    return "eval";
+  }
+
+  @Override
+  public String operands() {
+    return "PROGRAM --let X=data.csv …";
+  }
+
+  @Override
+  public String summary() {
+    return "the value and the gradients on your own data";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        CommandOptions.FILE,
+        CommandOptions.LET,
+        CommandOptions.OUT,
+        CommandOptions.WRT,
+        CommandOptions.JACOBIAN,
+        CommandOptions.HESSIAN,
+        CommandOptions.HVP,
+        CommandOptions.FORMAT,
+        CommandOptions.CHECK,
+        CommandOptions.NO_CHECK,
+        CommandOptions.SEED,
+        CommandOptions.TRIALS,
+        CommandOptions.HELP);
+  }
+
+  @Override
+  public int run(Arguments arguments, Console console) throws UsageException {
+    OutputFormat format = CommandOptions.format(arguments);
+    if (format == OutputFormat.LATEX || format == OutputFormat.HTML) {
+      throw new UsageException("gradsmith eval prints numbers: --format text, ascii or json");
+    }
+    Source source = ProgramInput.only(arguments, console);
+    Map<String, String> texts = texts(arguments);
+    Result result = new Gradsmith().derive(source, CommandOptions.derivation(arguments));
+    CheckReport check = result.check();
+    if (check != null && !check.failures().isEmpty()) {
+      console.errors().println("error: the formulas fail their check; gradsmith derive shows it");
+      return ExitStatus.CHECK_FAILED;
+    }
+    Map<String, NdArray> arrays = arrays(texts, result);
+    Evaluation evaluation;
+    try {
+      evaluation = result.evaluateArrays(arrays);
+    } catch (MisfitException e) {
+      console.report(e.diagnostics(), format);
+      return ExitStatus.WRONG_PROGRAM;
+    }
+    Variable value = result.derivation().program().value();
+    List<Diagnostic> warnings = new ArrayList<>(result.diagnostics());
+    warnings.addAll(notFinite(source, evaluation, value));
+    String directory = arguments.value(CommandOptions.OUT);
+    if (format == OutputFormat.JSON && directory == null) {
+      console.output().print(EvaluationJson.render(evaluation, value, warnings));
+      return ExitStatus.DONE;
+    }
+    if (format != OutputFormat.JSON) {
+      console.report(warnings, format);
+    }
+    if (directory == null) {
+      console
+          .output()
+          .print(new EvaluationPage(format, console.terminal()).render(evaluation, value));
+    } else {
+      write(directory, evaluation, value, texts, console);
+    }
+    return ExitStatus.DONE;
+  }
+
+  private static Map<String, String> texts(Arguments arguments) throws UsageException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String let : arguments.values(CommandOptions.LET)) {
+      int equals = let.indexOf('=');
+      String name = equals < 0 ? "" : let.substring(0, equals).strip();
+      String text = let.substring(equals + 1).strip();
+      if (name.isEmpty() || text.isEmpty()) {
+        throw new UsageException(
+            "--let takes a name and its value, as in --let X=data.csv, not "
+                + Arguments.quoted(let));
+      }
+      if (texts.put(name, text) != null) {
+        throw new UsageException("--let " + name + " is given twice");
+      }
+    }
+    return texts;
+  }
+
+  private static Map<String, NdArray> arrays(Map<String, String> texts, Result result)
+      throws UsageException {
+    Set<String> names = new LinkedHashSet<>();
+    result.inputs().forEach(variable -> names.add(variable.name()));
+    Map<String, NdArray> arrays = new LinkedHashMap<>();
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      String name = text.getKey();
+      if (!names.contains(name) && !result.derivation().program().dimensions().contains(name)) {
+        throw new UsageException(unknown(name, names));
+      }
+      try {
+        arrays.put(name, DataFiles.read(text.getValue()));
+      } catch (DataException e) {
+        throw new UsageException("--let " + name + "=" + text.getValue() + ": " + e.sentence());
+      }
+    }
+    return arrays;
+  }
+
+  private static String unknown(String name, Set<String> names) {
+    String nearest = Spelling.nearest(name, names);
+    return "the value has no variable "
+        + name
+        + (nearest == null
+            ? "; its variables are " + String.join(", ", names)
+            : "; did you mean " + nearest + "?");
+  }
+
+  private static List<Diagnostic> notFinite(Source source, Evaluation evaluation, Variable value) {
+    List<String> names = new ArrayList<>();
+    if (!evaluation.values().isFinite()) {
+      names.add(value.name());
+    }
+    for (Evaluation.Computed computed : evaluation.derivatives()) {
+      if (!computed.numbers().isFinite()) {
+        names.add(Notation.ASCII.name(computed.derivative(), value));
+      }
+    }
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    Span whole = new Span(source, 0, source.text().length());
+    return List.of(
+        Diagnostic.warning(
+            whole,
+            "at these numbers not every entry of " + String.join(", ", names) + " is finite",
+            "is a logarithm or a root taken of something negative, or divided by 0?"));
+  }
+
+  private static void write(
+      String directory,
+      Evaluation evaluation,
+      Variable value,
+      Map<String, String> texts,
+      Console console)
+      throws UsageException {
+    try {
+      Path folder = Files.createDirectories(Path.of(directory));
+      boolean anyNpy = texts.values().stream().anyMatch(EvalCommand::isNpy);
+      boolean npy = evaluation.values().rank() > 0 && anyNpy;
+      file(DataFiles.write(folder, value.name(), evaluation.values(), npy), console);
+      for (Evaluation.Computed computed : evaluation.derivatives()) {
+        String name =
+            Notation.ASCII.name(computed.derivative(), value).replaceAll("[^\\p{L}\\p{N}_]+", "_");
+        npy = isNpy(texts.get(computed.derivative().variable().name()));
+        file(DataFiles.write(folder, name.replaceAll("_$", ""), computed.numbers(), npy), console);
+      }
+    } catch (IOException | InvalidPathException e) {
+      throw new UsageException("cannot write to " + directory + ": " + e.getMessage());
+    }
+  }
+
+  private static boolean isNpy(@Nullable String text) {
+    return text != null && text.endsWith(DataFiles.NPY);
+  }
+
+  private static void file(Path path, Console console) {
+    console.output().println(path);
+  }
+}

@@ -1,0 +1,74 @@
+package gradsmith.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import gradsmith.Evaluation;
+import gradsmith.data.NdArray;
+import gradsmith.derive.Derivative.Kind;
+import gradsmith.expr.Variable;
+import gradsmith.render.JsonRenderer;
+import gradsmith.source.Diagnostic;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** The numbers of a value and its derivatives as one JSON object, nested as NumPy nests lists. */
+final class EvaluationJson {
+
+  private EvaluationJson() {}
+
+  static String render(Evaluation evaluation, Variable value, List<Diagnostic> warnings) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JsonRenderer.generator(text)) {
+      json.writeStartObject();
+      json.writeObjectFieldStart("value");
+      json.writeStringField("name", value.name());
+      numbers(json, evaluation.values());
+      json.writeEndObject();
+      for (Kind kind : Kind.values()) {
+        if (evaluation.derivatives().stream().noneMatch(it -> it.derivative().kind() == kind)) {
+          continue;
+        }
+        json.writeObjectFieldStart(JsonRenderer.key(kind));
+        for (Evaluation.Computed computed : evaluation.derivatives()) {
+          if (computed.derivative().kind() == kind) {
+            StringJoiner names = new StringJoiner(",");
+            computed.derivative().by().forEach(variable -> names.add(variable.name()));
+            json.writeObjectFieldStart(names.toString());
+            numbers(json, computed.numbers());
+            json.writeEndObject();
+          }
+        }
+        json.writeEndObject();
+      }
+      JsonRenderer.diagnostics(json, "warnings", warnings);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a StringWriter does not fail
+    }
+    return text + "\n";
+  }
+
+  private static void numbers(JsonGenerator json, NdArray array) throws IOException {
+    json.writeFieldName("shape");
+    json.writeArray(array.axes(), 0, array.rank());
+    json.writeFieldName("entries");
+    nested(json, array, 0, 0);
+  }
+
+  private static int nested(JsonGenerator json, NdArray array, int axis, int start)
+      throws IOException {
+    if (axis == array.rank()) {
+      json.writeNumber(array.entry(start));
+      return start + 1;
+    }
+    int next = start;
+    json.writeStartArray();
+    for (int i = 0; i < array.axes()[axis]; i++) {
+      next = nested(json, array, axis + 1, next);
+    }
+    json.writeEndArray();
+    return next;
+  }
+}

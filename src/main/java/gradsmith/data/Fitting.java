@@ -1,0 +1,265 @@
+package gradsmith.data;
+
+import gradsmith.derive.Assumption;
+import gradsmith.derive.Derivation;
+import gradsmith.evaluate.Sizes;
+import gradsmith.evaluate.Tensor;
+import gradsmith.expr.Property;
+import gradsmith.expr.Variable;
+import gradsmith.language.Program;
+import gradsmith.shape.Dimension;
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Source;
+import gradsmith.source.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the length of every dimension from the arrays that are given for the variables. */
+public final class Fitting {
+
+  private final Source source;
+  private final Program program;
+  private final Map<String, NdArray> arrays;
+  private final Map<String, Integer> lengths = new LinkedHashMap<>();
+  private final Map<String, String> because = new LinkedHashMap<>();
+  private final List<Diagnostic> misfits = new ArrayList<>();
+
+  private Fitting(Source source, Program program, Map<String, NdArray> arrays) {
+    this.source = source;
+    this.program = program;
+    this.arrays = arrays;
+  }
+
+  /**
+   * Fits {@code arrays} to what {@code derivation} needs: its program's variables, and directions.
+   *
+   * @param variables what needs a value
+   * @param arrays by name; the length of a dimension may be given under its name as well
+   * @throws MisfitException if a value is missing, is of the wrong shape, or has not a property
+   *     that the formulas rely on
+   */
+  public static Point fit(
+      Source source, Derivation derivation, List<Variable> variables, Map<String, NdArray> arrays) {
+    return new Fitting(source, derivation.program(), arrays).fit(derivation, variables);
+  }
+
+  private Point fit(Derivation derivation, List<Variable> variables) {
+    givenLengths(variables);
+    Map<Variable, NdArray> fitted = new LinkedHashMap<>();
+    for (Variable variable : variables) {
+      NdArray array = arrays.get(variable.name());
+      if (array == null) {
+        misfit(variable, described(variable) + " but has no value", missing(variable));
+      } else if (agrees(variable, array)) {
+        fitted.put(variable, array);
+      }
+    }
+    for (String dimension : program.dimensions()) {
+      if (misfits.isEmpty() && !lengths.containsKey(dimension) && dimension.indexOf('*') < 0) {
+        misfits.add(
+            Diagnostic.error(
+                new Span(source, 0, source.text().length()),
+                "no value tells how long " + dimension + " is",
+                "say so with --let " + dimension + "=3"));
+      }
+    }
+    if (misfits.isEmpty()) {
+      fitted.forEach(this::products);
+    }
+    if (misfits.isEmpty()) {
+      fitted.forEach((variable, array) -> properties(variable, array, derivation));
+    }
+    if (!misfits.isEmpty()) {
+      throw new MisfitException(misfits);
+    }
+    Sizes sizes = new Sizes(lengths);
+    Map<Variable, Tensor<double[]>> values = new LinkedHashMap<>();
+    fitted.forEach((variable, array) ->
+        values.put(variable, Tensor.of(sizes.axes(variable.shape()), array.entries())));
+    return new Point(values, sizes);
+  }
+
+  /** A dimension that only constants have is given like a number. */
+  private void givenLengths(List<Variable> variables) {
+    for (String dimension : program.dimensions()) {
+      NdArray array = arrays.get(dimension);
+      boolean variable = variables.stream().anyMatch(other -> other.name().equals(dimension));
+      if (array != null && !variable) {
+        double length = array.entry(0);
+        if (array.size() == 1 && length >= 1 && length == Math.rint(length) && length < 1 << 30) {
+          lengths.put(dimension, (int) length);
+          because.put(dimension, "that was said");
+        } else {
+          misfits.add(
+              Diagnostic.error(
+                  new Span(source, 0, source.text().length()),
+                  dimension + " is a dimension: its value is a whole number from 1 on",
+                  null));
+        }
+      }
+    }
+  }
+
+  private static String missing(Variable variable) {
+    return "give it one: --let "
+        + switch (variable.rank()) {
+          case 0 -> variable.name() + "=0.5";
+          case 1 -> "'" + variable.name() + "=[1, 2, 3]', or " + variable.name() + "=FILE.csv";
+          case 2 -> variable.name() + "=FILE.csv";
+          default -> variable.name() + "=FILE.npy";
+        };
+  }
+
+  private static String described(Variable variable) {
+    return variable.name()
+        + " is "
+        + switch (variable.rank()) {
+          case 0 -> "a scalar";
+          case 1 -> "a vector of " + variable.axes().getFirst();
+          default -> variable.shape();
+        };
+  }
+
+  private boolean agrees(Variable variable, NdArray array) {
+    List<Dimension> axes = variable.axes();
+    int[] given = given(axes, array);
+    if (given == null) {
+      misfit(variable, described(variable) + ", but its value is " + array.shape(), reason(axes));
+      return false;
+    }
+    for (int i = 0; i < given.length; i++) {
+      int length = given[i];
+      boolean fits =
+          switch (axes.get(i)) {
+            case Dimension.Fixed fixed -> fixed.size() == length;
+            case Dimension.Named named -> length(named.name(), length);
+          };
+      if (!fits) {
+        misfit(variable, described(variable) + ", but its value is " + array.shape(), reason(axes));
+        return false;
+      }
+    }
+    for (Dimension axis : axes) {
+      because.putIfAbsent(axis.toString(), variable.name() + " is " + array.shape());
+    }
+    return true;
+  }
+
+  /** The length of a product such as n*d is that of its factors, where they are known. */
+  private boolean length(String name, int length) {
+    int star = name.lastIndexOf('*');
+    if (star < 0) {
+      Integer known = lengths.putIfAbsent(name, length);
+      return known == null || known == length;
+    }
+    Integer last = known(name.substring(star + 1));
+    Integer rest = known(name.substring(0, star));
+    if (last != null) {
+      return length % last == 0 && length(name.substring(0, star), length / last);
+    }
+    if (rest != null) {
+      return length % rest == 0 && length(name.substring(star + 1), length / rest);
+    }
+    return true; // its factors are measured on other values
+  }
+
+  /** Where the factors of a product were measured later, the product is compared now. */
+  private void products(Variable variable, NdArray array) {
+    Sizes sizes = new Sizes(lengths);
+    int expected = 1;
+    for (Dimension axis : variable.axes()) {
+      expected *= sizes.length(axis);
+    }
+    if (expected != array.size()) {
+      misfit(
+          variable,
+          described(variable) + ", but its value is " + array.shape(),
+          variable.name() + " has " + expected + " entries, since " + String.join(", ", all()));
+    }
+  }
+
+  private List<String> all() {
+    List<String> all = new ArrayList<>();
+    lengths.forEach((name, length) -> all.add(name + " is " + length));
+    return all;
+  }
+
+  private @Nullable Integer known(String name) {
+    return name.matches("\\d+") ? Integer.valueOf(name) : lengths.get(name);
+  }
+
+  /** Returns the lengths along {@code axes}, or null if the array has others. */
+  private static int @Nullable [] given(List<Dimension> axes, NdArray array) {
+    int[] given = array.axes();
+    if (axes.isEmpty()) {
+      return array.size() == 1 ? new int[0] : null;
+    }
+    if (axes.size() == 1) {
+      int longest = 1;
+      for (int length : given) {
+        longest = Math.max(longest, length);
+      }
+      return longest == array.size() ? new int[] {longest} : null; // a row of a file, or a column
+    }
+    if (given.length >= axes.size()) {
+      return given.length == axes.size() ? given : null;
+    }
+    int[] filled = new int[axes.size()];
+    int next = 0;
+    for (int i = 0; i < filled.length; i++) {
+      boolean one = axes.get(i).isOne();
+      if (!one && next == given.length) {
+        return null;
+      }
+      filled[i] = one ? 1 : given[next++];
+    }
+    return next == given.length ? filled : null;
+  }
+
+  private @Nullable String reason(List<Dimension> axes) {
+    List<String> reasons = new ArrayList<>();
+    for (Dimension axis : axes) {
+      String known = because.get(axis.toString());
+      Integer length = lengths.get(axis.toString());
+      if (known != null && length != null) {
+        reasons.add(axis + " is " + length + ", since " + known);
+      }
+    }
+    return reasons.isEmpty() ? null : String.join("; ", reasons);
+  }
+
+  private void properties(Variable variable, NdArray array, Derivation derivation) {
+    int columns = variable.rank() == 0 ? 1 : array.axes()[array.rank() - 1];
+    int row = variable.rank() == 1 ? array.size() : columns;
+    for (Property property : variable.properties()) {
+      String violated = Properties.violation(property, array, row);
+      if (violated != null) {
+        misfit(
+            variable,
+            variable.name() + " was declared " + property.word() + ", but " + violated,
+            "take the property out of its declaration, or give it other numbers");
+      }
+    }
+    for (Assumption assumption : derivation.assumptions()) {
+      String violated =
+          assumption.variable() == variable
+              ? Properties.violation(assumption.property(), array, row)
+              : null;
+      if (violated != null) {
+        misfit(
+            variable,
+            "the formulas take for true that " + assumption.sentence() + ", but " + violated,
+            "labels are rows of probabilities, such as one-hot rows");
+      }
+    }
+  }
+
+  private void misfit(Variable variable, String message, @Nullable String hint) {
+    Program.Reading reading = program.readings().get(variable);
+    Span span = reading == null ? new Span(source, 0, source.text().length()) : reading.span();
+    misfits.add(Diagnostic.error(span, message, hint));
+  }
+}

@@ -1,0 +1,100 @@
+package gradsmith;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import gradsmith.data.MisfitException;
+import gradsmith.data.NdArray;
+import gradsmith.source.Source;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Values and derivatives at given numbers. */
+class EvaluationTest {
+
+  private static final NdArray ROWS = NdArray.matrix(new double[][] {{1, 2}, {3, 4}});
+
+  @Test
+  void stacksOfMatrices() {
+    NdArray x = NdArray.of(new int[] {2, 1, 2}, new double[] {1, 2, 3, 4});
+    Evaluation at =
+        Gradsmith.derive("X : (b, t, d); L = sum((X W).^2)")
+            .evaluateArrays(Map.of("X", x, "W", NdArray.matrix(new double[][] {{1}, {-1}})));
+    assertEquals(2, at.value(), 1e-15);
+    assertEquals(
+        NdArray.of(new int[] {2, 1, 2}, new double[] {-2, 2, -2, 2}),
+        at.derivatives().get(0).numbers());
+    assertEquals(NdArray.matrix(new double[][] {{-8}, {-12}}), at.derivatives().get(1).numbers());
+  }
+
+  @Test
+  void directionsAndLengths() {
+    Options options = new Options(List.of(), List.of(), List.of(), List.of("x"), true, 1, 5);
+    Evaluation product =
+        new Gradsmith()
+            .derive(new Source("", "sum(x.^3)"), options)
+            .evaluateArrays(Map.of("x", NdArray.vector(1, 2), "v_x", NdArray.vector(1, 10)));
+    assertEquals(NdArray.vector(6, 120), product.derivatives().getFirst().numbers());
+    Result ones = Gradsmith.derive("A : (n, n); x : (m); L = sum(ones(n, m) x)");
+    assertThrows(
+        MisfitException.class, () -> ones.evaluateArrays(Map.of("x", NdArray.vector(1, 2))));
+    Evaluation at = ones.evaluateArrays(Map.of("x", NdArray.vector(1, 2), "n", NdArray.of(3)));
+    assertEquals(9, at.value(), 1e-15);
+    assertArrayEquals(new double[][] {{3}, {3}}, at.gradient("x"));
+  }
+
+  @Test
+  void vectorsAreRowsOrColumnsOfAFile() {
+    Result result = Gradsmith.derive("x' A x");
+    for (int[] axes : new int[][] {{2}, {2, 1}, {1, 2}}) {
+      NdArray x = NdArray.of(axes, new double[] {1, 1});
+      assertEquals(10, result.evaluateArrays(Map.of("x", x, "A", ROWS)).value(), 1e-15);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "A : (2, 3); sum(A) ~ A is 2×3, but its value is 2×2",
+        "sum(A B) + sum(B) ~ B is d×k but has no value",
+        "A : (n, n) symmetric; tr(A) ~ A was declared symmetric, but its entry (1, 2), 2.0, is not"
+            + " the one across the diagonal",
+        "A : (n, n) spd; tr(A) ~ A was declared spd, but its entry (1, 2), 2.0, is not the one"
+            + " across the diagonal",
+        "A : (n, n) diagonal; tr(A) ~ A was declared diagonal, but its entry (1, 2), 2.0, is not 0",
+        "A : (n, n) orthogonal; sum(A) ~ A was declared orthogonal, but its columns are not of"
+            + " length 1 and orthogonal to each other",
+        "A : (n, d) onehot; sum(A) ~ A was declared onehot, but its entry (1, 2), 2.0, is neither"
+            + " 0 nor 1",
+        "A : (n, d) stochastic; sum(A) ~ A was declared stochastic, but row 1 sums to 3.0",
+        "A : (n, d) positive; sum(log(A - 5)) ~ ",
+        "CE(A, A) ~ ",
+        "a^2 ~ a is a scalar but has no value",
+      })
+  void saysWhatDoesNotFit(String program, String message) {
+    Result result = Gradsmith.derive(program);
+    if (message == null) {
+      result.evaluateArrays(Map.of("A", ROWS));
+      return;
+    }
+    MisfitException wrong =
+        assertThrows(MisfitException.class, () -> result.evaluateArrays(Map.of("A", ROWS)));
+    assertEquals(message, wrong.getMessage());
+  }
+
+  @Test
+  void labelsThatBreakTheAssumptionAreRefused() {
+    Result result = Gradsmith.derive("CE(Z, A)");
+    MisfitException wrong =
+        assertThrows(
+            MisfitException.class, () -> result.evaluateArrays(Map.of("A", ROWS, "Z", ROWS)));
+    assertEquals(
+        "the formulas take for true that each row of A sums to 1, but row 1 sums to 3.0",
+        wrong.getMessage());
+  }
+}
