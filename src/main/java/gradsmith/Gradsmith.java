@@ -43,11 +43,28 @@ public final class Gradsmith {
     this(Library.standard());
   }
 
+  /**
+   * Makes an instance that knows, besides, the functions and identities of {@code rules}: texts in
+   * the form of gradsmith's own rule files. Each rule is tried at random points.
+   *
+   * @throws ProgramException if a line cannot be read, or a rule is wrong
+   */
+  public Gradsmith(List<Source> rules) {
+    this(Library.with(rules), rules);
+    if (!rules.isEmpty()) {
+      new OwnRules(library, functions, identities).prove(rules);
+    }
+  }
+
   /** Makes an instance with the functions of {@code library}. */
   Gradsmith(Library library) {
+    this(library, List.of());
+  }
+
+  private Gradsmith(Library library, List<Source> rules) {
     this.library = library;
     functions = new FunctionRules(library);
-    identities = IdentityRules.standard(library);
+    identities = IdentityRules.with(library, rules);
   }
 
   /**
@@ -123,7 +140,7 @@ public final class Gradsmith {
   }
 
   private static ProgramException notDifferentiable(Source source, NotDifferentiableException e) {
-    Span whole = new Span(source, 0, source.text().length());
+    Span whole = source.whole();
     return new ProgramException(
         List.of(Diagnostic.error(whole, String.valueOf(e.getMessage()), null)));
   }

@@ -87,7 +87,7 @@ final class Requests {
   }
 
   private Span whole() {
-    return new Span(source, 0, source.text().length());
+    return source.whole();
   }
 
   private List<Variable> find(List<String> names) {

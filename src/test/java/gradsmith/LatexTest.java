@@ -8,7 +8,6 @@ import gradsmith.render.Form;
 import gradsmith.render.LatexRenderer;
 import gradsmith.render.Sheet;
 import gradsmith.render.SheetLatex;
-import gradsmith.rules.Laws;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ class LatexTest {
   void theFormulaSheetCompiles() throws Exception {
     assumeTrue(isInstalled(), "pdflatex is not installed");
     List<Sheet> sheets = new ArrayList<>();
-    for (String family : Laws.families()) {
+    for (String family : GRADSMITH.laws().families()) {
       sheets.add(new Sheet(family, GRADSMITH.laws().family(family), GRADSMITH.identities()));
     }
     compile(new SheetLatex().render(sheets));

@@ -90,7 +90,8 @@ final class RoundTrip {
     for (FormulaPrinter printer : List.of(FormulaPrinter.ascii(), FormulaPrinter.unicode())) {
       String text = printer.print(formula);
       Diagnostics diagnostics = new Diagnostics();
-      Ast parsed = ProgramParser.parseFormula(new Source("", text), functions(), diagnostics);
+      Ast parsed =
+          ProgramParser.parseFormula(new Source("", text).whole(), functions(), diagnostics);
       List<Expr> read =
           parsed == null
               ? List.of()

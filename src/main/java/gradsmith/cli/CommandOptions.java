@@ -1,8 +1,11 @@
 package gradsmith.cli;
 
+import gradsmith.Gradsmith;
 import gradsmith.Options;
 import gradsmith.emit.Target;
 import gradsmith.render.Form;
+import gradsmith.source.Source;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,8 @@ final class CommandOptions {
       option("f", "file", "FILE", "read the program from FILE (- is standard input)");
   static final Option FORMULAS =
       option("formulas", "FILE", "read formulas from FILE (- is standard input)");
+  static final Option RULES =
+      option("rules", "FILE", "know the functions and identities of FILE as well");
   static final Option LET =
       option("let", "X=DATA", "X is a .csv or .npy file, a number, or [1, 2; 3, 4]");
   static final Option OUT = option("out", "DIR", "write each result to a file in DIR");
@@ -76,6 +81,15 @@ final class CommandOptions {
         !arguments.has(NO_CHECK),
         arguments.number(SEED, 1, Long.MIN_VALUE, Long.MAX_VALUE),
         (int) arguments.number(TRIALS, 5, 1, MOST_TRIALS));
+  }
+
+  /** Makes what derives, with the user's own rules. */
+  static Gradsmith gradsmith(Arguments arguments, Console console) throws UsageException {
+    List<Source> rules = new ArrayList<>();
+    for (String file : arguments.values(RULES)) {
+      rules.add(ProgramInput.read(file, console.input()));
+    }
+    return new Gradsmith(rules);
   }
 
   static OutputFormat format(Arguments arguments) throws UsageException {

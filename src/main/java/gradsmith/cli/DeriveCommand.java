@@ -51,6 +51,7 @@ final class DeriveCommand implements Command {
         CommandOptions.OPEN,
         CommandOptions.EMIT,
         CommandOptions.EXPLAIN_SHAPES,
+        CommandOptions.RULES,
         CommandOptions.CHECK,
         CommandOptions.NO_CHECK,
         CommandOptions.SEED,
@@ -65,16 +66,17 @@ final class DeriveCommand implements Command {
     Form form = CommandOptions.form(arguments);
     String target = arguments.word(CommandOptions.EMIT, Target.NAMES);
     Source source = ProgramInput.only(arguments, console);
-    Result result = new Gradsmith().derive(source, CommandOptions.derivation(arguments));
+    Gradsmith gradsmith = CommandOptions.gradsmith(arguments, console);
+    Result result = gradsmith.derive(source, CommandOptions.derivation(arguments));
     if (target != null) {
-      return emit(result, target, source, console, format);
+      return emit(gradsmith, result, target, source, console, format);
     }
     boolean explain = arguments.has(CommandOptions.EXPLAIN_SHAPES);
     boolean open = arguments.has(CommandOptions.OPEN);
     format = open ? OutputFormat.HTML : format;
     Steps steps =
         arguments.has(CommandOptions.STEPS) || format == OutputFormat.HTML
-            ? new Gradsmith().steps(source, CommandOptions.derivation(arguments))
+            ? gradsmith.steps(source, CommandOptions.derivation(arguments))
             : null;
     if (format == OutputFormat.JSON) {
       console
@@ -83,7 +85,7 @@ final class DeriveCommand implements Command {
     } else if (format == OutputFormat.HTML && steps != null) {
       String page =
           HtmlRenderer.render(
-              source, result.derivation(), form, steps, new Gradsmith().laws(), result.check());
+              source, result.derivation(), form, steps, gradsmith.laws(), result.check());
       console.report(result.derivation().program().notes(), format);
       if (open) {
         Browser.open(page, console);
@@ -95,7 +97,7 @@ final class DeriveCommand implements Command {
       console.output().print(LatexRenderer.render(result.derivation(), form, steps));
     } else {
       console.report(result.derivation().program().notes(), format);
-      print(source, result, format, form, explain, steps, console);
+      print(gradsmith, source, result, format, form, explain, steps, console);
     }
     CheckReport check = result.check();
     return check == null || check.failures().isEmpty() ? ExitStatus.DONE : ExitStatus.CHECK_FAILED;
@@ -103,11 +105,16 @@ final class DeriveCommand implements Command {
 
   /** What failed the check is not emitted. */
   private static int emit(
-      Result result, String target, Source source, Console console, OutputFormat format) {
+      Gradsmith gradsmith,
+      Result result,
+      String target,
+      Source source,
+      Console console,
+      OutputFormat format) {
     console.report(result.derivation().program().notes(), format);
     CheckReport check = result.check();
     if (check != null && !check.failures().isEmpty()) {
-      print(source, result, OutputFormat.TEXT, Form.AUTO, false, null, console);
+      print(gradsmith, source, result, OutputFormat.TEXT, Form.AUTO, false, null, console);
       return ExitStatus.CHECK_FAILED;
     }
     try {
@@ -120,6 +127,7 @@ final class DeriveCommand implements Command {
   }
 
   private static void print(
+      Gradsmith gradsmith,
       Source source,
       Result result,
       OutputFormat format,
@@ -140,8 +148,7 @@ final class DeriveCommand implements Command {
         .print(
             steps == null
                 ? renderer.render(result.derivation(), form, result.check())
-                : renderer.render(
-                    result.derivation(), steps, new Gradsmith().laws(), result.check()));
+                : renderer.render(result.derivation(), steps, gradsmith.laws(), result.check()));
     if (explain) {
       console.output().println();
       console.output().print(renderer.explainShapes(result.derivation()));

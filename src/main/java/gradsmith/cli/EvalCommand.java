@@ -1,7 +1,6 @@
 package gradsmith.cli;
 
 import gradsmith.Evaluation;
-import gradsmith.Gradsmith;
 import gradsmith.Result;
 import gradsmith.check.CheckReport;
 import gradsmith.data.DataException;
@@ -56,6 +55,7 @@ final class EvalCommand implements Command {
         CommandOptions.HESSIAN,
         CommandOptions.HVP,
         CommandOptions.FORMAT,
+        CommandOptions.RULES,
         CommandOptions.CHECK,
         CommandOptions.NO_CHECK,
         CommandOptions.SEED,
@@ -71,7 +71,9 @@ final class EvalCommand implements Command {
     }
     Source source = ProgramInput.only(arguments, console);
     Map<String, String> texts = texts(arguments);
-    Result result = new Gradsmith().derive(source, CommandOptions.derivation(arguments));
+    Result result =
+        CommandOptions.gradsmith(arguments, console)
+            .derive(source, CommandOptions.derivation(arguments));
     CheckReport check = result.check();
     if (check != null && !check.failures().isEmpty()) {
       console.errors().println("error: the formulas fail their check; gradsmith derive shows it");
@@ -165,7 +167,7 @@ final class EvalCommand implements Command {
     if (names.isEmpty()) {
       return List.of();
     }
-    Span whole = new Span(source, 0, source.text().length());
+    Span whole = source.whole();
     return List.of(
         Diagnostic.warning(
             whole,

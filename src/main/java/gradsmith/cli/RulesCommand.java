@@ -38,7 +38,7 @@ final class RulesCommand implements Command {
 
   @Override
   public List<Option> options() {
-    return List.of(CommandOptions.FORMAT, CommandOptions.HELP);
+    return List.of(CommandOptions.RULES, CommandOptions.FORMAT, CommandOptions.HELP);
   }
 
   @Override
@@ -47,10 +47,11 @@ final class RulesCommand implements Command {
     if (arguments.operands().size() > 1) {
       throw new UsageException("one name is expected, not " + arguments.operands().size());
     }
+    Gradsmith gradsmith = CommandOptions.gradsmith(arguments, console);
     List<Sheet> sheets =
         arguments.operands().isEmpty()
-            ? all(new Gradsmith())
-            : about(arguments.operands().getFirst(), new Gradsmith());
+            ? all(gradsmith)
+            : about(arguments.operands().getFirst(), gradsmith);
     Terminal terminal = console.terminal();
     console
         .output()
@@ -74,7 +75,7 @@ final class RulesCommand implements Command {
   private static List<Sheet> all(Gradsmith gradsmith) {
     Laws laws = gradsmith.laws();
     List<Sheet> sheets = new ArrayList<>();
-    for (String family : Laws.families()) {
+    for (String family : laws.families()) {
       sheets.add(new Sheet(family, laws.family(family), List.of()));
     }
     sheets.add(new Sheet(IDENTITIES, List.of(), gradsmith.identities()));

@@ -1,6 +1,5 @@
 package gradsmith.cli;
 
-import gradsmith.Gradsmith;
 import gradsmith.Options;
 import gradsmith.source.Source;
 import gradsmith.verify.Verdict;
@@ -32,6 +31,7 @@ final class VerifyCommand implements Command {
     return List.of(
         CommandOptions.FILE,
         CommandOptions.FORMULAS,
+        CommandOptions.RULES,
         CommandOptions.FORMAT,
         CommandOptions.SEED,
         CommandOptions.TRIALS,
@@ -44,7 +44,8 @@ final class VerifyCommand implements Command {
     Options options = CommandOptions.derivation(arguments);
     Source program = ProgramInput.first(arguments, console);
     List<Source> formulas = formulas(arguments, console);
-    List<Verdict> verdicts = new Gradsmith().verify(program, formulas, options);
+    List<Verdict> verdicts =
+        CommandOptions.gradsmith(arguments, console).verify(program, formulas, options);
     console
         .output()
         .print(

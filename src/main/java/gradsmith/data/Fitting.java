@@ -61,7 +61,7 @@ public final class Fitting {
       if (misfits.isEmpty() && !lengths.containsKey(dimension) && dimension.indexOf('*') < 0) {
         misfits.add(
             Diagnostic.error(
-                new Span(source, 0, source.text().length()),
+                source.whole(),
                 "no value tells how long " + dimension + " is",
                 "say so with --let " + dimension + "=3"));
       }
@@ -95,7 +95,7 @@ public final class Fitting {
         } else {
           misfits.add(
               Diagnostic.error(
-                  new Span(source, 0, source.text().length()),
+                  source.whole(),
                   dimension + " is a dimension: its value is a whole number from 1 on",
                   null));
         }
@@ -259,7 +259,7 @@ public final class Fitting {
 
   private void misfit(Variable variable, String message, @Nullable String hint) {
     Program.Reading reading = program.readings().get(variable);
-    Span span = reading == null ? new Span(source, 0, source.text().length()) : reading.span();
+    Span span = reading == null ? source.whole() : reading.span();
     misfits.add(Diagnostic.error(span, message, hint));
   }
 }

@@ -513,11 +513,14 @@ final class Inference {
 
   private Proto library(Library.Entry entry, Ast.Call call, List<Proto> arguments) {
     Signature signature = entry.signature();
-    if (signature == null) {
-      if (entry.definition() == null) {
-        throw new IllegalStateException("an entry without meaning: " + entry.name());
-      }
+    boolean plain =
+        signature == null
+            || entry.symbol() == null && signature.kind() == Signature.Kind.ELEMENTWISE;
+    if (plain && entry.definition() != null) {
       return respan(define(entry.definition(), call, arguments), call);
+    }
+    if (signature == null) {
+      throw new IllegalStateException("an entry without meaning: " + entry.name());
     }
     labels.note(entry, call, arguments, diagnostics);
     if (signature.kind() == Signature.Kind.ELEMENTWISE) {

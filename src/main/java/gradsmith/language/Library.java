@@ -1,8 +1,10 @@
 package gradsmith.language;
 
 import gradsmith.expr.FunctionSymbol;
+import gradsmith.language.LibraryReader.Head;
 import gradsmith.shape.Signature;
 import gradsmith.source.Source;
+import gradsmith.source.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,12 +35,8 @@ public final class Library {
           "layers",
           "losses");
 
-  /** The name and the number of arguments of a function. */
-  private record Key(String name, int arity) {}
-
   /** The lines of an entry that has not been parsed. */
-  private record Block(
-      String family, Source source, List<String> comment, List<String> lines, int firstLine) {}
+  private record Block(String family, String comment, List<Span> lines) {}
 
   /**
    * An entry.
@@ -72,8 +70,9 @@ public final class Library {
       List<Boolean> labels,
       List<Boolean> wholes) {}
 
-  private final Map<Key, Block> blocks = new LinkedHashMap<>();
-  private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<Head, Block> blocks = new LinkedHashMap<>();
+  private final Map<Head, Entry> entries = new ConcurrentHashMap<>();
+  private final List<String> families = new ArrayList<>();
   private final Set<String> names = new LinkedHashSet<>(Builtins.NAMES);
 
   /** Reads the entries of {@code sources}, each named for its family. */
@@ -85,11 +84,22 @@ public final class Library {
 
   /** Returns the library that gradsmith comes with. */
   public static Library standard() {
-    List<Source> sources = new ArrayList<>();
+    return with(List.of());
+  }
+
+  /**
+   * Returns the library that gradsmith comes with, and the entries of {@code sources}.
+   *
+   * @throws gradsmith.source.ProgramException if a line of theirs belongs to no entry, or a
+   *     function is known already
+   */
+  public static Library with(List<Source> sources) {
+    List<Source> all = new ArrayList<>();
     for (String family : FAMILIES) {
-      sources.add(resource("library/" + family + ".gs", family));
+      all.add(resource("library/" + family + ".gs", family));
     }
-    return new Library(sources);
+    all.addAll(sources);
+    return new Library(all);
   }
 
   /** Returns a text that lies beside the classes. */
@@ -104,36 +114,60 @@ public final class Library {
     }
   }
 
+  /** An entry begins with the head of another function than the lines before it, and ends so. */
   private void index(Source source) {
-    List<String> comment = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
-    String[] all = source.text().split("\n", -1);
-    for (int i = 0; i <= all.length; i++) {
-      String line = i < all.length ? all[i] : "";
-      if (line.startsWith("#")) {
-        comment.add(line.substring(1).strip());
-      } else if (!line.isBlank()) {
-        lines.add(line);
-      } else {
-        if (!lines.isEmpty()) {
-          Block block =
-              new Block(
-                  source.name(),
-                  source,
-                  List.copyOf(comment),
-                  List.copyOf(lines),
-                  i - lines.size() + 1);
-          Key key = LibraryReader.key(lines, Key::new);
-          if (blocks.put(key, block) != null) {
-            throw new IllegalStateException(
-                source.name() + ".gs:" + block.firstLine + ": a second " + key.name);
-          }
-          names.add(key.name);
-        }
-        comment.clear();
+    StringBuilder comment = new StringBuilder();
+    List<Span> lines = new ArrayList<>();
+    Head head = null;
+    for (Span line : LibraryReader.lines(source.whole())) {
+      String whole =
+          source.text().substring(source.lineStart(line.start()), source.lineEnd(line.start()));
+      Head next = line.text().isEmpty() ? null : LibraryReader.head(line);
+      boolean ends = line.text().isEmpty() && !whole.startsWith("#");
+      boolean identity = LibraryReader.isIdentity(line);
+      if (head != null && (ends || identity || next != null && !next.equals(head))) {
+        add(head, new Block(source.name(), comment.toString(), List.copyOf(lines)));
+        head = null;
         lines.clear();
+        comment.setLength(0);
+      }
+      if (whole.startsWith("#")) {
+        comment.append(comment.isEmpty() ? "" : " ").append(whole.substring(1).strip());
+      } else if (ends || identity) {
+        comment.setLength(0);
+      } else {
+        if (head == null && next == null) {
+          throw LibraryReader.isDifferential(line) || line.text().startsWith("domain ")
+              ? LibraryReader.wrong(
+                  line,
+                  "what function this is of must be said before it",
+                  "an entry begins with f : elementwise, f : (n, k) -> (n, k), or f(A) = …")
+              : LibraryReader.noLine(line);
+        }
+        head = head == null ? next : head;
+        lines.add(line);
       }
     }
+    if (head != null) {
+      add(head, new Block(source.name(), comment.toString(), List.copyOf(lines)));
+    }
+  }
+
+  private void add(Head head, Block block) {
+    if (Builtins.NAMES.contains(head.name()) || blocks.containsKey(head)) {
+      throw LibraryReader.wrong(
+          block.lines.getFirst(), head.name() + " is a function already", "choose another name");
+    }
+    blocks.put(head, block);
+    names.add(head.name());
+    if (!families.contains(block.family)) {
+      families.add(block.family);
+    }
+  }
+
+  /** Returns the families of the functions, in the order of the files. */
+  public List<String> families() {
+    return List.copyOf(families);
   }
 
   /** Returns the names of all functions, the builtins among them. */
@@ -144,9 +178,9 @@ public final class Library {
   /** Returns the numbers of arguments that {@code name} takes. */
   public List<Integer> arities(String name) {
     List<Integer> arities = new ArrayList<>();
-    for (Key key : blocks.keySet()) {
-      if (key.name.equals(name)) {
-        arities.add(key.arity);
+    for (Head key : blocks.keySet()) {
+      if (key.name().equals(name)) {
+        arities.add(key.arity());
       }
     }
     return arities;
@@ -157,11 +191,11 @@ public final class Library {
    * parses nothing.
    */
   public boolean isNode(String name) {
-    for (Map.Entry<Key, Block> entry : blocks.entrySet()) {
-      if (entry.getKey().name.equals(name)) {
+    for (Map.Entry<Head, Block> entry : blocks.entrySet()) {
+      if (entry.getKey().name().equals(name)) {
         boolean defined = false;
-        for (String line : entry.getValue().lines) {
-          if (line.startsWith("d(")) {
+        for (Span line : entry.getValue().lines) {
+          if (LibraryReader.isDifferential(line)) {
             return true;
           }
           defined |= LibraryReader.isDefinition(line);
@@ -176,7 +210,7 @@ public final class Library {
 
   /** Returns the entry of {@code name} with that many arguments, or null. */
   public @Nullable Entry entry(String name, int arity) {
-    Key key = new Key(name, arity);
+    Head key = new Head(name, arity);
     Block block = blocks.get(key);
     return block == null ? null : entries.computeIfAbsent(key, unused -> parse(key, block));
   }
@@ -184,8 +218,8 @@ public final class Library {
   /** Returns all entries in the order of the files. */
   public List<Entry> entries() {
     List<Entry> all = new ArrayList<>();
-    for (Key key : blocks.keySet()) {
-      Entry entry = entry(key.name, key.arity);
+    for (Head key : blocks.keySet()) {
+      Entry entry = entry(key.name(), key.arity());
       if (entry != null) {
         all.add(entry);
       }
@@ -193,34 +227,40 @@ public final class Library {
     return all;
   }
 
-  private Entry parse(Key key, Block block) {
-    LibraryReader reader = new LibraryReader(block.source, names);
-    for (String line : block.lines) {
+  private Entry parse(Head key, Block block) {
+    LibraryReader reader = new LibraryReader(names);
+    for (Span line : block.lines) {
       reader.read(line);
     }
     Signature signature = reader.signature();
     FunctionSymbol symbol = null;
     if (reader.differential() != null || reader.definition() == null) {
       if (signature == null) {
-        throw new IllegalStateException(
-            block.family + ".gs:" + block.firstLine + ": " + key.name + " has no signature");
+        throw LibraryReader.wrong(
+            block.lines.getFirst(),
+            key.name() + " has a differential, but it is not said what it takes and gives",
+            "begin with "
+                + key.name()
+                + " : elementwise, or "
+                + key.name()
+                + " : (n, k) -> (n, k)");
       }
-      symbol = new FunctionSymbol(key.name, key.arity, signature);
+      symbol = new FunctionSymbol(key.name(), key.arity(), signature);
     }
     return new Entry(
         block.family,
-        String.join(" ", block.comment),
-        key.name,
-        key.arity,
+        block.comment,
+        key.name(),
+        key.arity(),
         symbol,
         signature,
         reader.definition(),
         reader.differential(),
-        named(reader.parameters(), key.arity),
+        named(reader.parameters(), key.arity()),
         reader.adjoints(),
         reader.domain(),
-        padded(reader.labels(), key.arity),
-        padded(reader.wholes(), key.arity));
+        padded(reader.labels(), key.arity()),
+        padded(reader.wholes(), key.arity()));
   }
 
   /** Where no line names the parameters they are A, B, C and so on. */

@@ -1,24 +1,42 @@
 package gradsmith.language;
 
 import gradsmith.shape.Signature;
+import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
-import gradsmith.source.Source;
+import gradsmith.source.ProgramException;
 import gradsmith.source.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines of library entries and of identity files. The words that frame a line are told
- * apart here; the formulas in it go to the one parser.
+ * Reads the lines of rule files: entries of functions, and identities. The words that frame a line
+ * are told apart here; the formulas in it go to the one parser.
  */
 public final class LibraryReader {
 
-  private final Source source;
+  private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_]*";
+  private static final String PARAMETER =
+      "(?:elementwise|rowwise|whole|\\([\\w\\s,]*\\)(?:\\s+label)?)";
+  private static final Pattern SIGNATURE =
+      Pattern.compile(
+          NAME
+              + "\\s*:\\s*(?:rows\\s+)?"
+              + PARAMETER
+              + "(?:\\s*,\\s*"
+              + PARAMETER
+              + ")*(?:\\s*->\\s*"
+              + PARAMETER
+              + ")?");
+  private static final Pattern DEFINITION =
+      Pattern.compile("(" + NAME + ")\\s*\\(([^()]*)\\)\\s*=(?!=).*", Pattern.DOTALL);
+  private static final Pattern DIFFERENTIAL = Pattern.compile("d\\s*\\(\\s*" + NAME + "\\s*\\(.*");
+
   private final Set<String> functions;
   private @Nullable Signature signature;
   private Statement.@Nullable Definition definition;
@@ -29,9 +47,11 @@ public final class LibraryReader {
   private final List<Boolean> labels = new ArrayList<>();
   private final List<Boolean> wholes = new ArrayList<>();
 
-  /** Reads lines of {@code source}, in which {@code functions} can be called. */
-  public LibraryReader(Source source, Set<String> functions) {
-    this.source = source;
+  /** A function's name and how many arguments it takes. */
+  record Head(String name, int arity) {}
+
+  /** Reads lines in which {@code functions} can be called. */
+  public LibraryReader(Set<String> functions) {
     this.functions = functions;
   }
 
@@ -68,103 +88,188 @@ public final class LibraryReader {
   }
 
   /**
-   * Returns the name and the number of arguments of the function whose entry consists of {@code
-   * lines}.
+   * Returns the lines of {@code text} without their comments and the blanks at their ends; an empty
+   * line is an empty span.
    */
-  static <K> K key(List<String> lines, BiFunction<String, Integer, K> make) {
-    String first = lines.getFirst();
-    int end = 0;
-    while (Character.isLetterOrDigit(first.charAt(end)) || first.charAt(end) == '_') {
-      end++;
+  public static List<Span> lines(Span text) {
+    List<Span> lines = new ArrayList<>();
+    String all = text.text();
+    int start = 0;
+    while (start <= all.length()) {
+      int newline = all.indexOf('\n', start);
+      int end = newline < 0 ? all.length() : newline;
+      int comment = all.indexOf('#', start);
+      lines.add(text.part(start, comment >= 0 && comment < end ? comment : end));
+      start = end + 1;
     }
-    String name = first.substring(0, end);
-    if (first.startsWith(" : ", end)) {
-      String parameters =
-          first.contains(" -> ") ? first.substring(0, first.indexOf(" -> ")) : first;
-      return make.apply(name, splitTop(parameters.substring(end + 3)).size());
+    return lines;
+  }
+
+  /** Tells whether {@code line} is an identity, and not a line of a function's entry. */
+  public static boolean isIdentity(Span line) {
+    String text = line.text();
+    int colon = text.indexOf(':');
+    return colon > 0
+        && text.indexOf("->", colon) > 0
+        && !text.startsWith("domain ")
+        && !SIGNATURE.matcher(text).matches();
+  }
+
+  /** Returns the function whose entry {@code line} begins, or null if it begins none. */
+  static @Nullable Head head(Span line) {
+    String text = line.text();
+    int colon = text.indexOf(':');
+    if (SIGNATURE.matcher(text).matches()) {
+      int arrow = text.indexOf("->");
+      String parameters = text.substring(colon + 1, arrow < 0 ? text.length() : arrow);
+      return new Head(text.substring(0, colon).strip(), splitTop(parameters).size());
     }
-    return make.apply(name, splitTop(first.substring(end + 1, first.indexOf(')'))).size());
+    java.util.regex.Matcher definition = DEFINITION.matcher(text);
+    return definition.matches()
+        ? new Head(definition.group(1), splitTop(definition.group(2)).size())
+        : null;
   }
 
   /** Splits at the commas that stand in no bracket. */
   private static List<String> splitTop(String text) {
     List<String> parts = new ArrayList<>();
+    for (int[] part : partsTop(text)) {
+      parts.add(text.substring(part[0], part[1]).strip());
+    }
+    return parts;
+  }
+
+  private static List<int[]> partsTop(String text) {
+    List<int[]> parts = new ArrayList<>();
     int depth = 0;
     int start = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       depth += c == '(' ? 1 : c == ')' ? -1 : 0;
       if (c == ',' && depth == 0) {
-        parts.add(text.substring(start, i).strip());
+        parts.add(new int[] {start, i});
         start = i + 1;
       }
     }
-    parts.add(text.substring(start).strip());
+    parts.add(new int[] {start, text.length()});
     return parts;
   }
 
   /** Tells whether {@code line} says what a function is in terms of others. */
-  static boolean isDefinition(String line) {
-    return line.contains(" = ")
-        && !line.startsWith("domain ")
-        && !line.startsWith("d(")
-        && !line.startsWith("adjoint ");
+  static boolean isDefinition(Span line) {
+    return DEFINITION.matcher(line.text()).matches();
   }
 
-  void read(String line) {
-    if (line.startsWith("domain ")) {
-      int colon = line.indexOf(" : ");
-      List<Ast.Comparison> conditions = new ArrayList<>();
-      for (String condition : splitTop(line.substring(colon + 3))) {
-        conditions.add((Ast.Comparison) formula(condition));
+  static boolean isDifferential(Span line) {
+    return DIFFERENTIAL.matcher(line.text()).matches();
+  }
+
+  /**
+   * Reads a line of an entry.
+   *
+   * @throws ProgramException if it is none
+   */
+  void read(Span line) {
+    String text = line.text();
+    if (text.startsWith("domain ")) {
+      readDomain(line);
+    } else if (text.startsWith("adjoint ")) {
+      int of = text.indexOf(" of ");
+      int equals = text.indexOf('=');
+      if (of < 0 || equals < of) {
+        throw wrong(line, "an adjoint is not written so", "write adjoint A of f(A, B) = … G …");
       }
-      Ast.Call call = call(line.substring("domain ".length(), colon));
+      Ast.Call call = call(line.part(of + 4, equals));
+      adjoints.put(
+          line.part("adjoint ".length(), of).text(), formula(line.part(equals + 1, text.length())));
       parameters = names(call);
-      domain = new Statement.Domain(call.span(), call, conditions);
-    } else if (line.startsWith("adjoint ")) {
-      String parameter = line.substring("adjoint ".length(), line.indexOf(" of "));
-      Ast.Call call = call(line.substring(line.indexOf(" of ") + 4, line.indexOf(") = ") + 1));
-      parameters = names(call);
-      adjoints.put(parameter, formula(line.substring(line.indexOf(") = ") + 4)));
-    } else if (line.startsWith("d(")) {
-      int equals = line.indexOf(") = ");
-      Ast.Call call = call(line.substring(2, equals));
-      parameters = names(call);
+    } else if (isDifferential(line)) {
+      int equals = text.indexOf('=');
+      int close = text.lastIndexOf(')', equals);
+      if (equals < 0 || close < 0) {
+        throw wrong(line, "a differential is not written so", "write d(f(A)) = … dA …");
+      }
+      Ast.Call call = call(line.part(text.indexOf('(') + 1, close));
       differential =
-          new Statement.Differential(call.span(), call, formula(line.substring(equals + 4)));
-    } else if (line.contains(" : ")
-        && line.indexOf(" : ") < line.length()
-        && !line.contains(" = ")) {
-      readSignature(line.substring(line.indexOf(" : ") + 3));
-    } else {
-      int equals = line.indexOf(" = ");
-      Ast.Call call = call(line.substring(0, equals));
+          new Statement.Differential(
+              call.span(), call, formula(line.part(equals + 1, text.length())));
+      parameters = names(call);
+    } else if (SIGNATURE.matcher(text).matches()) {
+      readSignature(line.part(text.indexOf(':') + 1, text.length()).text());
+    } else if (isDefinition(line)) {
+      int equals = text.indexOf('=');
+      Ast.Call call = call(line.part(0, equals));
       List<Ast.Name> arguments = new ArrayList<>();
+      parameters = names(call);
       for (Ast argument : call.arguments()) {
         arguments.add((Ast.Name) argument);
       }
-      parameters = names(call);
       definition =
           new Statement.Definition(
               call.span(),
               new Ast.Name(call.nameSpan(), call.name()),
               arguments,
-              formula(line.substring(equals + 3)));
+              formula(line.part(equals + 1, text.length())));
+    } else {
+      throw noLine(line);
     }
   }
 
+  /** Returns what is wrong with a line of no known form. */
+  static ProgramException noLine(Span line) {
+    return wrong(
+        line,
+        "this is no line of a rule file",
+        "a line is f(A) = …, d(f(A)) = … dA …, f : elementwise, domain f(A) : A > 0, or an identity"
+            + " name : left -> right");
+  }
+
+  static ProgramException wrong(Span span, String message, @Nullable String hint) {
+    return new ProgramException(List.of(Diagnostic.error(span, message, hint)));
+  }
+
+  private void readDomain(Span line) {
+    String text = line.text();
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      throw wrong(line, "a domain is not written so", "write domain f(A) : A > 0");
+    }
+    Ast.Call call = call(line.part("domain ".length(), colon));
+    List<Ast.Comparison> conditions = new ArrayList<>();
+    Span all = line.part(colon + 1, text.length());
+    for (int[] part : partsTop(all.text())) {
+      Ast condition = formula(all.part(part[0], part[1]));
+      if (!(condition instanceof Ast.Comparison comparison)) {
+        throw wrong(condition.span(), "a condition is a comparison, such as A > 0", null);
+      }
+      conditions.add(comparison);
+    }
+    parameters = names(call);
+    domain = new Statement.Domain(call.span(), call, conditions);
+  }
+
   private static List<String> names(Ast.Call call) {
-    return call.arguments().stream().map(argument -> ((Ast.Name) argument).name()).toList();
+    List<String> names = new ArrayList<>();
+    for (Ast argument : call.arguments()) {
+      if (!(argument instanceof Ast.Name name)) {
+        throw wrong(argument.span(), "a parameter is a name", null);
+      }
+      if (names.contains(name.name())) {
+        throw wrong(argument.span(), name.name() + " is a parameter twice", null);
+      }
+      names.add(name.name());
+    }
+    return names;
   }
 
   private void readSignature(String text) {
     boolean rows = text.startsWith("rows ");
     boolean elementwise = false;
     String rest = rows ? text.substring(5) : text;
-    int arrow = rest.indexOf(" -> ");
+    int arrow = rest.indexOf("->");
     List<List<String>> parameters = new ArrayList<>();
     for (String parameter : splitTop(arrow < 0 ? rest : rest.substring(0, arrow))) {
-      labels.add(parameter.endsWith(" label"));
+      labels.add(parameter.endsWith("label"));
       wholes.add(parameter.equals("whole"));
       if (parameter.equals("elementwise") || parameter.equals("rowwise")) {
         elementwise |= parameter.equals("elementwise");
@@ -174,7 +279,8 @@ public final class LibraryReader {
         parameters.add(pattern(parameter));
       }
     }
-    List<String> result = arrow < 0 ? List.of("n", "k") : pattern(rest.substring(arrow + 4));
+    List<String> result =
+        arrow < 0 ? List.of("n", "k") : pattern(rest.substring(arrow + 2).strip());
     Signature.Kind kind =
         elementwise
             ? Signature.Kind.ELEMENTWISE
@@ -183,54 +289,61 @@ public final class LibraryReader {
   }
 
   private static List<String> pattern(String text) {
-    if (text.equals("whole")) {
+    if (text.indexOf('(') < 0) {
       return List.of();
     }
     String inner = text.substring(text.indexOf('(') + 1, text.indexOf(')')).strip();
     return inner.isEmpty() ? List.of() : splitTop(inner);
   }
 
-  /** Reads {@code name : left -> right if p(A), q(B)}. */
-  public Statement.Identity identity(String line) {
-    int colon = line.indexOf(" : ");
-    int arrow = line.indexOf(" -> ");
-    int condition = line.indexOf(" if ", arrow);
-    String right = condition < 0 ? line.substring(arrow + 4) : line.substring(arrow + 4, condition);
+  /**
+   * Reads {@code name : left -> right if p(A), q(B)}.
+   *
+   * @throws ProgramException if {@code line} is not of that form
+   */
+  public Statement.Identity identity(Span line) {
+    String text = line.text();
+    int colon = text.indexOf(':');
+    int arrow = text.indexOf("->", colon);
+    int condition = text.indexOf(" if ", arrow);
     List<Ast.Call> conditions = new ArrayList<>();
     if (condition >= 0) {
-      for (String one : splitTop(line.substring(condition + 4))) {
-        conditions.add(call(one));
+      Span all = line.part(condition + 4, text.length());
+      for (int[] part : partsTop(all.text())) {
+        conditions.add(call(all.part(part[0], part[1])));
       }
     }
-    Source whole = new Source(source.name(), line);
-    Ast.Name name = new Ast.Name(new Span(whole, 0, colon), line.substring(0, colon));
+    Span name = line.part(0, colon);
     return new Statement.Identity(
-        new Span(whole, 0, line.length()),
-        name,
-        formula(line.substring(colon + 3, arrow)),
-        formula(right),
+        line,
+        new Ast.Name(name, name.text()),
+        formula(line.part(colon + 1, arrow)),
+        formula(line.part(arrow + 2, condition < 0 ? text.length() : condition)),
         conditions);
   }
 
   /** Reads {@code f(A, B)}, whatever f is. */
-  private Ast.Call call(String text) {
-    String name = text.substring(0, text.indexOf('(')).strip();
-    Set<String> own = new java.util.HashSet<>(functions);
-    own.add(name);
-    return (Ast.Call) parse(text, own);
+  private Ast.Call call(Span span) {
+    int open = span.text().indexOf('(');
+    Set<String> own = new HashSet<>(functions);
+    if (open > 0) {
+      own.add(span.text().substring(0, open).strip());
+    }
+    if (parse(span, own) instanceof Ast.Call call) {
+      return call;
+    }
+    throw wrong(span, "a function with its parameters is expected here, as in f(A, B)", null);
   }
 
-  private Ast formula(String text) {
-    return parse(text, functions);
+  private Ast formula(Span span) {
+    return parse(span, functions);
   }
 
-  private Ast parse(String text, Set<String> callable) {
+  private static Ast parse(Span span, Set<String> callable) {
     Diagnostics diagnostics = new Diagnostics();
-    Ast ast =
-        ProgramParser.parseFormula(new Source(source.name(), text.strip()), callable, diagnostics);
+    Ast ast = ProgramParser.parseFormula(span, callable, diagnostics);
     if (ast == null || diagnostics.hasErrors()) {
-      throw new IllegalStateException(
-          source.name() + ": `" + text.strip() + "`: " + diagnostics.all().getFirst().message());
+      throw new ProgramException(diagnostics.all());
     }
     return ast;
   }

@@ -51,7 +51,7 @@ public final class ProgramParser {
       return new Statement.Listing(List.of());
     }
     ProgramParser parser = new ProgramParser(source, functions, diagnostics);
-    List<List<Token>> statements = TokenReader.read(source, diagnostics);
+    List<List<Token>> statements = TokenReader.read(source.whole(), diagnostics);
     for (List<Token> tokens : statements) {
       parser.collectNames(tokens);
     }
@@ -73,16 +73,14 @@ public final class ProgramParser {
     return new Statement.Listing(result);
   }
 
-  /** Reads one expression, or reports why it is none. */
+  /** Reads one expression, or reports why {@code text} is none. */
   public static @Nullable Ast parseFormula(
-      Source source, Set<String> functions, Diagnostics diagnostics) {
-    ProgramParser parser = new ProgramParser(source, functions, diagnostics);
-    List<List<Token>> statements = TokenReader.read(source, diagnostics);
+      Span text, Set<String> functions, Diagnostics diagnostics) {
+    ProgramParser parser = new ProgramParser(text.source(), functions, diagnostics);
+    List<List<Token>> statements = TokenReader.read(text, diagnostics);
     if (statements.size() != 1) {
       if (!diagnostics.hasErrors()) {
-        diagnostics.add(
-            Diagnostic.error(
-                new Span(source, 0, source.text().length()), "expected one formula", null));
+        diagnostics.add(Diagnostic.error(text, "expected one formula", null));
       }
       return null;
     }

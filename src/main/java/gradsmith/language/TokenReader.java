@@ -34,18 +34,22 @@ final class TokenReader {
     this.diagnostics = diagnostics;
   }
 
-  /** Returns the tokens of each statement of {@code source} that can be told apart. */
-  static List<List<Token>> read(Source source, Diagnostics diagnostics) {
-    TokenReader reader = new TokenReader(source, diagnostics);
-    GradsmithLexer lexer = new GradsmithLexer(CharStreams.fromString(source.text(), source.name()));
+  /**
+   * Returns the tokens of each statement of {@code text} that can be told apart, with their places
+   * in its source.
+   */
+  static List<List<Token>> read(Span text, Diagnostics diagnostics) {
+    TokenReader reader = new TokenReader(text.source(), diagnostics);
+    GradsmithLexer lexer =
+        new GradsmithLexer(CharStreams.fromString(text.text(), text.source().name()));
     lexer.removeErrorListeners();
-    int[] offsets = lexerOffsets(source.text());
+    int[] offsets = lexerOffsets(text.text());
     for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
-      if (offsets.length > 0) {
-        CommonToken common = (CommonToken) token;
-        common.setStartIndex(offsets[token.getStartIndex()]);
-        common.setStopIndex(offsets[token.getStopIndex() + 1] - 1);
-      }
+      int start = token.getStartIndex();
+      int end = token.getStopIndex() + 1;
+      CommonToken common = (CommonToken) token;
+      common.setStartIndex(text.start() + (offsets.length > 0 ? offsets[start] : start));
+      common.setStopIndex(text.start() + (offsets.length > 0 ? offsets[end] : end) - 1);
       reader.accept(token);
       if (reader.stopped || diagnostics.all().size() >= Limits.ERRORS) {
         break;

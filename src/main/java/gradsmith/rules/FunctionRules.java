@@ -16,6 +16,7 @@ import gradsmith.language.Statement;
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Shape;
 import gradsmith.source.Diagnostics;
+import gradsmith.source.ProgramException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -263,11 +264,7 @@ public final class FunctionRules implements FunctionFacts {
           Elaborator.formulas(
               session, library, known, Set.of(), List.of(formula), false, diagnostics);
       if (diagnostics.hasErrors()) {
-        throw new IllegalStateException(
-            "in the library, at `"
-                + formula.span().text()
-                + "`: "
-                + diagnostics.all().getFirst().message());
+        throw new ProgramException(diagnostics.all());
       }
       return made.getFirst();
     }

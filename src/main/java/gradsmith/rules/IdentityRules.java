@@ -17,13 +17,16 @@ import gradsmith.language.LibraryReader;
 import gradsmith.language.Statement;
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Shape;
+import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
+import gradsmith.source.ProgramException;
 import gradsmith.source.Source;
+import gradsmith.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +45,7 @@ public final class IdentityRules {
   }
 
   /** A line that has not been parsed, and the functions on its left side. */
-  private record Line(Source source, String text, Set<String> functions) {}
+  private record Line(Span span, Set<String> functions) {}
 
   private static final List<String> TOPICS = List.of("functions", "rows", "linear-algebra");
 
@@ -53,13 +56,16 @@ public final class IdentityRules {
   private final Map<String, List<Integer>> linesOf = new HashMap<>();
   private final Map<Integer, List<Identity>> compiled = new ConcurrentHashMap<>();
 
-  /** Reads the lines of {@code sources}; the functions are those of {@code library}. */
+  /**
+   * Reads the identities among the lines of {@code sources}; the functions are those of {@code
+   * library}.
+   */
   public IdentityRules(Library library, List<Source> sources) {
     this.library = library;
     for (Source source : sources) {
-      for (String line : source.text().split("\n", -1)) {
-        if (!line.isBlank() && !line.startsWith("#")) {
-          index(source, line);
+      for (Span line : LibraryReader.lines(source.whole())) {
+        if (LibraryReader.isIdentity(line)) {
+          index(line);
         }
       }
     }
@@ -67,15 +73,23 @@ public final class IdentityRules {
 
   /** Returns the identities that gradsmith comes with. */
   public static IdentityRules standard(Library library) {
-    List<Source> sources = new ArrayList<>();
-    for (String topic : TOPICS) {
-      sources.add(Library.resource("identities/" + topic + ".rules", topic));
-    }
-    return new IdentityRules(library, sources);
+    return with(library, List.of());
   }
 
-  private void index(Source source, String line) {
-    String left = line.substring(line.indexOf(" : ") + 3, line.indexOf(" -> "));
+  /** Returns the identities that gradsmith comes with, and those of {@code sources}. */
+  public static IdentityRules with(Library library, List<Source> sources) {
+    List<Source> all = new ArrayList<>();
+    for (String topic : TOPICS) {
+      all.add(Library.resource("identities/" + topic + ".rules", topic));
+    }
+    all.addAll(sources);
+    return new IdentityRules(library, all);
+  }
+
+  private void index(Span line) {
+    String text = line.text();
+    int colon = text.indexOf(':');
+    String left = text.substring(colon + 1, text.indexOf("->", colon));
     Set<String> functions = new HashSet<>();
     int start = -1;
     for (int i = 0; i < left.length(); i++) {
@@ -92,7 +106,7 @@ public final class IdentityRules {
     for (String function : functions) {
       linesOf.computeIfAbsent(function, unused -> new ArrayList<>()).add(lines.size());
     }
-    lines.add(new Line(source, line, functions));
+    lines.add(new Line(line, functions));
   }
 
   /**
@@ -105,8 +119,15 @@ public final class IdentityRules {
   /** Returns all identities. */
   public List<Identity> all() {
     List<Identity> all = new ArrayList<>();
+    byLine().values().forEach(all::addAll);
+    return all;
+  }
+
+  /** Returns the identities that each line states: the same for numbers, or for the negatives. */
+  public Map<Span, List<Identity>> byLine() {
+    Map<Span, List<Identity>> all = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
-      all.addAll(compiled.computeIfAbsent(i, this::compile));
+      all.put(lines.get(i).span, compiled.computeIfAbsent(i, this::compile));
     }
     return all;
   }
@@ -119,8 +140,7 @@ public final class IdentityRules {
   private List<Identity> compile(int index) {
     Line line = lines.get(index);
     Diagnostics diagnostics = new Diagnostics();
-    Statement.Identity identity =
-        new LibraryReader(line.source, library.names()).identity(line.text);
+    Statement.Identity identity = new LibraryReader(library.names()).identity(line.span);
     List<Identity> identities = new ArrayList<>();
     List<Expr> sides =
         Elaborator.formulas(
@@ -144,9 +164,12 @@ public final class IdentityRules {
         }
       }
     }
-    String flaw = identities.isEmpty() ? diagnostics.all().toString() : flaw(identities);
+    if (identities.isEmpty()) {
+      throw new ProgramException(diagnostics.all());
+    }
+    String flaw = flaw(identities);
     if (flaw != null) {
-      throw new IllegalStateException(line.source.name() + ": `" + line.text + "`: " + flaw);
+      throw new ProgramException(List.of(Diagnostic.error(line.span, flaw, null)));
     }
     return identities;
   }
@@ -191,7 +214,7 @@ public final class IdentityRules {
         return "the right side has a name that the left side has not";
       }
       if (Cost.of(identity.right()) >= Cost.of(identity.left())) {
-        return "the right side costs no less than the left";
+        return "the right side is no simpler than the left";
       }
     }
     return null;
@@ -226,10 +249,16 @@ public final class IdentityRules {
     }
     List<Identity.Condition> conditions = new ArrayList<>();
     for (Ast.Call condition : identity.conditions()) {
-      Property property = Property.valueOf(condition.name().toUpperCase(Locale.ROOT));
-      Variable hole = holes.get(((Ast.Name) condition.arguments().getFirst()).name());
-      if (hole == null) {
-        throw new IllegalStateException("a condition on no hole: " + condition.span().text());
+      Property property = property(condition.name());
+      Variable hole =
+          condition.arguments().getFirst() instanceof Ast.Name name ? holes.get(name.name()) : null;
+      if (property == null || hole == null) {
+        throw new ProgramException(
+            List.of(
+                Diagnostic.error(
+                    condition.span(),
+                    "a condition is a property of a name on the left side",
+                    "write, for example, if symmetric(A)")));
       }
       conditions.add(new Identity.Condition(hole, property));
     }
@@ -238,6 +267,15 @@ public final class IdentityRules {
         instantiation.build(sides.get(0)),
         instantiation.build(sides.get(1)),
         conditions);
+  }
+
+  private static @Nullable Property property(String word) {
+    for (Property property : Property.values()) {
+      if (property.word().equals(word)) {
+        return property;
+      }
+    }
+    return null;
   }
 
   /** The identities that concern the functions met so far. */

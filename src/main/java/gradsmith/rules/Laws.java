@@ -43,10 +43,10 @@ public final class Laws {
   }
 
   /** Returns the families, in the order of the formula sheet. */
-  public static List<String> families() {
+  public List<String> families() {
     List<String> families = new ArrayList<>();
     families.add(PRIMITIVES);
-    families.addAll(Library.FAMILIES);
+    families.addAll(functions.library().families());
     return families;
   }
 

@@ -42,10 +42,10 @@ public final class DiagnosticRenderer {
   }
 
   private void appendWrapped(String hint, StringBuilder text) {
-    int column = width;
+    int column = 0;
     for (String word : hint.split(" ", -1)) {
-      if (column + 1 + word.length() > width) {
-        text.append(column == width ? "  " : "\n  ").append(word);
+      if (column == 0 || column + 1 + word.length() > width) {
+        text.append(column == 0 ? "  " : "\n  ").append(word);
         column = 2 + word.length();
       } else {
         text.append(' ').append(word);

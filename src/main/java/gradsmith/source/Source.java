@@ -8,6 +8,11 @@ package gradsmith.source;
  */
 public record Source(String name, String text) {
 
+  /** Returns the span of the whole text. */
+  public Span whole() {
+    return new Span(this, 0, text.length());
+  }
+
   /** Returns the 1-based line of the character at {@code offset}. */
   public int line(int offset) {
     int line = 1;

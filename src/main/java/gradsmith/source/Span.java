@@ -14,6 +14,22 @@ public record Span(Source source, int start, int end) {
     return new Span(source, Math.min(start, other.start), Math.max(end, other.end));
   }
 
+  /**
+   * Returns the part of this span from {@code from} to {@code to}, counted from its start, without
+   * the blanks at its ends.
+   */
+  public Span part(int from, int to) {
+    int first = start + from;
+    int last = start + to;
+    while (first < last && Character.isWhitespace(source.text().charAt(first))) {
+      first++;
+    }
+    while (last > first && Character.isWhitespace(source.text().charAt(last - 1))) {
+      last--;
+    }
+    return new Span(source, first, last);
+  }
+
   /** Returns the characters of this span. */
   public String text() {
     return source.text().substring(start, end);

@@ -79,9 +79,7 @@ final class ClaimReader {
       }
     }
     if (claims.isEmpty() && !diagnostics.hasErrors()) {
-      diagnostics.add(
-          Diagnostic.error(
-              new Span(source, 0, source.text().length()), "there is no formula here", example()));
+      diagnostics.add(Diagnostic.error(source.whole(), "there is no formula here", example()));
     }
     return claims;
   }

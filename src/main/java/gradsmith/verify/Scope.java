@@ -96,7 +96,7 @@ final class Scope {
   @Nullable Ast parse(Source text, Diagnostics diagnostics) {
     Set<String> functions = new HashSet<>(library.names());
     functions.addAll(unknownFunctions);
-    return ProgramParser.parseFormula(text, functions, diagnostics);
+    return ProgramParser.parseFormula(text.whole(), functions, diagnostics);
   }
 
   /** Returns what {@code formula} means, in the program's inputs; null if it does not fit. */

@@ -1,0 +1,96 @@
+package gradsmith;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gradsmith.check.CheckReport;
+import gradsmith.source.Diagnostic;
+import gradsmith.source.ProgramException;
+import gradsmith.source.Source;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Functions and identities of a user's own file. */
+class OwnRulesTest {
+
+  private static final String RULES =
+      """
+      # Own functions.
+      cube(A) = A.^3
+      swash(A)=A .* sigmoid(2 A)  # no blank line between two definitions
+
+      gaussian : elementwise
+      gaussian(A) = exp(-A.^2)
+      d(gaussian(A)) = -2 * A .* gaussian(A) .* dA
+
+      energy : (n, n), (n) -> (1, 1)
+      energy(A, x) = x' * A * x / 2
+      d(energy(A, x)) = x' * dA * x / 2 + x' * (A + A') * dx / 2
+
+      log-of-gaussian : log(gaussian(A)) -> -A.^2
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "sum(cube(X)) ~ 3 X.^2",
+        "sum(swash(X)) ~ sigmoid(2 X) + 2 X .* sigmoid(2 X) .* (1 - sigmoid(2 X))",
+        "sum(gaussian(X)) ~ -2 X .* gaussian(X)",
+        "sum(log(gaussian(X))) ~ -2 X",
+        "energy(X, y) ~ y y' / 2",
+      })
+  void areUsed(String program, String gradient) {
+    Result result =
+        new Gradsmith(List.of(new Source("own", RULES)))
+            .derive(new Source("", program), Options.DEFAULT);
+    CheckReport check = result.check();
+    assertTrue(check != null && check.passed());
+    assertEquals(gradient, result.gradient("X").ascii());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '"',
+      value = {
+        "f(A) = sigmo(A) ~ 8 ~ there is no function called sigmo",
+        "f(A) = A .* B ~ 13 ~ B is no parameter of f",
+        "f(A = A ~ 1 ~ this is no line of a rule file",
+        "hello ~ 1 ~ this is no line of a rule file",
+        "d(f(A)) = dA ~ 1 ~ what function this is of must be said before it",
+        "f : elementwise ~ 1 ~ f has no definition f(A) = …",
+        "f : elementwise\\nf(A) = A.^2\\nd(f(A)) = A .* dA ~ 3 ~ this is not the differential",
+        "f(A) = A.^2\\nd(f(A)) = 2 * A .* dA ~ 1 ~ f has a differential, but it is not said",
+        "softmax(A) = A ~ 1 ~ softmax is a function already",
+        "sum(A) = A ~ 1 ~ sum is a function already",
+        "f(A) = f(A) ~ 8 ~ f is defined by itself",
+        "f(A, A) = A ~ 6 ~ A is a parameter twice",
+        "f : (n, k) -> (n, n)\\nf(A) = A * A\\nd(f(A)) = dA ~ 10 ~ cannot multiply n×k by n×k",
+        "f : elementwise\\nf(A) = log(A)\\ndomain f(A) : A ~ 15 ~ a condition is a comparison",
+        "a : tanh(A) -> A ~ 1 ~ the two sides are not equal",
+        "a : A -> tanh(A) ~ 1 ~ the left side is already as simple as it can be",
+        "a : tanh(A) -> tanh(B) ~ 1 ~ the right side has a name that the left side has not",
+        "a : inv(A) -> A if symmetrical(A) ~ 20 ~ a condition is a property",
+        "a : tr(A B) -> tr(B A) ~ 1 ~ the right side is no simpler than the left",
+        "a : sum(A) + -> 2 ~ 12 ~ expected an expression after `+`",
+        "a : foo(A) -> A ~ 5 ~ there is no function called foo",
+      })
+  void areRefusedWithTheirPlace(String rules, int column, String message) {
+    Source source = new Source("own", rules.replace("\\n", "\n"));
+    ProgramException wrong =
+        assertThrows(ProgramException.class, () -> new Gradsmith(List.of(source)));
+    Diagnostic error = wrong.diagnostics().getFirst();
+    assertTrue(error.message().startsWith(message), error.message());
+    assertEquals(column, source.column(error.span().start()), error.message());
+  }
+
+  @Test
+  void bodiesWithoutUseAreRead() {
+    Source source = new Source("own", "f(A) = A A' + 3\r\ng(A) = f(A)\r\n");
+    assertEquals(2, new Gradsmith(List.of(source)).laws().family("own").size());
+  }
+}
