@@ -27,6 +27,7 @@ import gradsmith.verify.Verdict;
 import gradsmith.verify.Verifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Derives gradients of programs. An instance keeps what it has read of its library; it is
@@ -83,7 +84,7 @@ public final class Gradsmith {
    * @throws ProgramException if the program has errors
    */
   public Result derive(Source source, Options options) {
-    Program program = elaborate(source);
+    Program program = read(source);
     Derivation derivation;
     try {
       derivation =
@@ -103,13 +104,41 @@ public final class Gradsmith {
    * @throws ProgramException if the program has errors
    */
   public Steps steps(Source source, Options options) {
-    Program program = elaborate(source);
+    Program program = read(source);
     Request request = Requests.of(program, source, options);
     try {
       return StepSweep.of(program, request.all(), functions, identities);
     } catch (NotDifferentiableException e) {
       throw notDifferentiable(source, e);
     }
+  }
+
+  /**
+   * Reads a program: finds what every name is, and every shape.
+   *
+   * @throws ProgramException if the program has errors
+   */
+  public Program read(Source source) {
+    Diagnostics diagnostics = new Diagnostics();
+    Statement.Listing listing = ProgramParser.parseProgram(source, library.names(), diagnostics);
+    Program program =
+        diagnostics.hasErrors()
+            ? null
+            : Elaborator.elaborate(source, listing, library, diagnostics);
+    if (program == null) {
+      throw new ProgramException(diagnostics.all());
+    }
+    return program;
+  }
+
+  /** Returns the statements of {@code source}; what cannot be read goes to {@code diagnostics}. */
+  public List<Statement> statements(Source source, Diagnostics diagnostics) {
+    return ProgramParser.parseProgram(source, library.names(), diagnostics).statements();
+  }
+
+  /** Returns the names of the functions, in the order of the formula sheet. */
+  public Set<String> functionNames() {
+    return library.names();
   }
 
   /** Returns the formula sheet. */
@@ -130,7 +159,7 @@ public final class Gradsmith {
    * @throws ProgramException if the program or a formula cannot be read
    */
   public List<Verdict> verify(Source source, List<Source> formulas, Options options) {
-    Program program = elaborate(source);
+    Program program = read(source);
     try {
       return new Verifier(functions, identities, options.seed(), options.trials())
           .verify(program, formulas);
@@ -143,19 +172,6 @@ public final class Gradsmith {
     Span whole = source.whole();
     return new ProgramException(
         List.of(Diagnostic.error(whole, String.valueOf(e.getMessage()), null)));
-  }
-
-  private Program elaborate(Source source) {
-    Diagnostics diagnostics = new Diagnostics();
-    Statement.Listing listing = ProgramParser.parseProgram(source, library.names(), diagnostics);
-    Program program =
-        diagnostics.hasErrors()
-            ? null
-            : Elaborator.elaborate(source, listing, library, diagnostics);
-    if (program == null) {
-      throw new ProgramException(diagnostics.all());
-    }
-    return program;
   }
 
   private CheckReport check(Derivation derivation, Options options) {

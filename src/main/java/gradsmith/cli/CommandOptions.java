@@ -7,6 +7,7 @@ import gradsmith.render.Form;
 import gradsmith.source.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,21 @@ final class CommandOptions {
       option.setArgName(argument);
     }
     return option;
+  }
+
+  /** Returns the words that {@code option} takes, if they are few. */
+  static List<String> words(Option option) {
+    if (option == EMIT) {
+      return Target.NAMES;
+    }
+    List<String> words = new ArrayList<>();
+    for (Enum<?> value :
+        option == FORMAT
+            ? OutputFormat.values()
+            : option == FORM ? Form.values() : new Enum<?>[0]) {
+      words.add(value.name().toLowerCase(Locale.ROOT));
+    }
+    return words;
   }
 
   /** Reads what is to be derived and how it is to be checked. */

@@ -10,7 +10,13 @@ final class Commands {
   static final Command DEFAULT = new DeriveCommand();
 
   static final List<Command> ALL =
-      List.of(DEFAULT, new VerifyCommand(), new EvalCommand(), new RulesCommand());
+      List.of(
+          DEFAULT,
+          new VerifyCommand(),
+          new EvalCommand(),
+          new RulesCommand(),
+          new ReplCommand(),
+          new CompletionCommand());
 
   private Commands() {}
 

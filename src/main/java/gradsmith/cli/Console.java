@@ -7,8 +7,13 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 
-/** The streams of the process, and where they go. */
-record Console(InputStream input, PrintStream output, PrintStream errors, Terminal terminal) {
+/**
+ * The streams of the process, and where they go.
+ *
+ * @param echo whether an answer begins with the program, which a prompt shows already
+ */
+record Console(
+    InputStream input, PrintStream output, PrintStream errors, Terminal terminal, boolean echo) {
 
   /** Prints diagnostics: those of a wrong program all, else the warnings. */
   void report(List<Diagnostic> diagnostics, OutputFormat format) {

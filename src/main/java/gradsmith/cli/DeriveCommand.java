@@ -139,7 +139,7 @@ final class DeriveCommand implements Command {
     TextRenderer renderer =
         new TextRenderer(notation, console.terminal().width(), console.terminal().outputColor());
     String text = source.text().strip();
-    if (text.lines().limit(LONGEST_ECHO + 1).count() <= LONGEST_ECHO) {
+    if (console.echo() && text.lines().limit(LONGEST_ECHO + 1).count() <= LONGEST_ECHO) {
       console.output().println(text);
       console.output().println();
     }

@@ -15,7 +15,10 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintStream output = stream(FileDescriptor.out);
     PrintStream errors = stream(FileDescriptor.err);
-    int status = run(arguments, new Console(System.in, output, errors, Terminal.ofProcess()));
+    int status =
+        run(
+            arguments,
+            new Console(System.in, output, errors, Terminal.ofProcess(), /* echo= */ true));
     output.flush();
     errors.flush();
     System.exit(status);
@@ -29,7 +32,8 @@ public final class Main {
         StandardCharsets.UTF_8);
   }
 
-  private static int run(String[] typed, Console console) {
+  /** Runs the command and returns its exit status; whatever is wrong is said, not thrown. */
+  static int run(String[] typed, Console console) {
     OutputFormat format = OutputFormat.TEXT;
     try {
       Arguments arguments = Arguments.parse(typed);

@@ -4,11 +4,12 @@ package gradsmith.cli;
  * Where the output goes. The launcher says which streams are terminals and how wide they are; a
  * pipe has no colours and lines for 80 columns.
  *
+ * @param input whether standard input is one
  * @param outputColor whether standard output may be coloured
  * @param errorColor whether standard error may be
  * @param width columns
  */
-record Terminal(boolean outputColor, boolean errorColor, int width) {
+record Terminal(boolean input, boolean outputColor, boolean errorColor, int width) {
 
   private static final int WIDTH = 80;
   private static final int LEAST_WIDTH = 40;
@@ -18,6 +19,7 @@ record Terminal(boolean outputColor, boolean errorColor, int width) {
     String none = System.getenv("NO_COLOR");
     boolean color = (none == null || none.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
     return new Terminal(
+        Boolean.getBoolean("gradsmith.terminal.in"),
         color && Boolean.getBoolean("gradsmith.terminal.out"),
         color && Boolean.getBoolean("gradsmith.terminal.err"),
         width(System.getenv("COLUMNS")));

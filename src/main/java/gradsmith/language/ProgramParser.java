@@ -73,6 +73,11 @@ public final class ProgramParser {
     return new Statement.Listing(result);
   }
 
+  /** Tells whether {@code text} ends inside an open bracket or after an operator. */
+  public static boolean isIncomplete(Source text) {
+    return TokenReader.isIncomplete(text.whole());
+  }
+
   /** Reads one expression, or reports why {@code text} is none. */
   public static @Nullable Ast parseFormula(
       Span text, Set<String> functions, Diagnostics diagnostics) {

@@ -39,6 +39,19 @@ final class TokenReader {
    * in its source.
    */
   static List<List<Token>> read(Span text, Diagnostics diagnostics) {
+    TokenReader reader = lexed(text, diagnostics);
+    reader.finish();
+    return reader.statements;
+  }
+
+  /** Tells whether {@code text} ends inside an open bracket or after an operator. */
+  static boolean isIncomplete(Span text) {
+    TokenReader reader = lexed(text, new Diagnostics());
+    boolean open = !reader.open.isEmpty() || !reader.current.isEmpty() && reader.continues();
+    return open && !reader.broken && !reader.stopped;
+  }
+
+  private static TokenReader lexed(Span text, Diagnostics diagnostics) {
     TokenReader reader = new TokenReader(text.source(), diagnostics);
     GradsmithLexer lexer =
         new GradsmithLexer(CharStreams.fromString(text.text(), text.source().name()));
@@ -55,8 +68,7 @@ final class TokenReader {
         break;
       }
     }
-    reader.finish();
-    return reader.statements;
+    return reader;
   }
 
   /** Maps the lexer's code points to UTF-16 offsets; empty if they are the same. */

@@ -51,6 +51,9 @@ class CommandLineTest {
         "2 ~ gradsmith eval 'sum(x)' --let y=1",
         "2 ~ gradsmith eval 'sum(x)' --let x=nowhere.csv",
         "2 ~ gradsmith eval 'sum(x)' --let x",
+        "0 ~ gradsmith completion zsh",
+        "2 ~ gradsmith completion fish",
+        "2 ~ gradsmith repl 'sum(x)'",
         "0 ~ echo 'f(A) = A.^3' | gradsmith --rules - 'sum(f(x))'",
         "1 ~ echo 'f(A) = B' | gradsmith --rules - 'sum(x)'",
         "2 ~ gradsmith --rules nowhere.rules 'sum(x)'",
@@ -91,6 +94,55 @@ class CommandLineTest {
       parser.skipChildren();
       assertEquals(null, parser.nextToken());
     }
+  }
+
+  @Test
+  void anErrorDoesNotEndTheSession() {
+    GradsmithProcess.Outcome outcome =
+        GradsmithProcess.run(
+            """
+            gradsmith repl <<'END'
+            X : (n, d)
+            H = relu(X W1)
+            L = CE(H W2,
+              Y)
+            foo(X)
+            :nonsense
+            :wrt W1
+            H = X W1
+            :emit numpy
+            :show
+            :quit
+            L = 1
+            END
+            """);
+    assertEquals(0, outcome.status(), outcome.errors());
+    String output = outcome.output();
+    assertTrue(output.startsWith("H is n×k\n"), output);
+    assertTrue(output.contains("∂L/∂W1 = Xᵀ (softmax(H W2) − Y) W2ᵀ"), output);
+    assertTrue(output.contains("def value_and_grad(X, W1, W2, Y):"), output);
+    assertTrue(output.endsWith("X : (n, d)\nH = X W1\nL = CE(H W2,\n  Y)\n"), output);
+    assertTrue(outcome.errors().contains("there is no function called foo"), outcome.errors());
+    assertTrue(outcome.errors().contains("there is no :nonsense"), outcome.errors());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "gradsmith --fo ~ --form --format",
+        "gradsmith ver ~ verify",
+        "gradsmith --emit t ~ torch",
+        "gradsmith rules --f ~ --format",
+        "gradsmith completion z ~ zsh",
+      })
+  void bashCompletesLines(String line, String completions) {
+    GradsmithProcess.Outcome outcome =
+        GradsmithProcess.run(
+            "source <(gradsmith completion bash); COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]}-1));"
+                    .formatted(line)
+                + " _gradsmith; echo ${COMPREPLY[*]}");
+    assertEquals(completions, outcome.output().strip(), outcome.errors());
   }
 
   @Test
