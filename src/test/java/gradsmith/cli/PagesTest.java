@@ -7,21 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** README's examples show what is really printed; {@code -Dfixtures.update} writes them. */
-class ReadmeTest {
+/** The examples of the pages show what is really printed; {@code -Dfixtures.update} writes them. */
+class PagesTest {
 
   private static final Pattern EXAMPLE = Pattern.compile("```console\n\\$ \\./(.*)\n([^`]*)```");
 
-  @Test
-  void examplesShowRealOutput() throws IOException {
-    Path readme = Path.of("README.md");
-    String text = Files.readString(readme);
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/tutorial.md"})
+  void examplesShowRealOutput(String file) throws IOException {
+    Path page = Path.of(file);
+    String text = Files.readString(page);
     StringBuilder actual = new StringBuilder();
     Matcher example = EXAMPLE.matcher(text);
     while (example.find()) {
-      GradsmithProcess.Outcome outcome = GradsmithProcess.run(example.group(1));
+      GradsmithProcess.Outcome outcome =
+          GradsmithProcess.run("PATH=/usr/bin:$PATH; " + example.group(1));
       String block =
           "```console\n$ ./"
               + example.group(1)
@@ -33,7 +36,7 @@ class ReadmeTest {
     }
     example.appendTail(actual);
     if (System.getProperty("fixtures.update") != null) {
-      Files.writeString(readme, actual.toString());
+      Files.writeString(page, actual.toString());
     } else {
       assertEquals(withoutErrors(text), withoutErrors(actual.toString()));
     }
