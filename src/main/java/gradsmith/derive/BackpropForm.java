@@ -42,7 +42,7 @@ final class BackpropForm {
   private final Map<Expr, Variable> names = new LinkedHashMap<>();
   private final Map<Variable, Variable> partNames = new HashMap<>();
   private final Map<Expr, Expr> replaced = new HashMap<>();
-  private final Set<Variable> assigned = new HashSet<>();
+  private final Set<Variable> written = new HashSet<>();
   private final List<Binding> forward = new ArrayList<>();
   private final List<Binding> backward = new ArrayList<>();
   private final List<Derivative> gradients = new ArrayList<>();
@@ -91,7 +91,7 @@ final class BackpropForm {
   /** Returns the value in the names of the forward pass. */
   Expr value() {
     Binding last = assignments.getLast();
-    return assigned.contains(last.variable())
+    return written.contains(last.variable())
         ? last.variable()
         : transposedIf(!last.variable().shape().equals(last.value().shape()), top(last.value()));
   }
@@ -181,9 +181,20 @@ final class BackpropForm {
             || apply.operator() == Operator.Primitive.KRONECKER);
   }
 
+  /** Returns what the user's names stand for, which is computed in any case. */
+  private List<Expr> assigned() {
+    List<Expr> values = new ArrayList<>();
+    for (Binding binding : assignments) {
+      if (binding.variable() != program.value()) {
+        values.add(binding.value());
+      }
+    }
+    return values;
+  }
+
   /**
-   * Counts the places where each node is used in the backward pass, seen through transposes and
-   * numbers in front.
+   * Counts the places where each node that is used in the backward pass is used, seen through
+   * transposes and numbers in front.
    */
   private Map<Expr, Integer> uses() {
     Map<Expr, Integer> uses = new HashMap<>();
@@ -196,6 +207,14 @@ final class BackpropForm {
           if (!(argument instanceof Constant)) {
             uses.merge(Inlining.bare(argument), 1, Integer::sum);
           }
+        }
+      }
+    }
+    Set<Expr> backward = new HashSet<>(Graph.postOrder(backwardRoots));
+    for (Expr node : Graph.postOrder(assigned())) {
+      if (node instanceof Apply apply && !backward.contains(node) && !Inlining.isWrapper(node)) {
+        for (Expr argument : apply.arguments()) {
+          uses.computeIfPresent(Inlining.bare(argument), (unused, count) -> count + 1);
         }
       }
     }
@@ -245,7 +264,7 @@ final class BackpropForm {
   }
 
   private void assign(Variable name, Expr value, List<Binding> target) {
-    if (assigned.add(name)) {
+    if (written.add(name)) {
       target.add(new Binding(name, transposedIf(!name.shape().equals(value.shape()), top(value))));
     }
   }

@@ -21,6 +21,9 @@ import java.util.Set;
  */
 final class Inlining {
 
+  /** How many operations and names a cotangent that is used once may have to stay without a name. */
+  private static final int LONGEST = 30;
+
   private final Algebra algebra;
   private final Freed freed;
   private final List<Intermediate> all;
@@ -38,7 +41,10 @@ final class Inlining {
     Instantiation instantiation = freed.bound(algebra);
     for (Intermediate cotangent : cotangents) {
       Expr value = instantiation.build(cotangent.value());
-      if (uses.getOrDefault(cotangent.name(), 0) < 2 || !isComposite(value)) {
+      int used = uses.getOrDefault(cotangent.name(), 0);
+      boolean known = bare(cotangent.of()) instanceof Apply; // else it is a gradient, transposed
+      boolean once = used == 0 || used == 1 && (isShort(value) || !known);
+      if (once || !isComposite(value)) {
         instantiation.bind(cotangent.name(), value);
       } else {
         kept.add(
@@ -72,6 +78,21 @@ final class Inlining {
       closed.add(gradient.as(instantiation.build(gradient.formula())));
     }
     return closed;
+  }
+
+  /** Tells whether what {@code value} stands in can still be read with it inside. */
+  private static boolean isShort(Expr value) {
+    Map<Expr, Integer> sizes = new HashMap<>();
+    for (Expr node : Graph.postOrder(value)) {
+      int size = 1;
+      if (node instanceof Apply apply) {
+        for (Expr argument : apply.arguments()) {
+          size = Math.min(size + sizes.getOrDefault(argument, 0), LONGEST + 1);
+        }
+      }
+      sizes.put(node, size);
+    }
+    return sizes.getOrDefault(value, 0) <= LONGEST;
   }
 
   /** Tells whether {@code cotangent} is worth a name: more than a leaf, scaled or transposed. */

@@ -85,10 +85,20 @@ softplus : elementwise
 softplus(A) = max(A, 0) + log1p(exp(-abs(A)))
 d(softplus(A)) = sigmoid(A) .* dA
 
-# Hendrycks & Gimpel (2016): A times the standard normal distribution function.
+# The distribution function of the standard normal distribution.
+normcdf : elementwise
+normcdf(A) = (1 + erf(A / sqrt(2))) / 2
+d(normcdf(A)) = normpdf(A) .* dA
+
+# The density of the standard normal distribution.
+normpdf : elementwise
+normpdf(A) = exp(-A.^2 / 2) / sqrt(2 * pi)
+d(normpdf(A)) = -A .* normpdf(A) .* dA
+
+# Hendrycks & Gimpel (2016).
 gelu : elementwise
-gelu(A) = A .* (1 + erf(A / sqrt(2))) / 2
-d(gelu(A)) = ((1 + erf(A / sqrt(2))) / 2 + A .* exp(-A.^2 / 2) / sqrt(2 * pi)) .* dA
+gelu(A) = A .* normcdf(A)
+d(gelu(A)) = (normcdf(A) + A .* normpdf(A)) .* dA
 
 gelu_tanh(A) = 0.5 * A .* (1 + tanh(sqrt(2 / pi) * (A + 0.044715 * A.^3)))
 
