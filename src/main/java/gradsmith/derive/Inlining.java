@@ -21,7 +21,9 @@ import java.util.Set;
  */
 final class Inlining {
 
-  /** How many operations and names a cotangent that is used once may have to stay without a name. */
+  /**
+   * How many operations and names a cotangent that is used once may have to stay without a name.
+   */
   private static final int LONGEST = 30;
 
   private final Algebra algebra;

@@ -16,7 +16,7 @@ final class SumPresentation {
 
   /** Sets {@code factor} times {@code node}, a sum, transposed if {@code flip}. */
   static Formula set(Apply node, boolean flip, Rational factor) {
-    boolean inside = flip && primes(node.arguments(), true) <= primes(node.arguments(), false);
+    boolean inside = flip && primes(node.arguments(), true) <= primes(node.arguments(), false) + 1;
     if (flip && !inside) {
       return new Formula.Transpose(set(node, false, factor));
     }
@@ -102,7 +102,16 @@ final class SumPresentation {
   }
 
   private static int prime(Expr node, boolean flip) {
+    if (Presentation.isOwnTranspose(node)) {
+      return 0;
+    }
     boolean transposed = node instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE;
-    return !Presentation.isOwnTranspose(node) && transposed != flip ? 1 : 0;
+    boolean turned = transposed != flip;
+    Expr base = transposed ? ((Apply) node).argument(0) : node;
+    if (base instanceof Apply sum && sum.operator() == Primitive.SUM) {
+      int here = primes(sum.arguments(), false);
+      return turned ? Math.min(primes(sum.arguments(), true), here + 1) : here;
+    }
+    return turned ? 1 : 0;
   }
 }
