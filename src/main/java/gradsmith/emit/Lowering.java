@@ -62,6 +62,7 @@ final class Lowering {
         }
       }
     }
+    chains.share();
     return result.stream().map(this::ordered).toList();
   }
 

@@ -94,11 +94,21 @@ final class Tidying {
     if (!isTurnable(apply)) {
       return flip ? 1 : 0;
     }
+    boolean product = apply.operator() == Primitive.PRODUCT;
     int primes = 0;
     for (Expr argument : apply.arguments()) {
-      primes += primes(argument, flip);
+      primes += product && isWhole(argument) ? 0 : primes(argument, flip);
     }
     return primes;
+  }
+
+  /** A transpose that is only multiplied costs nothing: libraries read the matrix the other way. */
+  private boolean isWhole(Expr factor) {
+    Expr bare =
+        factor instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE
+            ? apply.argument(0)
+            : factor;
+    return !(bare instanceof Apply apply && isTurnable(apply));
   }
 
   /** Tells whether the transpose goes to the arguments. */
