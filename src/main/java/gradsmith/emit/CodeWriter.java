@@ -453,7 +453,7 @@ final class CodeWriter {
       return code;
     }
     return exponent.equals(Rational.of(1, 2))
-        ? target.spell("sqrt/1", number(base, code))
+        ? elementwise("sqrt/1", base)
         : target.spell("power", code, number(exponent));
   }
 
@@ -467,23 +467,36 @@ final class CodeWriter {
     }
     String key = Lowering.key(function);
     boolean stack = !node.argument(0).shape().leading().isEmpty();
-    Code code = target.spell(stack && target.has(key + "_stack") ? key + "_stack" : key, operands);
     if (elementwise) {
+      Code code =
+          operands.length == 1 ? elementwise(key, node.argument(0)) : target.spell(key, operands);
       return broadcastOf(node, code, node.arguments());
     }
+    Code code = target.spell(stack && target.has(key + "_stack") ? key + "_stack" : key, operands);
     boolean oneNumber = function.symbol().signature().result().isEmpty();
     boolean reduced = oneNumber || function.symbol().signature().result().equals(List.of("1", "1"));
     return reduced && node.shape().isScalar() ? code : settled(node, code);
   }
 
+  /** A function of a number that no input is in may have a word of its own. */
+  private Code elementwise(String key, Expr argument) throws NotEmittableException {
+    Code code = known(argument);
+    return target.has(key + "_constant") && isConstant(argument, code)
+        ? target.spell(key + "_constant", code)
+        : target.spell(key, number(argument, code));
+  }
+
   /** A number that no input is in may have to be made an array before a function takes it. */
   private Code number(Expr node, Code code) throws NotEmittableException {
+    return target.has("constant") && isConstant(node, code) ? target.spell("constant", code) : code;
+  }
+
+  /** Tells whether {@code node} is one number whatever the inputs are. */
+  private static boolean isConstant(Expr node, Code code) {
     Shape shape = node.shape();
     boolean one =
         (shape.rows().isOne() || code.oneRow()) && (shape.columns().isOne() || code.oneColumn());
-    return target.has("constant") && one && Graph.variables(List.of(node)).isEmpty()
-        ? target.spell("constant", code)
-        : code;
+    return one && Graph.variables(List.of(node)).isEmpty();
   }
 
   private Code product(Apply node) throws NotEmittableException {

@@ -138,7 +138,7 @@ public final class Emitter {
     }
     String definitions = target.definitions(body.toString());
     String code = target.has("definitions_last") ? body + "\n" + definitions : definitions + body;
-    return target.preamble()
+    return (target.imports(code) + target.preamble()).stripLeading()
         + code.replace("{like}", names.of(inputs.getFirst()))
         + target.postamble();
   }

@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * with brackets unless it binds at least as tightly as a product; {@code {like}} is the first
  * argument of the emitted function, and {@code \\n} ends a line. A function of the library has the
  * key {@code name/arity}; a key that ends in {@code _stack} is for stacks of matrices, in {@code
- * _number} for numbers. Lines between {@code define NAME} and {@code end define} are code that is
- * added where NAME is used. A file may begin {@code like} another one, with other words for some.
+ * _number} for numbers, in {@code _constant} for what no input is in. Lines between {@code define
+ * NAME} and {@code end define} are code that is added where NAME is used, and {@code import NAME}
+ * is followed by what makes NAME known. A file may begin {@code like} another one, with other words
+ * for some.
  */
 public final class Target {
 
@@ -42,6 +44,7 @@ public final class Target {
   private final String name;
   private final Map<String, Template> templates = new LinkedHashMap<>();
   private final Map<String, String> definitions = new LinkedHashMap<>();
+  private final Map<String, String> imports = new LinkedHashMap<>();
   private final Set<String> reserved = new HashSet<>();
   private String preamble = "";
   private String postamble = "";
@@ -79,6 +82,7 @@ public final class Target {
           String like = resource(other[1]);
           read(other.length < 4 ? like : like.replace(other[2], other[3]));
         }
+        case "import" -> imports.put(words[1], words[2]);
         case "reserved" -> reserved.addAll(Arrays.asList(line.split(" ", -1)));
         case "define", "preamble", "postamble" -> {
           StringBuilder code = new StringBuilder();
@@ -113,7 +117,7 @@ public final class Target {
     return name;
   }
 
-  /** Returns what every emitted file begins with. */
+  /** Returns what stands in every emitted file after what it imports. */
   String preamble() {
     return preamble;
   }
@@ -128,7 +132,7 @@ public final class Target {
   }
 
   boolean isReserved(String word) {
-    return reserved.contains(word) || definitions.containsKey(word);
+    return reserved.contains(word) || definitions.containsKey(word) || imports.containsKey(word);
   }
 
   /** Fills the template of {@code key}, or of {@code key_number} if all operands are numbers. */
@@ -172,13 +176,26 @@ public final class Target {
     return Level.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
+  /** Returns the lines that make known what {@code code} uses, in the order of the file. */
+  String imports(String code) throws NotEmittableException {
+    Set<String> used = new HashSet<>();
+    WORD.matcher(withoutComments(code)).results().forEach(word -> used.add(word.group()));
+    StringBuilder lines = new StringBuilder();
+    imports.forEach((word, line) -> lines.append(used.contains(word) ? line + "\n" : ""));
+    return lines.toString();
+  }
+
+  private String withoutComments(String code) throws NotEmittableException {
+    return code.replaceAll(Pattern.quote(say("comment", "")) + ".*", "");
+  }
+
   /**
    * Returns the definitions that {@code code} needs, in the order of the file: each once, with
    * those that they need themselves. Comments need none.
    */
   String definitions(String code) throws NotEmittableException {
     Set<String> needed = new HashSet<>();
-    String open = code.replaceAll(Pattern.quote(say("comment", "")) + ".*", "");
+    String open = withoutComments(code);
     while (!open.isEmpty()) {
       StringBuilder more = new StringBuilder();
       Matcher words = WORD.matcher(open);

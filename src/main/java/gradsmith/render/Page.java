@@ -70,26 +70,28 @@ public final class Page {
   /** Writes rows with their shapes at {@code column} where there is room. */
   void section(String title, List<Row> rows, int column) {
     int names = names(rows);
-    int left = INDENT + (names == 0 ? 0 : names + signs(rows) + 2);
+    int signs = signs(rows);
+    int left = INDENT + (names == 0 ? 0 : names + signs + 2);
     String label = title;
     for (Row row : rows) {
       label(label);
       label = "";
       if (names > 0) {
         page.append(row.name())
-            .append(" ".repeat(names - length(row.name())))
-            .append(sign(row, rows));
+            .append(" ".repeat(names - length(row.name()) + 1 + signs - row.sign().length()))
+            .append(row.sign())
+            .append(' ');
       }
       value(row, left, column - left);
     }
   }
 
   private static int signs(List<Row> rows) {
-    return rows.stream().mapToInt(row -> row.sign().length()).max().orElse(0);
-  }
-
-  private static String sign(Row row, List<Row> rows) {
-    return " ".repeat(1 + signs(rows) - row.sign().length()) + row.sign() + " ";
+    int signs = 0;
+    for (Row row : rows) {
+      signs = Math.max(signs, row.sign().length());
+    }
+    return signs;
   }
 
   private static int names(List<Row> rows) {
