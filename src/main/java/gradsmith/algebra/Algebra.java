@@ -29,6 +29,7 @@ public final class Algebra {
   private final Identities identities;
   private final Map<Apply, Expr> rewritten = new HashMap<>();
   private final Symmetry symmetry = new Symmetry(this);
+  private final Repetition repetition = new Repetition(this);
   private final Sums sums = new Sums(this);
   private final Products products = new Products(this);
   private final HadamardProducts hadamards = new HadamardProducts(this);
@@ -252,23 +253,12 @@ public final class Algebra {
 
   /** Returns {@code value} summed or repeated over leading axes so that it has {@code shape}. */
   public Expr conform(Expr value, Shape shape) {
-    if (value.shape().equals(shape)) {
-      return value;
-    }
-    Expr result = value;
-    List<Dimension> target = shape.leading();
-    for (int fromRight = value.shape().leading().size() - 1; fromRight >= 0; fromRight--) {
-      List<Dimension> axes = result.shape().leading();
-      Dimension axis = axes.get(axes.size() - 1 - fromRight);
-      boolean wanted = fromRight < target.size();
-      if (!wanted || (target.get(target.size() - 1 - fromRight).isOne() && !axis.isOne())) {
-        result = reductions.axisSum(new Operator.AxisSum(fromRight, wanted), result);
-      }
-    }
-    return result.shape().equals(shape)
-        ? result
-        : hadamard(
-            result, ones(new Shape(target, result.shape().rows(), result.shape().columns())));
+    return repetition.conform(value, shape);
+  }
+
+  /** Returns {@code term} without what repeats it along leading axes. */
+  Expr unrepeated(Expr term) {
+    return repetition.unrepeated(term);
   }
 
   /** Interns a node that is in the algebra's normal form and applies the identities to it. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Takes common factors out of sums: A B + A C = A (B + C), A .* B + A .* C = A .* (B + C). */
@@ -35,61 +36,100 @@ final class Factoring {
     this.algebra = algebra;
   }
 
+  /** The terms that have a factor in common. */
+  private record Group(Key key, List<Integer> terms) {}
+
   /**
-   * Returns the sum of {@code terms} with one factor taken out of some of them, or null if none is
-   * common.
+   * Returns the sum of {@code terms} with common factors taken out, each out of as many of the
+   * terms as have it, or null if none is common.
    */
   @Nullable Expr factor(List<Expr> terms) {
-    Map<Key, List<Integer>> uses = new LinkedHashMap<>();
+    List<Group> groups = disjoint(groups(terms), terms.size());
+    if (groups.isEmpty()) {
+      return null;
+    }
+    List<Expr> factored = new ArrayList<>();
+    boolean[] taken = new boolean[terms.size()];
+    for (Group group : groups) {
+      List<Expr> quotients = new ArrayList<>();
+      for (int i : group.terms) {
+        quotients.add(quotient(terms.get(i), group.key));
+        taken[i] = true;
+      }
+      factored.add(times(group.key, algebra.sum(quotients)));
+    }
+    List<Expr> all = new ArrayList<>();
+    for (int i = 0; i < terms.size(); i++) {
+      if (!taken[i]) {
+        all.add(terms.get(i));
+      }
+    }
+    all.addAll(factored);
+    return all.size() == 1 ? all.getFirst() : algebra.sum(all);
+  }
+
+  /** Returns the factors that terms have in common. */
+  private List<Group> groups(List<Expr> terms) {
+    Map<Key, List<Integer>> holders = new LinkedHashMap<>();
     for (int i = 0; i < terms.size(); i++) {
       for (Key key : keys(algebra.split(terms.get(i)).base())) {
-        List<Integer> holders = uses.computeIfAbsent(key, unused -> new ArrayList<>());
-        if (holders.isEmpty() || holders.getLast() != i) {
-          holders.add(i);
+        List<Integer> of = holders.computeIfAbsent(key, unused -> new ArrayList<>(2));
+        if (of.isEmpty() || of.getLast() != i) {
+          of.add(i);
         }
       }
     }
-    Key best = null;
-    List<Integer> users = List.of(0);
-    for (Map.Entry<Key, List<Integer>> entry : uses.entrySet()) {
-      int more = entry.getValue().size() - users.size();
-      if (more > 0 || (more == 0 && best != null && isOlder(entry.getKey(), best))) {
-        best = entry.getKey();
-        users = entry.getValue();
+    List<Group> groups = new ArrayList<>();
+    holders.forEach((key, of) -> {
+      if (of.size() > 1) {
+        groups.add(new Group(key, of));
+      }
+    });
+    return groups;
+  }
+
+  /** Chooses groups that have no term of {@code count} in common, the largest first. */
+  private static List<Group> disjoint(List<Group> groups, int count) {
+    PriorityQueue<Group> open = new PriorityQueue<>(Factoring::compare);
+    open.addAll(groups);
+    List<Group> chosen = new ArrayList<>();
+    boolean[] taken = new boolean[count];
+    while (!open.isEmpty()) {
+      Group group = open.poll();
+      List<Integer> left = new ArrayList<>();
+      for (int i : group.terms) {
+        if (!taken[i]) {
+          left.add(i);
+        }
+      }
+      if (left.size() == group.terms.size()) {
+        left.forEach(i -> taken[i] = true);
+        chosen.add(group);
+      } else if (left.size() > 1) {
+        open.add(new Group(group.key, left));
       }
     }
-    if (best == null) {
-      return null;
-    }
-    List<Expr> quotients = new ArrayList<>();
-    List<Expr> rest = new ArrayList<>();
-    for (int i = 0; i < terms.size(); i++) {
-      if (users.contains(i)) {
-        quotients.add(quotient(terms.get(i), best));
-      } else {
-        rest.add(terms.get(i));
-      }
-    }
-    Expr inner = algebra.sum(quotients);
-    Expr factored =
-        switch (best.place) {
-          case LEFT, SCALAR -> algebra.product(best.factor, inner);
-          case RIGHT -> algebra.product(inner, best.factor);
-          case ENTRYWISE -> algebra.hadamard(best.factor, inner);
-          case KRONECKER_LEFT -> algebra.apply(Primitive.KRONECKER, List.of(best.factor, inner));
-          case KRONECKER_RIGHT -> algebra.apply(Primitive.KRONECKER, List.of(inner, best.factor));
-        };
-    if (rest.isEmpty()) {
-      return factored;
-    }
-    rest.add(factored);
-    return algebra.sum(rest);
+    return chosen;
   }
 
   /** A choice that does not depend on the order in which the terms came. */
-  private static boolean isOlder(Key key, Key other) {
-    int place = key.place.compareTo(other.place);
-    return place < 0 || (place == 0 && key.factor.id() < other.factor.id());
+  private static int compare(Group group, Group other) {
+    int size = Integer.compare(other.terms.size(), group.terms.size());
+    int place = group.key.place.compareTo(other.key.place);
+    int age = Integer.compare(group.key.factor.id(), other.key.factor.id());
+    return size != 0
+        ? size
+        : place != 0 ? place : age != 0 ? age : Boolean.compare(group.key.whole, other.key.whole);
+  }
+
+  private Expr times(Key key, Expr inner) {
+    return switch (key.place) {
+      case LEFT, SCALAR -> algebra.product(key.factor, inner);
+      case RIGHT -> algebra.product(inner, key.factor);
+      case ENTRYWISE -> algebra.hadamard(key.factor, inner);
+      case KRONECKER_LEFT -> algebra.apply(Primitive.KRONECKER, List.of(key.factor, inner));
+      case KRONECKER_RIGHT -> algebra.apply(Primitive.KRONECKER, List.of(inner, key.factor));
+    };
   }
 
   private List<Key> keys(Expr term) {

@@ -32,17 +32,7 @@ final class HadamardProducts {
     }
     Collected collected = new Collected(shape);
     collected.addAll(factors);
-    return repeated(collected.build(), shape);
-  }
-
-  /** Repeats {@code value} along leading axes, as a product with ones of that shape. */
-  private Expr repeated(Expr value, Shape shape) {
-    if (value.shape().equals(shape)) {
-      return value;
-    }
-    List<Expr> factors = new ArrayList<>(algebra.entries(value));
-    factors.add(algebra.ones(shape));
-    return algebra.node(Primitive.HADAMARD, Algebra.sorted(factors));
+    return algebra.conform(collected.build(), shape);
   }
 
   private final class Collected {

@@ -61,11 +61,10 @@ final class Powers {
     boolean whole = exponent.isInteger();
     if (!scaled.factor().isOne() && (whole || scaled.factor().signum() > 0)) {
       Expr factor = numberPower(scaled.factor(), exponent);
-      if (Algebra.isOnes(scaled.base())) {
-        return factor;
-      }
       if (factor != null) {
-        return algebra.product(factor, algebra.power(scaled.base(), exponent));
+        return Algebra.isOnes(scaled.base()) && base.shape().isScalar()
+            ? factor
+            : algebra.product(factor, algebra.power(scaled.base(), exponent));
       }
     }
     if (!(scaled.base() instanceof Apply apply) || !scaled.factor().isOne()) {

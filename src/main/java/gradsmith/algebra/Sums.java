@@ -82,8 +82,9 @@ final class Sums {
     while (!open.isEmpty()) {
       Scaled next = open.pop();
       Scaled inner = algebra.split(next.base());
-      Rational number = next.factor().times(inner.factor());
-      Expr base = inner.base();
+      Scaled plain = algebra.split(algebra.unrepeated(inner.base()));
+      Rational number = next.factor().times(inner.factor()).times(plain.factor());
+      Expr base = plain.base();
       List<Expr> nested = nestedTerms(base);
       if (nested != null) {
         for (int i = nested.size() - 1; i >= 0; i--) {

@@ -17,6 +17,9 @@ import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
 import gradsmith.rules.FunctionRules;
 import gradsmith.rules.Identity;
+import gradsmith.rules.Instantiation;
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +39,7 @@ public final class RuleProof {
   private static final int DRAWS = 6;
   private static final int ATTEMPTS = 400;
   private static final double MARGIN = 1e-2;
+  private static final List<Dimension> STACK = List.of(Dimension.of(2));
   private static final String NO_POINT = "no point was found where it can be tried";
 
   private final FunctionRules rules;
@@ -60,10 +64,11 @@ public final class RuleProof {
       boolean exact = isOverAnyField(symbol);
       double[] slope =
           exact ? slope(symbol, point, directions) : difference(symbol, point, directions);
-      List<Tensor<double[]>> all = new ArrayList<>(point.arguments());
-      all.addAll(directions);
-      Tensor<double[]> stated = run(rules.differential(symbol), all, point.sizes());
-      String failure = compare(slope, stated.entries(), exact ? 1e-8 : 1e-6);
+      List<Tensor<double[]>> inputs = new ArrayList<>(point.arguments());
+      inputs.addAll(directions);
+      Tensor<double[]> stated = run(rules.differential(symbol), inputs, point.sizes());
+      double[] all = repeated(stated.entries(), slope.length);
+      String failure = compare(slope, all, exact ? 1e-8 : 1e-6);
       if (failure != null) {
         return failure;
       }
@@ -89,10 +94,11 @@ public final class RuleProof {
       double pulled = 0;
       for (int i = 0; i < symbol.arity(); i++) {
         Tensor<double[]> adjoint = run(rules.adjoint(symbol, i), inputs, point.sizes());
-        if (adjoint.size() != directions.get(i).size()) {
+        Tensor<double[]> direction = directions.get(i);
+        if (adjoint.size() / adjoint.matrices() != direction.size() / direction.matrices()) {
           return "the adjoint of argument " + (i + 1) + " has another shape than the argument";
         }
-        pulled += inner(adjoint.entries(), directions.get(i).entries());
+        pulled += inner(adjoint.entries(), direction.entries());
       }
       double pushed = inner(cotangent.entries(), differential.entries());
       String failure = compare(new double[] {pushed}, new double[] {pulled}, 1e-10);
@@ -153,7 +159,7 @@ public final class RuleProof {
       }
       double[] value = value(symbol, point).entries();
       double[] defined = run(definition, point.arguments(), point.sizes()).entries();
-      String failure = compare(defined, value, 1e-10);
+      String failure = compare(repeated(defined, value.length), value, 1e-10);
       if (failure != null) {
         return failure;
       }
@@ -178,7 +184,8 @@ public final class RuleProof {
       for (Variable hole : holes) {
         Set<Property> all = new HashSet<>(hole.properties());
         all.addAll(properties.getOrDefault(hole, Set.of()));
-        copies.add(session.variable(hole.name(), hole.shape(), hole.rank(), all));
+        boolean stacked = attempt % 2 == 1 && identity.mayHoldOnStacks();
+        copies.add(copy(session, hole, stacked, all));
       }
       Sizes sizes = RandomInstance.sizes(copies, List.of(), random);
       RandomInstance instance = RandomInstance.draw(copies, sizes, Set.of(), random, attempt);
@@ -186,7 +193,8 @@ public final class RuleProof {
       Tensor<double[]> left = run(new Lambda(holes, identity.left()), values, sizes);
       if (isFinite(left.entries())) {
         Tensor<double[]> right = run(new Lambda(holes, identity.right()), values, sizes);
-        String failure = compare(left.entries(), right.entries(), 1e-8);
+        String failure =
+            compare(left.entries(), repeated(right.entries(), left.entries().length), 1e-8);
         if (failure != null) {
           return failure;
         }
@@ -220,9 +228,35 @@ public final class RuleProof {
     return kernel == null || kernel.isOverAnyField();
   }
 
+  /** Returns {@code variable} for {@code session}; a stack of two axes if it is a matrix. */
+  private static Variable copy(
+      Expressions session, Variable variable, boolean stacked, Set<Property> properties) {
+    Shape shape = variable.shape();
+    boolean stack = stacked && variable.rank() == 2;
+    return session.variable(
+        variable.name(),
+        stack ? new Shape(STACK, shape.rows(), shape.columns()) : shape,
+        stack ? 2 + STACK.size() : variable.rank(),
+        properties);
+  }
+
+  /** What is the same for each matrix of a stack may stand for all of them. */
+  private static double[] repeated(double[] entries, int count) {
+    double[] all = new double[count % entries.length == 0 ? count : entries.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = entries[i % entries.length];
+    }
+    return all;
+  }
+
   private @Nullable Point point(FunctionSymbol symbol, Random random) {
-    List<Variable> parameters = rules.parameters(symbol);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      boolean stacked = random.nextBoolean();
+      Expressions session = new Expressions();
+      List<Variable> parameters = new ArrayList<>();
+      for (Variable parameter : rules.parameters(symbol)) {
+        parameters.add(copy(session, parameter, stacked, parameter.properties()));
+      }
       Sizes sizes = RandomInstance.sizes(parameters, List.of(), random);
       RandomInstance instance = RandomInstance.draw(parameters, sizes, Set.of(), random, attempt);
       Point point = new Point(sizes, new ArrayList<>(instance.values().values()));
@@ -248,8 +282,8 @@ public final class RuleProof {
     List<Variable> parameters = rules.parameters(symbol);
     Expressions session = new Expressions();
     List<Variable> copies = new ArrayList<>();
-    for (Variable parameter : parameters) {
-      copies.add(session.variable(parameter.name(), parameter.shape(), parameter.rank(), Set.of()));
+    for (int i = 0; i < parameters.size(); i++) {
+      copies.add(like(session, parameters.get(i), point.arguments().get(i)));
     }
     Expr call = session.apply(new Operator.Function(symbol), copies);
     return run(new Lambda(copies, call), point.arguments(), point.sizes());
@@ -289,10 +323,9 @@ public final class RuleProof {
     List<Variable> parameters = rules.parameters(symbol);
     for (int i = 0; i < parameters.size(); i++) {
       Variable parameter = parameters.get(i);
-      Variable copy =
-          session.variable(parameter.name(), parameter.shape(), parameter.rank(), Set.of());
-      copies.add(copy);
       Tensor<double[]> value = point.arguments().get(i);
+      Variable copy = like(session, parameter, value);
+      copies.add(copy);
       DerivativeStructure[] lifted = field.lift(value.entries());
       evaluator.define(
           copy, value.withEntries(field.add(lifted, field.along(directions.get(i).entries()))));
@@ -302,11 +335,21 @@ public final class RuleProof {
   }
 
   private Tensor<double[]> run(Lambda lambda, List<Tensor<double[]>> arguments, Sizes sizes) {
+    Expressions session = new Expressions();
+    Instantiation instantiation = Instantiation.plain(session);
     Evaluator<double[]> evaluator = new Evaluator<>(new RealField(), rules, sizes, null);
     for (int i = 0; i < arguments.size(); i++) {
-      evaluator.define(lambda.parameters().get(i), arguments.get(i));
+      Variable parameter = lambda.parameters().get(i);
+      Variable copy = like(session, parameter, arguments.get(i));
+      instantiation.bind(parameter, copy);
+      evaluator.define(copy, arguments.get(i));
     }
-    return evaluator.evaluate(lambda.body());
+    return evaluator.evaluate(instantiation.build(lambda.body()));
+  }
+
+  /** Returns {@code parameter} for {@code session}, with the leading axes of {@code value}. */
+  private static Variable like(Expressions session, Variable parameter, Tensor<?> value) {
+    return copy(session, parameter, value.axes().length > 2, Set.of());
   }
 
   private static List<Tensor<double[]>> like(List<Tensor<double[]>> tensors, Random random) {
@@ -321,10 +364,11 @@ public final class RuleProof {
     return result;
   }
 
+  /** The inner product, where one may stand for each matrix of the other's stack. */
   private static double inner(double[] a, double[] b) {
     double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
+    for (int i = 0; i < Math.max(a.length, b.length); i++) {
+      sum += a[i % a.length] * b[i % b.length];
     }
     return sum;
   }

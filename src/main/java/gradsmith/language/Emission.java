@@ -172,6 +172,13 @@ final class Emission {
   }
 
   private Expr repeated(Proto node, int count) {
+    if (count == 0) {
+      Expr identity = expressions.identity(dimension(node.rows));
+      Shape shape = shape(node);
+      return shape.leading().isEmpty()
+          ? identity
+          : expressions.apply(Primitive.HADAMARD, identity, expressions.fill(Rational.ONE, shape));
+    }
     List<Expr> factors = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       factors.add(argument(node, 0));

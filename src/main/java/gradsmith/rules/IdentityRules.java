@@ -347,6 +347,11 @@ public final class IdentityRules {
     }
 
     private boolean holds(Identity identity, Matcher.Match match) {
+      for (Expr value : match.values().values()) {
+        if (!value.shape().leading().isEmpty() && !identity.mayHoldOnStacks()) {
+          return false;
+        }
+      }
       for (Identity.Condition condition : identity.conditions()) {
         Expr value = match.values().get(condition.hole());
         if (value == null

@@ -50,14 +50,14 @@ d(eigvec_max(A)) = pinv(lambda_max(A) * I(rows(A)) - (A + A') / 2) * (dA + dA') 
 
 # The sum of the singular values, at full rank. Watson (1992).
 nuclear_norm : (n, k) -> (1, 1)
-d(nuclear_norm(A)) = sum(polar(A) .* dA)
+d(nuclear_norm(A)) = tr(polar(A)' * dA)
 
 # U V' of the singular value decomposition A = U S V'.
 polar : (n, k) -> (n, k)
 
 # The largest singular value; it must be simple. Watson (1992).
 spectral_norm : (n, k) -> (1, 1)
-d(spectral_norm(A)) = sum(singular_dyad(A) .* dA)
+d(spectral_norm(A)) = tr(singular_dyad(A)' * dA)
 
 # u v' of the singular vectors of the largest singular value.
 singular_dyad : (n, k) -> (n, k)
