@@ -151,7 +151,8 @@ public final class Algebra {
       if (apply.operator() == Primitive.KRONECKER && Orientation.isFree(apply.arguments(), this)) {
         return reductions.kronecker(transpose(apply.argument(0)), transpose(apply.argument(1)));
       }
-      if (apply.operator() == Primitive.PRODUCT && KroneckerProducts.commute(apply.arguments())) {
+      if (apply.operator() == Primitive.PRODUCT
+          && (Repetition.isOfOnes(apply) || KroneckerProducts.commute(apply.arguments()))) {
         return product(transposedChain(apply.arguments()));
       }
       if (apply.operator() instanceof Operator.Scale scale) {

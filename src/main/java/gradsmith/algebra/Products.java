@@ -58,8 +58,7 @@ final class Products {
         && Algebra.isOnes(chain.get(1))
         && scalars.isEmpty()) {
       return algebra.ones(
-          new Shape(
-              Algebra.leading(chain), chain.get(0).shape().rows(), chain.get(1).shape().columns()));
+          Shape.matrix(chain.get(0).shape().rows(), chain.get(1).shape().columns()));
     }
     if (chain.size() == 1 && scalars.isEmpty()) {
       return chain.getFirst();
@@ -67,7 +66,9 @@ final class Products {
     boolean flip =
         chain.size() == 1
             ? Algebra.is(chain.getFirst(), Primitive.TRANSPOSE)
-            : !KroneckerProducts.commute(chain) && Orientation.shouldFlipChain(chain, algebra);
+            : !KroneckerProducts.commute(chain)
+                && !chain.stream().allMatch(Algebra::isOnes)
+                && Orientation.shouldFlipChain(chain, algebra);
     List<Expr> factors = new ArrayList<>(scalars);
     factors.addAll(flip ? algebra.transposedChain(chain) : chain);
     Expr node = algebra.node(Primitive.PRODUCT, factors);
@@ -90,7 +91,11 @@ final class Products {
         Scaled scaled = algebra.split(open.pop());
         number = number.times(scaled.factor());
         Expr factor = scaled.base();
-        if (Algebra.is(factor, Primitive.PRODUCT) && !isInnerProduct(factor)) {
+        Expr once = algebra.unrepeated(factor);
+        if (once != factor) {
+          dropped.add(factor); // the whole product is repeated instead
+          open.push(once);
+        } else if (Algebra.is(factor, Primitive.PRODUCT) && !isInnerProduct(factor)) {
           push(open, Algebra.arguments(factor));
         } else if (Algebra.is(factor, Primitive.TRANSPOSE)
             && Algebra.is(Algebra.arguments(factor).getFirst(), Primitive.PRODUCT)) {
@@ -127,11 +132,10 @@ final class Products {
       }
     }
 
-    /** Ones are a column times a row; leading axes stay with the column. */
+    /** Ones are a column times a row. */
     private void addOnes(Shape shape) {
-      boolean stacked = !shape.leading().isEmpty();
-      if (!shape.rows().isOne() || stacked) {
-        chain.add(algebra.ones(new Shape(shape.leading(), shape.rows(), Dimension.Fixed.ONE)));
+      if (!shape.rows().isOne()) {
+        chain.add(algebra.onesColumn(shape.rows()));
       }
       if (!shape.columns().isOne()) {
         chain.add(algebra.onesRow(shape.columns()));
@@ -142,7 +146,6 @@ final class Products {
       if (chain.isEmpty() && pendingIdentity != null) {
         chain.add(pendingIdentity);
       }
-      unstackOnes();
       sumDiagonals();
       sumRepeated();
       kroneckers.join(chain);
@@ -161,20 +164,6 @@ final class Products {
         columns = factor.shape().columns();
       }
       return new Shape(leading, rows, columns);
-    }
-
-    /** Ones beside other matrices are not stacked: the whole product is repeated instead. */
-    private void unstackOnes() {
-      boolean onlyOnes = true;
-      for (Expr factor : chain) {
-        onlyOnes &= Algebra.isOnes(factor);
-      }
-      for (int i = 0; i < chain.size() && !onlyOnes; i++) {
-        Shape shape = chain.get(i).shape();
-        if (Algebra.isOnes(chain.get(i)) && !shape.leading().isEmpty()) {
-          chain.set(i, algebra.ones(Shape.matrix(shape.rows(), shape.columns())));
-        }
-      }
     }
 
     /** diag(x) 1 = x and 1' diag(x) = x'. */

@@ -51,22 +51,29 @@ final class Repetition {
       Expr filled = algebra.expressions().fill(fill.value(), shape);
       return algebra.scale(scaled.factor(), filled);
     }
-    boolean numbers = shape.isScalarMatrix();
-    if (Algebra.is(base, Primitive.PRODUCT) && (isOfOnes(base) || isOfNumbers(base))) {
-      List<Expr> factors = new ArrayList<>(Algebra.arguments(base));
-      if (numbers) {
-        factors.add(algebra.ones(shape));
-        factors = Algebra.sorted(factors);
-      } else {
-        factors.replaceAll(factor -> restacked(factor, leading));
+    if (Algebra.is(base, Primitive.TRANSPOSE)) {
+      Expr repeated = repeated(Algebra.arguments(base).getFirst(), leading);
+      return algebra.scale(scaled.factor(), algebra.transpose(repeated));
+    }
+    List<Expr> factors = new ArrayList<>();
+    if (isOfOnes(base)) {
+      for (Expr factor : Algebra.arguments(base)) {
+        boolean first = factors.isEmpty() || factors.getLast().shape().isScalarMatrix();
+        factors.add(first && !factor.shape().isScalarMatrix() ? stacked(factor, leading) : factor);
       }
       return algebra.scale(scaled.factor(), algebra.node(Primitive.PRODUCT, factors));
     }
-    List<Expr> factors = new ArrayList<>(numbers ? List.of(base) : algebra.entries(base));
+    boolean numbers = shape.isScalarMatrix();
+    if (!numbers) {
+      factors.addAll(algebra.entries(base));
+    } else if (isOfNumbers(base)) {
+      factors.addAll(Algebra.arguments(base));
+    } else {
+      factors.add(base);
+    }
     factors.add(algebra.ones(shape));
-    return algebra.scale(
-        scaled.factor(),
-        algebra.node(numbers ? Primitive.PRODUCT : Primitive.HADAMARD, Algebra.sorted(factors)));
+    Primitive operator = numbers ? Primitive.PRODUCT : Primitive.HADAMARD;
+    return algebra.scale(scaled.factor(), algebra.node(operator, Algebra.sorted(factors)));
   }
 
   /** Returns {@code term} without what repeats it along leading axes. */
@@ -74,55 +81,52 @@ final class Repetition {
     if (term.shape().leading().isEmpty()) {
       return term;
     }
-    if (term instanceof Constant constant && constant.value() instanceof Constant.Value.Fill fill) {
-      return algebra
-          .expressions()
-          .fill(fill.value(), Shape.matrix(term.shape().rows(), term.shape().columns()));
+    if (Algebra.isOnes(term)) {
+      return stacked(term, List.of());
+    }
+    if (Algebra.is(term, Primitive.TRANSPOSE)) {
+      Expr bare = Algebra.arguments(term).getFirst();
+      Expr once = unrepeated(bare);
+      return once == bare ? term : algebra.transpose(once);
     }
     boolean entrywise = Algebra.is(term, Primitive.HADAMARD);
-    if (!entrywise
-        && !(Algebra.is(term, Primitive.PRODUCT) && (isOfOnes(term) || isOfNumbers(term)))) {
+    if (!entrywise && !isOfOnes(term) && !isOfNumbers(term)) {
       return term;
     }
     List<Expr> factors = new ArrayList<>();
-    boolean changed = false;
+    boolean repeated = false;
     for (Expr factor : Algebra.arguments(term)) {
       boolean repeats = Algebra.isOnes(factor) && !factor.shape().leading().isEmpty();
-      changed |= repeats;
+      repeated |= repeats;
       if (!repeats) {
         factors.add(factor);
-      } else if (!entrywise && !factor.shape().isScalarMatrix()) {
-        factors.add(restacked(factor, List.of()));
+      } else if (!entrywise) {
+        factors.add(stacked(factor, List.of()));
       }
     }
-    return !changed ? term : entrywise ? algebra.hadamard(factors) : algebra.product(factors);
+    return !repeated ? term : entrywise ? algebra.hadamard(factors) : algebra.product(factors);
   }
 
-  /** Gives a column of ones among the factors of a product other leading axes. */
-  private Expr restacked(Expr factor, List<Dimension> leading) {
-    return factor.shape().isScalarMatrix() || !factor.shape().columns().isOne()
-        ? factor
-        : algebra.ones(new Shape(leading, factor.shape().rows(), Dimension.Fixed.ONE));
+  private Expr stacked(Expr ones, List<Dimension> leading) {
+    return algebra.ones(new Shape(leading, ones.shape().rows(), ones.shape().columns()));
   }
 
-  /** Tells whether {@code product} is a number times a matrix of ones. */
-  private static boolean isOfOnes(Expr product) {
-    List<Expr> factors = Algebra.arguments(product);
-    boolean matrix = false;
-    boolean column = false;
-    for (Expr factor : factors) {
-      if (!factor.shape().isScalarMatrix()) {
-        if (!Algebra.isOnes(factor)) {
-          return false;
-        }
-        matrix = true;
-        column |= factor.shape().columns().isOne();
+  /** Tells whether {@code node} is a number times a matrix of ones. */
+  static boolean isOfOnes(Expr node) {
+    if (!Algebra.is(node, Primitive.PRODUCT)) {
+      return false;
+    }
+    for (Expr factor : Algebra.arguments(node)) {
+      if (!factor.shape().isScalarMatrix() && !Algebra.isOnes(factor)) {
+        return false;
       }
     }
-    return matrix && column;
+    return !node.shape().isScalarMatrix();
   }
 
-  private static boolean isOfNumbers(Expr product) {
-    return product.shape().isScalarMatrix() && !Products.isInnerProduct(product);
+  private static boolean isOfNumbers(Expr node) {
+    return Algebra.is(node, Primitive.PRODUCT)
+        && node.shape().isScalarMatrix()
+        && !Products.isInnerProduct(node);
   }
 }
