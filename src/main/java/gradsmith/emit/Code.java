@@ -7,9 +7,16 @@ package gradsmith.emit;
  * @param level how tightly its outermost operator binds
  * @param oneRow whether it is one row that stands for all, as broadcasting allows
  * @param oneColumn whether it is one column that stands for all
+ * @param oneMatrix whether it has fewer leading axes than what it stands for
  * @param isNumber whether it is a number and no array
  */
-record Code(String text, Level level, boolean oneRow, boolean oneColumn, boolean isNumber) {
+record Code(
+    String text,
+    Level level,
+    boolean oneRow,
+    boolean oneColumn,
+    boolean oneMatrix,
+    boolean isNumber) {
 
   /** How tightly an operator binds, loosest first. */
   enum Level {
@@ -26,25 +33,30 @@ record Code(String text, Level level, boolean oneRow, boolean oneColumn, boolean
   }
 
   static Code of(String text, Level level) {
-    return new Code(text, level, false, false, false);
+    return new Code(text, level, false, false, false, false);
   }
 
   /** Returns the name that the value of this has been given. */
   Code named(String name) {
-    return new Code(name, Level.ATOM, oneRow, oneColumn, isNumber);
+    return new Code(name, Level.ATOM, oneRow, oneColumn, oneMatrix, isNumber);
   }
 
   /** Returns the same code, said to be a number. */
   Code number() {
-    return new Code(text, level, oneRow, oneColumn, true);
+    return new Code(text, level, oneRow, oneColumn, oneMatrix, true);
   }
 
-  /** Returns the same code, said to stand for more rows or columns than it has. */
-  Code broadcast(boolean rows, boolean columns) {
-    return new Code(text, level, rows, columns, isNumber);
+  /** Returns the same code, said to stand for more rows, columns or matrices than it has. */
+  Code broadcast(boolean rows, boolean columns, boolean matrices) {
+    return new Code(text, level, rows, columns, matrices, isNumber);
+  }
+
+  /** Returns the same code, said to stand for as much as {@code other}. */
+  Code as(Code other) {
+    return broadcast(other.oneRow, other.oneColumn, other.oneMatrix);
   }
 
   boolean isBroadcast() {
-    return oneRow || oneColumn;
+    return oneRow || oneColumn || oneMatrix;
   }
 }

@@ -220,7 +220,9 @@ final class CodeWriter {
     Shape shape = constant.shape();
     return switch (constant.value()) {
       case Constant.Value.Fill fill ->
-          number(fill.value()).broadcast(!shape.rows().isOne(), !shape.columns().isOne());
+          number(fill.value())
+              .broadcast(
+                  !shape.rows().isOne(), !shape.columns().isOne(), !shape.leading().isEmpty());
       case Constant.Value.Identity identity ->
           target.spell("identity", lengths.length(identity.size()));
       case Constant.Value.Commutation commutation ->
@@ -240,8 +242,7 @@ final class CodeWriter {
   private Code full(Expr node) throws NotEmittableException {
     Code code = known(node);
     Shape shape = node.shape();
-    boolean stack = node instanceof Constant && !shape.leading().isEmpty();
-    if (!code.isBroadcast() && !stack) {
+    if (!code.isBroadcast()) {
       return code;
     }
     Code axes = lengths.axes(shape);
@@ -330,7 +331,7 @@ final class CodeWriter {
 
   private Code scaled(Rational factor, Code code) throws NotEmittableException {
     if (isNumber(code, Rational.ONE)) {
-      return number(factor).broadcast(code.oneRow(), code.oneColumn());
+      return number(factor).as(code);
     }
     Code result =
         factor.equals(Rational.MINUS_ONE)
@@ -338,16 +339,17 @@ final class CodeWriter {
             : factor.reciprocal().isInteger()
                 ? target.spell("divide", code, number(factor.reciprocal()))
                 : target.spell("times", number(factor), code);
-    return result.broadcast(code.oneRow(), code.oneColumn());
+    return result.as(code);
   }
 
   private Code transposed(Expr node) throws NotEmittableException {
     Code code = known(node);
-    if (node.shape().isScalarMatrix() || (code.oneRow() && code.oneColumn())) {
-      return code;
+    Code turned = code.broadcast(code.oneColumn(), code.oneRow(), code.oneMatrix());
+    if (node.shape().isScalarMatrix() || (code.oneRow() && code.oneColumn()) || code.isNumber()) {
+      return turned;
     }
     String key = node.shape().leading().isEmpty() ? "transpose" : "transpose_stack";
-    return target.spell(key, code).broadcast(code.oneColumn(), code.oneRow());
+    return target.spell(key, code).as(turned);
   }
 
   private Code sum(Apply node) throws NotEmittableException {
@@ -385,7 +387,19 @@ final class CodeWriter {
       rows &= known.oneRow() || operand.shape().rows().isOne();
       columns &= known.oneColumn() || operand.shape().columns().isOne();
     }
-    return code.broadcast(rows, columns);
+    return code.broadcast(rows, columns, isOneMatrix(node, operands));
+  }
+
+  /** Tells whether {@code operands} as written have fewer leading axes than {@code node}. */
+  private boolean isOneMatrix(Apply node, List<Expr> operands) {
+    List<Dimension> leading = List.of();
+    for (Expr operand : operands) {
+      if (!known(operand).oneMatrix()) {
+        leading =
+            Objects.requireNonNull(Shape.broadcastLeading(leading, operand.shape().leading()));
+      }
+    }
+    return !leading.equals(node.shape().leading());
   }
 
   /** Writes factors entry by entry, and negative powers as divisors. */
@@ -398,7 +412,7 @@ final class CodeWriter {
       Rational exponent = divisor == null ? null : exponent(divisor);
       if (divisor != null && exponent != null) {
         divisors.add(power(divisor.argument(0), exponent.negated()));
-      } else {
+      } else if (!isNumber(known(factor), Rational.ONE)) {
         dividend =
             dividend == null ? known(factor) : target.spell("times", dividend, known(factor));
       }
@@ -511,7 +525,7 @@ final class CodeWriter {
       return matrix;
     }
     return quotient(node, factors.subList(0, scalars), matrix)
-        .broadcast(matrix.oneRow(), matrix.oneColumn());
+        .broadcast(matrix.oneRow(), matrix.oneColumn(), isOneMatrix(node, factors));
   }
 
   /** The product of two matrices. */
@@ -521,11 +535,11 @@ final class CodeWriter {
     boolean stack = !node.shape().leading().isEmpty();
     if (isOnesColumn(left) && right.shape().rows().isOne()) {
       Code code = known(right);
-      return code.broadcast(true, code.oneColumn());
+      return code.broadcast(true, code.oneColumn(), isOneMatrix(node, chain));
     }
     if (isOnesRow(right) && left.shape().columns().isOne()) {
       Code code = known(left);
-      return code.broadcast(code.oneRow(), true);
+      return code.broadcast(code.oneRow(), true, isOneMatrix(node, chain));
     }
     if (isOnesRow(left)) {
       return node.shape().isScalar() ? total(right) : target.spell("colsum", full(right));
