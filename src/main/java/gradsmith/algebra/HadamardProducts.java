@@ -146,6 +146,14 @@ final class HadamardProducts {
           factors.add(scaled.base());
         }
       }
+      if (cancelInSums(factors)) {
+        Collected again = new Collected(shape);
+        again.addAll(factors);
+        again.scalars.addAll(scalars);
+        again.columns.addAll(columns);
+        again.rows.addAll(rows);
+        return again.build();
+      }
       Expr column = columns.isEmpty() ? null : algebra.hadamard(columns);
       Expr row = rows.isEmpty() ? null : algebra.hadamard(rows);
       Expr result;
@@ -165,6 +173,44 @@ final class HadamardProducts {
       }
       scalars.add(result);
       return algebra.product(scalars);
+    }
+
+    /**
+     * A .* (B ./ A + C) = B + A .* C: moves a factor into a sum where it cancels in at least half
+     * of the terms. Returns whether it has.
+     */
+    private boolean cancelInSums(List<Expr> factors) {
+      for (int i = 0; i < factors.size(); i++) {
+        if (!Algebra.is(factors.get(i), Primitive.SUM)) {
+          continue;
+        }
+        List<Expr> terms = Algebra.arguments(factors.get(i));
+        for (int j = 0; j < factors.size(); j++) {
+          Expr factor = factors.get(j);
+          long cancelled = terms.stream().filter(term -> isDividedBy(term, factor)).count();
+          if (i != j && cancelled > 0 && 2 * cancelled >= terms.size()) {
+            List<Expr> moved = new ArrayList<>();
+            for (Expr term : terms) {
+              moved.add(algebra.hadamard(factor, term));
+            }
+            factors.set(i, algebra.sum(moved));
+            factors.remove(j);
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+
+    private boolean isDividedBy(Expr term, Expr divisor) {
+      for (Expr factor : algebra.entries(algebra.split(term).base())) {
+        if (Algebra.is(factor, Primitive.POWER)
+            && Algebra.arguments(factor).get(0) == divisor
+            && Rational.MINUS_ONE.equals(Powers.number(Algebra.arguments(factor).get(1)))) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private Expr entrywise(List<Expr> factors) {

@@ -18,13 +18,20 @@ import java.util.List;
 final class ForwardSweep {
 
   private final List<Binding> assignments;
+  private final Recognition recognition;
   private final Parts parts;
   private final Algebra algebra;
   private final FunctionRules functions;
   private final Expressions expressions;
 
-  ForwardSweep(List<Binding> assignments, Parts parts, Algebra algebra, FunctionRules functions) {
+  ForwardSweep(
+      List<Binding> assignments,
+      Recognition recognition,
+      Parts parts,
+      Algebra algebra,
+      FunctionRules functions) {
     this.assignments = assignments;
+    this.recognition = recognition;
     this.parts = parts;
     this.algebra = algebra;
     this.functions = functions;
@@ -38,10 +45,11 @@ final class ForwardSweep {
     for (Binding binding : assignments) {
       Variable name = binding.variable();
       if (name != by) {
-        push.bind(name, parts.named(name, role, push.differential(binding.value())));
+        Expr differential = recognition.named(push.differential(binding.value()));
+        push.bind(name, parts.named(name, role, differential));
       }
     }
-    return push.differential(root);
+    return recognition.named(push.differential(root));
   }
 
   /**
@@ -58,13 +66,13 @@ final class ForwardSweep {
     bind(push, matrices, by, expressions.identity(length(by)));
     for (Binding binding : assignments) {
       Variable name = binding.variable();
-      Expr differential = push.differential(binding.value());
+      Expr differential = recognition.named(push.differential(binding.value()));
       if (name != by && !Algebra.isZero(differential)) {
         Expr matrix = parts.named(name, Role.JACOBIAN, matrices.of(differential));
         bind(push, matrices, name, matrix);
       }
     }
-    Expr differential = push.differential(root);
+    Expr differential = recognition.named(push.differential(root));
     return Algebra.isZero(differential)
         ? algebra.zeros(gradsmith.shape.Shape.matrix(length(root), length(by)))
         : matrices.of(differential);

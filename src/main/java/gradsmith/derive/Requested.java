@@ -48,7 +48,8 @@ final class Requested {
 
   List<Derivative> derive(Request request, FunctionRules functions) {
     List<Derivative> result = new ArrayList<>();
-    ForwardSweep ahead = new ForwardSweep(assignments, parts, algebra, functions);
+    Recognition recognition = new Recognition(assignments, algebra);
+    ForwardSweep ahead = new ForwardSweep(assignments, recognition, parts, algebra, functions);
     Variable value = program.value();
     for (Variable variable : request.jacobians()) {
       jacobian(value, variable, ahead, result);
@@ -59,7 +60,7 @@ final class Requested {
     }
     List<Variable> free = firstOrder.stream().map(freed::of).toList();
     Map<Variable, Expr> gradients =
-        new ReverseSweep(assignments, parts, algebra, functions).gradients(free);
+        new ReverseSweep(assignments, recognition, parts, algebra, functions).gradients(free);
     List<Binding> both = new ArrayList<>(assignments);
     for (Intermediate part : parts.all()) {
       both.add(new Binding(part.name(), part.value()));
@@ -68,7 +69,7 @@ final class Requested {
     for (Variable variable : request.gradients()) {
       result.add(first++, Derivative.gradient(variable, gradient(gradients, variable)));
     }
-    ForwardSweep over = new ForwardSweep(both, parts, algebra, functions);
+    ForwardSweep over = new ForwardSweep(both, recognition, parts, algebra, functions);
     for (Request.Block block : request.hessians()) {
       hessian(block, gradient(gradients, block.row()), over, result);
     }

@@ -25,13 +25,20 @@ import java.util.Set;
 final class ReverseSweep {
 
   private final List<Binding> assignments;
+  private final Recognition recognition;
   private final Parts parts;
   private final Algebra algebra;
   private final FunctionRules functions;
   private final Map<Variable, Expr> gradients = new HashMap<>();
 
-  ReverseSweep(List<Binding> assignments, Parts parts, Algebra algebra, FunctionRules functions) {
+  ReverseSweep(
+      List<Binding> assignments,
+      Recognition recognition,
+      Parts parts,
+      Algebra algebra,
+      FunctionRules functions) {
     this.assignments = assignments;
+    this.recognition = recognition;
     this.parts = parts;
     this.algebra = algebra;
     this.functions = functions;
@@ -60,8 +67,10 @@ final class ReverseSweep {
               assignments.get(i).value(),
               cotangent,
               carried,
-              (node, value) ->
-                  node instanceof Apply ? parts.named(node, Role.COTANGENT, value) : value)
+              (node, value) -> {
+                Expr named = recognition.named(value);
+                return node instanceof Apply ? parts.named(node, Role.COTANGENT, named) : named;
+              })
           .forEach((variable, value) ->
               contributions.computeIfAbsent(variable, unused -> new ArrayList<>(2)).add(value));
     }

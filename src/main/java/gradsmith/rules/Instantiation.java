@@ -79,6 +79,11 @@ public final class Instantiation {
     bind(hole.shape().columns(), value.shape().columns());
   }
 
+  /** Puts {@code other} wherever {@code node} stands. */
+  public void replace(Expr node, Expr other) {
+    built.putIfAbsent(node, other);
+  }
+
   private void bind(Dimension schematic, Dimension length) {
     if (schematic instanceof Dimension.Named named) {
       lengths.put(named.name(), length);
