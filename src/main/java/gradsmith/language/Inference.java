@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Walks over syntax and makes proto-nodes; names are looked up in a {@link Scope}. */
 final class Inference {
 
   private static final int CALL_DEPTH = 100;
+  private static final int FACTORS_SHOWN = 8;
 
   /** Finds what a name stands for. */
   interface Scope {
@@ -90,32 +92,32 @@ final class Inference {
       operands.add(infer(term.operand(), scope));
       negative.add(term.negative());
     }
-    for (Proto operand : operands) {
-      if (operand.form instanceof Proto.Form.Size && operand.span.text().length() <= 20) {
-        for (Proto other : operands) {
-          if (!other.isError() && !other.isScalarMatrix()) {
-            return shapes.error(
-                Diagnostic.error(
-                    operand.span,
-                    operand.span.text()
-                        + " is a dimension and cannot be added to "
-                        + Shapes.text(other),
-                    "declare "
-                        + operand.span.text()
-                        + " as a variable, or give the bias another name"));
-          }
-        }
-      }
+    Proto size = first(operands, Inference::isShortSize);
+    Proto other = first(operands, operand -> !operand.isError() && !operand.isScalarMatrix());
+    if (size != null && other != null) {
+      String name = size.span.text();
+      return shapes.error(
+          Diagnostic.error(
+              size.span,
+              name + " is a dimension and cannot be added to " + Shapes.text(other),
+              "declare " + name + " as a variable, or give the bias another name"));
     }
     Span operator = sum.terms().get(1).signSpan();
     return shapes.entrywise(new Proto.Form.Sum(negative), "add", operands, operator, sum.span());
+  }
+
+  private static boolean isShortSize(Proto proto) {
+    return proto.form instanceof Proto.Form.Size && proto.span.beginning(21).length() <= 20;
+  }
+
+  private static @Nullable Proto first(List<Proto> protos, Predicate<Proto> condition) {
+    return protos.stream().filter(condition).findFirst().orElse(null);
   }
 
   private Proto product(Ast.Product product, Scope scope) {
     Proto left = infer(product.factors().getFirst().operand(), scope);
     boolean matrixProduct = false;
     boolean entrywise = false;
-    StringBuilder reading = new StringBuilder(left.span.text());
     for (int i = 1; i < product.factors().size(); i++) {
       Ast.Factor factor = product.factors().get(i);
       Proto right = infer(factor.operand(), scope);
@@ -127,13 +129,6 @@ final class Inference {
         case HADAMARD, ELEMENTWISE_QUOTIENT -> entrywise |= !scales;
         case DIVIDE, SOLVE, KRONECKER -> {}
       }
-      if (i > 1) {
-        reading.insert(0, '(').append(')');
-      }
-      reading
-          .append(' ')
-          .append(operator.text().isBlank() ? "" : operator.text() + " ")
-          .append(right.span.text());
       left = combine(factor.operator(), left, right, operator, span, product);
     }
     if (matrixProduct && entrywise && !left.isError()) {
@@ -141,9 +136,27 @@ final class Inference {
           Diagnostic.warning(
               product.span(),
               "matrix products and elementwise products are mixed; this is read from left to right",
-              "as " + reading + "; brackets make it plain"));
+              "as " + reading(product) + "; brackets make it plain"));
     }
     return left;
+  }
+
+  /** Returns {@code product} with brackets; of a long one only how it begins. */
+  private static String reading(Ast.Product product) {
+    List<Ast.Factor> factors = product.factors();
+    int shown = Math.min(factors.size(), FACTORS_SHOWN);
+    StringBuilder text = new StringBuilder("(".repeat(shown - 2));
+    for (int i = 0; i < shown; i++) {
+      Span operator = factors.get(i).operatorSpan();
+      int start = i == 0 ? product.span().start() : operator.end();
+      boolean last = i == factors.size() - 1;
+      int end = last ? product.span().end() : factors.get(i + 1).operatorSpan().start();
+      String sign = operator.text().strip();
+      text.append(i == 0 ? "" : sign.isEmpty() ? " " : " " + sign + " ");
+      text.append(Shapes.text(new Span(operator.source(), start, end).part(0, end - start)));
+      text.append(i > 0 && i < shown - 1 ? ")" : "");
+    }
+    return text.append(shown < factors.size() ? " …" : "").toString();
   }
 
   private Proto combine(

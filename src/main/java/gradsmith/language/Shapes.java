@@ -157,7 +157,7 @@ final class Shapes {
   }
 
   static String text(Span span) {
-    String text = span.text().replace('\n', ' ');
+    String text = span.beginning(49).replace('\n', ' ');
     return text.length() > 48 ? text.substring(0, 45) + "…" : text;
   }
 

@@ -102,9 +102,7 @@ public final class Verifier {
     Set<Request.Block> hessians = new LinkedHashSet<>();
     Map<String, Variable> all = new HashMap<>();
     program.parameters().forEach(parameter -> all.put(parameter.name(), parameter));
-    program
-        .bindings()
-        .forEach(binding -> all.put(binding.variable().name(), binding.variable()));
+    program.bindings().forEach(binding -> all.put(binding.variable().name(), binding.variable()));
     for (Claim claim : claims) {
       Matcher names = COTANGENT.matcher(claim.formula().text());
       while (names.find() && program.value().shape().isScalar()) {
