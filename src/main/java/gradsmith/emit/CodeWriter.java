@@ -240,8 +240,7 @@ final class CodeWriter {
   private Code full(Expr node) throws NotEmittableException {
     Code code = known(node);
     Shape shape = node.shape();
-    boolean stack = node instanceof Constant && !shape.leading().isEmpty();
-    if (!code.isBroadcast() && !stack) {
+    if (!code.isBroadcast() && !isStackOfOneNumber(node)) {
       return code;
     }
     Code axes = lengths.axes(shape);
@@ -250,6 +249,32 @@ final class CodeWriter {
     }
     Code ones = target.spell("ones", axes);
     return isNumber(code, Rational.ONE) ? ones : target.spell("times", code, ones);
+  }
+
+  /** Tells whether {@code node} has leading axes that its code, a number, has not. */
+  private static boolean isStackOfOneNumber(Expr node) {
+    Expr bare =
+        node instanceof Apply apply && apply.operator() instanceof Operator.Scale
+            ? apply.argument(0)
+            : node;
+    return bare instanceof Constant && !bare.shape().leading().isEmpty();
+  }
+
+  /**
+   * Returns the code of {@code operand}, an argument of {@code node} or its negative, with the
+   * leading axes that no other argument gives.
+   */
+  private Code operand(Apply node, Expr operand) throws NotEmittableException {
+    if (!isStackOfOneNumber(operand)) {
+      return known(operand);
+    }
+    List<Dimension> leading = List.of();
+    for (Expr other : node.arguments()) {
+      if (!isStackOfOneNumber(other)) {
+        leading = Objects.requireNonNull(Shape.broadcastLeading(leading, other.shape().leading()));
+      }
+    }
+    return leading.equals(node.shape().leading()) ? known(operand) : full(operand);
   }
 
   /** Returns the code of a matrix, of 1×1 where the graph has a number. */
@@ -358,11 +383,11 @@ final class CodeWriter {
     for (Expr term : terms) {
       Expr positive = negated(term);
       if (sum == null) {
-        sum = known(term);
+        sum = operand(node, term);
       } else if (positive != null) {
-        sum = target.spell("subtract", sum, known(positive));
+        sum = target.spell("subtract", sum, operand(node, positive));
       } else {
-        sum = target.spell("add", sum, known(term));
+        sum = target.spell("add", sum, operand(node, term));
       }
     }
     return broadcastOf(node, Objects.requireNonNull(sum), node.arguments());
@@ -400,7 +425,9 @@ final class CodeWriter {
         divisors.add(power(divisor.argument(0), exponent.negated()));
       } else {
         dividend =
-            dividend == null ? known(factor) : target.spell("times", dividend, known(factor));
+            dividend == null
+                ? operand(node, factor)
+                : target.spell("times", dividend, operand(node, factor));
       }
     }
     if (last != null && !(dividend != null && isNumber(last, Rational.ONE))) {
