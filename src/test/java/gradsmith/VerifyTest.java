@@ -2,6 +2,7 @@ package gradsmith;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradsmith.derive.Derivative;
@@ -10,6 +11,7 @@ import gradsmith.source.ProgramException;
 import gradsmith.source.Source;
 import gradsmith.verify.Verdict;
 import gradsmith.verify.Verdict.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -133,6 +135,42 @@ class VerifyTest {
       assertEquals(Outcome.RIGHT, verdict.outcome(), verdict.toString());
       assertEquals(List.of("each row of Y sums to 1"), verdict.assumptions());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      textBlock =
+          """
+          L = CE(Z, Y)             | dL/dZ = softmax(Z) - Y              | each row of Y sums to 1
+          L = CE(Z, Y)             | dL/dZ = softmax(Z) .* rowsum(Y) - Y | none
+          L = CE(Z, Y)             | dL/dY = -logsoftmax(Z)              | none
+          L = CE(Z, Y) + CE(U, T)  | dL/dZ = softmax(Z) - Y              | each row of Y sums to 1
+          L = CE(z, y)             | dL/dz = softmax(z) - y              | y sums to 1
+          """)
+  void everyClaimSaysWhatItAssumes(String program, String claim, String assumption) {
+    String other = program.contains("z") ? "dL/dy = -logsoftmax(z)" : "dL/dY = -logsoftmax(Z)";
+    for (String claims : List.of(claim, claim + "; " + other)) {
+      Verdict verdict = verify(program, claims).getFirst();
+      assertEquals(Outcome.RIGHT, verdict.outcome(), verdict.toString());
+      assertEquals(
+          assumption == null ? List.of() : List.of(assumption), verdict.assumptions(), claims);
+    }
+  }
+
+  @Test
+  void aLongProgramTakesLinearTime() {
+    StringBuilder program = new StringBuilder("h0 = tanh(X W)\n");
+    for (int i = 1; i < 6000; i++) {
+      program.append("h%d = tanh(h%d W)%n".formatted(i, i - 1));
+    }
+    program.append("L = sum(h5999)");
+    Verdict verdict =
+        assertTimeout(
+            Duration.ofSeconds(60),
+            () -> verify(program.toString(), "dL/dh5999 = ones(rows(X), cols(X))").getFirst());
+    assertEquals(Outcome.RIGHT, verdict.outcome());
   }
 
   @Test

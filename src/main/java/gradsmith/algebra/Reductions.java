@@ -1,6 +1,7 @@
 package gradsmith.algebra;
 
 import gradsmith.algebra.Algebra.Scaled;
+import gradsmith.expr.Apply;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
@@ -287,6 +288,12 @@ final class Reductions {
   }
 
   Expr newAxis(Operator.NewAxis axis, Expr argument) {
+    if (argument instanceof Apply apply
+        && apply.operator() instanceof Operator.AxisSum sum
+        && !sum.keep()
+        && sum.fromRight() == axis.fromRight()) {
+      return axisSum(new Operator.AxisSum(sum.fromRight(), true), apply.argument(0));
+    }
     if (argument.shape().leading().size() == axis.fromRight()) {
       return algebra.node(axis, List.of(argument));
     }

@@ -65,8 +65,7 @@ final class CheckRun {
       by.addAll(derivative.by());
     }
     this.dependent = dependents(forward.program().bindings(), by);
-    this.stochastic = new HashSet<>(forward.program().assumedStochastic());
-    stochastic.removeAll(by);
+    this.stochastic = forward.program().stochasticIn(by);
   }
 
   static List<String> names(List<Witness> witnesses) {

@@ -2,6 +2,8 @@ package gradsmith.derive;
 
 import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Something that a result relies on and that was not declared.
@@ -10,6 +12,13 @@ import gradsmith.expr.Variable;
  * @param property what is taken to be true of it
  */
 public record Assumption(Variable variable, Property property) {
+
+  /** Returns for each of {@code variables} that its rows sum to 1. */
+  public static List<Assumption> stochastic(Collection<Variable> variables) {
+    return variables.stream()
+        .map(variable -> new Assumption(variable, Property.STOCHASTIC))
+        .toList();
+  }
 
   /** Says it in words: {@code each row of Y sums to 1}. */
   public String sentence() {

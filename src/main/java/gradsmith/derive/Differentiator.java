@@ -12,9 +12,7 @@ import gradsmith.rules.IdentityRules;
 import gradsmith.rules.Instantiation;
 import gradsmith.rules.NotDifferentiableException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Derives the derivatives of a program's value: gradients by reverse accumulation, Jacobians and
@@ -61,9 +59,7 @@ public final class Differentiator {
    */
   public Derivation derive(Program program, Request request) {
     List<Variable> by = request.all();
-    Set<Variable> stochastic = new HashSet<>(program.assumedStochastic());
-    stochastic.removeAll(by);
-    Assumptions assumptions = new Assumptions(stochastic);
+    Assumptions assumptions = Assumptions.of(program, by);
     Algebra algebra =
         new Algebra(
             program.expressions(),
@@ -99,10 +95,6 @@ public final class Differentiator {
         closed = List.of();
       }
     }
-    List<Assumption> used = new ArrayList<>();
-    for (Variable variable : assumptions.usedStochastic()) {
-      used.add(new Assumption(variable, Property.STOCHASTIC));
-    }
     List<String> remarks = new ArrayList<>(requested.remarks());
     remarks.addAll(Restriction.remarks(by));
     return new Derivation(
@@ -112,7 +104,7 @@ public final class Differentiator {
         form.backward(),
         form.gradients(),
         form.value(),
-        used,
+        Assumption.stochastic(assumptions.usedStochastic()),
         remarks);
   }
 }

@@ -53,7 +53,7 @@ final class Naming {
   /** Returns a new name for a value of the forward pass. */
   Variable primal(Expr node) {
     Shape shape = column(node.shape());
-    boolean vector = node.shape().isRow() || Vectors.isVector(node);
+    boolean vector = Vectors.isVector(node);
     String letters = shape.isScalar() ? NUMBERS : shape.isVector() ? COLUMNS : MATRICES;
     if (node instanceof Apply apply && !shape.isScalar() && !shape.isVector()) {
       if (isCallOf(apply, "softmax")) {

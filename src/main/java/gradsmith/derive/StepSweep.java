@@ -56,13 +56,11 @@ public final class StepSweep {
     this.program = program;
     this.functions = functions;
     expressions = program.expressions();
-    Set<Variable> stochastic = new HashSet<>(program.assumedStochastic());
-    stochastic.removeAll(by);
     algebra =
         new Algebra(
             expressions,
             identities.session(
-                new Assumptions(stochastic),
+                Assumptions.of(program, by),
                 (identity, before, after) ->
                     simplifications.add(new Simplification(identity, before, after))));
     freed = new Freed(expressions, by);

@@ -21,7 +21,17 @@ public final class Constant extends Expr {
     record Size(Dimension dimension) implements Value {}
 
     /** The ratio of a circle's circumference to its diameter. */
-    record Pi() implements Value {}
+    record Pi(Expressions session) implements Value {
+      /** Tells whether a variable has its name. */
+      public boolean isShadowed() {
+        return session.variable("pi") != null;
+      }
+
+      @Override
+      public String toString() {
+        return "pi";
+      }
+    }
   }
 
   private final Value value;

@@ -71,7 +71,7 @@ public final class Expressions {
 
   /** Returns π. */
   public Constant pi() {
-    return constant(new Constant.Value.Pi(), Shape.SCALAR);
+    return constant(new Constant.Value.Pi(this), Shape.SCALAR);
   }
 
   private Constant constant(Constant.Value value, Shape shape) {

@@ -1,6 +1,7 @@
 package gradsmith.expr;
 
 import gradsmith.expr.Operator.Primitive;
+import gradsmith.shape.Signature;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -19,11 +20,7 @@ public final class Vectors {
         || product.shape().isScalarMatrix()) {
       return false;
     }
-    int first = 0;
-    while (product.argument(first).shape().isScalarMatrix()) {
-      first++;
-    }
-    return isOnes(product.argument(first)) || isOnesRow(product.arguments().getLast());
+    return isOnes(firstMatrix(product)) || isOnesRow(product.arguments().getLast());
   }
 
   private static boolean isOnes(Expr node) {
@@ -38,13 +35,16 @@ public final class Vectors {
         && node.shape().rows().isOne();
   }
 
-  /** Tells whether {@code column} may be read as a vector. */
-  public static boolean isVector(Expr column) {
+  /**
+   * Tells whether {@code node}, a column or a row, is a vector or the transpose of one in the
+   * language.
+   */
+  public static boolean isVector(Expr node) {
     Deque<Expr> open = new ArrayDeque<>();
-    open.push(column);
+    open.push(node);
     while (!open.isEmpty()) {
-      Expr node = open.pop();
-      if (!node.shape().isScalarMatrix() && addParts(node, open)) {
+      Expr part = open.pop();
+      if (!part.shape().isScalarMatrix() && addParts(part, open)) {
         return true;
       }
     }
@@ -61,28 +61,22 @@ public final class Vectors {
     }
     switch (apply.operator()) {
       case Operator.Function function -> {
-        if (function.symbol().signature().kind() != gradsmith.shape.Signature.Kind.ELEMENTWISE) {
-          return false;
-        }
-        apply.arguments().forEach(open::push);
+        boolean elementwise = function.symbol().signature().kind() == Signature.Kind.ELEMENTWISE;
+        (elementwise ? apply.arguments() : apply.arguments().subList(0, 1)).forEach(open::push);
       }
       case Operator.Scale scale -> open.push(apply.argument(0));
       case Operator.Unknown unknown -> open.push(apply.argument(0));
       case Primitive primitive -> {
         switch (primitive) {
-          case SUM, HADAMARD, POWER -> apply.arguments().forEach(open::push);
-          case PRODUCT -> open.push(apply.arguments().getLast());
-          case TRANSPOSE -> {
-            return true;
-          }
-          case TOTAL, TRACE, DIAGONAL, DIAGONAL_MATRIX, VEC, KRONECKER -> {
+          case SUM, HADAMARD, POWER, KRONECKER -> apply.arguments().forEach(open::push);
+          case PRODUCT -> open.push(outerFactor(apply));
+          case TRANSPOSE -> open.push(apply.argument(0));
+          case TOTAL, TRACE, DIAGONAL, DIAGONAL_MATRIX, VEC -> {
             return primitive == Primitive.DIAGONAL || primitive == Primitive.VEC;
           }
         }
       }
-      case Operator.AxisSum sum -> {
-        return false;
-      }
+      case Operator.AxisSum sum -> open.push(apply.argument(0));
       case Operator.NewAxis axis -> {
         return false;
       }
@@ -94,5 +88,21 @@ public final class Vectors {
       }
     }
     return false;
+  }
+
+  /** Returns the factor that makes {@code product} a column, or a row. */
+  private static Expr outerFactor(Apply product) {
+    if (product.shape().columns().isOne()) {
+      return product.arguments().getLast();
+    }
+    return firstMatrix(product);
+  }
+
+  private static Expr firstMatrix(Apply product) {
+    int first = 0;
+    while (product.argument(first).shape().isScalarMatrix()) {
+      first++;
+    }
+    return product.argument(first);
   }
 }

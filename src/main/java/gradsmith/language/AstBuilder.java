@@ -46,19 +46,18 @@ final class AstBuilder {
   }
 
   private Ast sum(GradsmithParser.SumContext tree) {
-    if (tree.product().size() == 1) {
-      return product(tree.product(0));
+    List<GradsmithParser.ProductContext> products = tree.product();
+    List<GradsmithParser.AdditionContext> signs = tree.addition();
+    Ast first = product(products.getFirst());
+    if (signs.isEmpty()) {
+      return first;
     }
     List<Ast.Term> terms = new ArrayList<>();
-    for (int i = 0; i < tree.product().size(); i++) {
-      Ast operand = product(tree.product(i));
-      if (i == 0) {
-        Span start = new Span(source, operand.span().start(), operand.span().start());
-        terms.add(new Ast.Term(false, start, operand));
-      } else {
-        GradsmithParser.AdditionContext sign = tree.addition(i - 1);
-        terms.add(new Ast.Term(sign.MINUS() != null, span(sign), operand));
-      }
+    Span start = new Span(source, first.span().start(), first.span().start());
+    terms.add(new Ast.Term(false, start, first));
+    for (int i = 0; i < signs.size(); i++) {
+      boolean negative = signs.get(i).MINUS() != null;
+      terms.add(new Ast.Term(negative, span(signs.get(i)), product(products.get(i + 1))));
     }
     return new Ast.Sum(span(tree), terms);
   }

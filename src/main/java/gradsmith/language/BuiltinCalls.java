@@ -6,6 +6,7 @@ import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
+import gradsmith.source.Span;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ final class BuiltinCalls {
             && (unvec ? Shapes.one() : productLength.apply(axes.get(1), columns))
                 .unify(first.columns, why);
     if (!fits) {
-      return shapes.error(
+      return shapes.misfit(
           Diagnostic.error(
               call.span(),
               call.name() + " does not fit " + shapes.messages.shape(first),
@@ -188,10 +189,7 @@ final class BuiltinCalls {
 
   /** Builds a call whose arguments are values. */
   Proto build(Ast.Call call, List<Proto> arguments) {
-    int wanted =
-        call.name().equals("kron") || (call.name().equals("sum") && call.arguments().size() == 2)
-            ? 2
-            : 1;
+    int wanted = call.name().equals("kron") ? 2 : 1;
     if (call.arguments().size() != wanted) {
       return shapes.error(
           Diagnostic.error(
@@ -206,8 +204,7 @@ final class BuiltinCalls {
     }
     Proto first = arguments.getFirst();
     return switch (call.name()) {
-      case "sum" ->
-          wanted == 2 ? axisSum(call, first) : reduce(Operator.Primitive.TOTAL, arguments, call);
+      case "sum" -> reduce(Operator.Primitive.TOTAL, arguments, call);
       case "tr" ->
           square(call, first)
               ? shapes.node(
@@ -229,15 +226,7 @@ final class BuiltinCalls {
               Shapes.one(),
               true,
               call.span());
-      case "kron" ->
-          shapes.node(
-              new Proto.Form.Primitive(Operator.Primitive.KRONECKER),
-              arguments,
-              List.of(),
-              productLength.apply(first.rows, arguments.get(1).rows),
-              productLength.apply(first.columns, arguments.get(1).columns),
-              false,
-              call.span());
+      case "kron" -> kronecker(first, arguments.get(1), call.span());
       case "rows" -> shapes.scalar(new Proto.Form.Size(first.rows), List.of(), call.span());
       case "cols" -> shapes.scalar(new Proto.Form.Size(first.columns), List.of(), call.span());
       case "numel" -> shapes.scalar(new Proto.Form.Count(), arguments, call.span());
@@ -247,9 +236,25 @@ final class BuiltinCalls {
     };
   }
 
+  /** Builds A ⊗ B. */
+  Proto kronecker(Proto left, Proto right, Span span) {
+    if (!left.leading.isEmpty() || !right.leading.isEmpty()) {
+      return shapes.misfit(
+          Diagnostic.error(span, "a Kronecker product takes matrices without leading axes", null));
+    }
+    return shapes.node(
+        new Proto.Form.Primitive(Operator.Primitive.KRONECKER),
+        List.of(left, right),
+        List.of(),
+        productLength.apply(left.rows, right.rows),
+        productLength.apply(left.columns, right.columns),
+        left.vector || right.vector,
+        span);
+  }
+
   private Proto fill(Ast.Call call, Proto value, Length columns) {
     if (!value.isScalar()) {
-      return shapes.error(Diagnostic.error(call.span(), call.name() + " repeats a scalar", null));
+      return shapes.misfit(Diagnostic.error(call.span(), call.name() + " repeats a scalar", null));
     }
     return shapes.node(
         new Proto.Form.Fill(Rational.ONE),
@@ -270,7 +275,7 @@ final class BuiltinCalls {
         argument.columns, "`" + Shapes.text(call.span()) + "` needs a square matrix")) {
       return true;
     }
-    diagnostics.add(
+    shapes.misfit(
         Diagnostic.error(
             argument.span,
             call.name()
@@ -304,69 +309,5 @@ final class BuiltinCalls {
         Shapes.one(),
         true,
         call.span());
-  }
-
-  /**
-   * The sum over the axis with a name: a leading axis goes, one of the last two stays with length
-   * 1.
-   */
-  private Proto axisSum(Ast.Call call, Proto argument) {
-    Ast axis = call.arguments().get(1);
-    Length wanted = axis instanceof Ast.Name name ? lengths.get(name.name()) : null;
-    List<Length> axes = new ArrayList<>(argument.leading);
-    axes.add(argument.rows);
-    axes.add(argument.columns);
-    int found = -1;
-    int count = 0;
-    for (int i = 0; wanted != null && i < axes.size(); i++) {
-      if (axes.get(i).same(wanted)) {
-        found = i;
-        count++;
-      }
-    }
-    String text = Shapes.text(argument);
-    if (count == 0) {
-      return shapes.error(
-          Diagnostic.error(
-              axis.span(),
-              text + " has no axis " + axis.span().text(),
-              "it is "
-                  + shapes.messages.shape(argument)
-                  + "; an axis is named by a declared dimension"));
-    }
-    if (count > 1) {
-      return shapes.error(
-          Diagnostic.error(
-              axis.span(),
-              axis.span().text() + " names " + count + " axes of " + text,
-              "it is " + shapes.messages.shape(argument)));
-    }
-    int leading = argument.leading.size();
-    if (found < leading) {
-      List<Length> rest = new ArrayList<>(argument.leading);
-      rest.remove(found);
-      return shapes.node(
-          new Proto.Form.AxisSum(leading - 1 - found),
-          List.of(argument),
-          rest,
-          argument.rows,
-          argument.columns,
-          argument.vector,
-          call.span());
-    }
-    boolean rows = found == leading;
-    Length summed = rows ? argument.rows : argument.columns;
-    Proto ones =
-        shapes.node(
-            new Proto.Form.Fill(Rational.ONE),
-            List.of(),
-            List.of(),
-            rows ? Shapes.one() : summed,
-            rows ? summed : Shapes.one(),
-            false,
-            call.span());
-    return rows
-        ? shapes.times(ones, argument, call.nameSpan(), call.span())
-        : shapes.times(argument, ones, call.nameSpan(), call.span());
   }
 }

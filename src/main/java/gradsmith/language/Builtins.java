@@ -27,6 +27,8 @@ public final class Builtins {
           "matrix",
           "commutation",
           "unvec",
+          "axissum",
+          "newaxis",
           "kron_left",
           "kron_right");
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param variables the declared names
  * @param definitions the user's functions
  * @param unknownFunctions the functions that are elementwise and have no body
- * @param dimensions the names of dimensions in order, with their lengths
+ * @param dimensions the names of dimensions in order, with their lengths; a length has another name
+ *     where a variable has its name
  */
 record Declarations(
     Map<String, Declared> variables,
@@ -40,7 +42,19 @@ record Declarations(
       int rank,
       @Nullable List<Dimension> axes,
       Set<Property> properties,
-      Span span) {}
+      Span span) {
+
+    /** Returns what there is to say where the name is assigned and has properties. */
+    Diagnostic isNoInput() {
+      String words = String.join(", ", properties.stream().map(Property::word).toList());
+      return Diagnostic.error(
+          name.span(),
+          name.name() + " is assigned, so that it cannot be declared " + words,
+          properties.contains(Property.CONSTANT)
+              ? "declare constant the inputs that are not to be differentiated by"
+              : "properties are promises about inputs; leave out " + words);
+    }
+  }
 
   static Declarations read(List<Statement> statements, Library library, Diagnostics diagnostics) {
     Declarations result =
@@ -54,12 +68,32 @@ record Declarations(
         result.define(definition, library, diagnostics);
       }
     }
+    Set<String> names = variableNames(statements);
     for (Statement statement : statements) {
       if (statement instanceof Statement.Declaration declaration) {
-        result.declare(declaration, library, diagnostics);
+        result.declare(declaration, names, library, diagnostics);
       }
     }
     return result;
+  }
+
+  private static Set<String> variableNames(List<Statement> statements) {
+    Set<String> names = new HashSet<>();
+    for (Statement statement : statements) {
+      if (statement instanceof Statement.Declaration declaration) {
+        declaration.names().forEach(name -> names.add(name.name()));
+      } else if (statement instanceof Statement.Assignment assignment) {
+        names.add(assignment.target().name());
+      }
+    }
+    return names;
+  }
+
+  /** Returns the names that lengths are printed with, in order. */
+  List<String> lengthNames() {
+    Set<String> names = new LinkedHashSet<>();
+    dimensions.values().forEach(length -> names.add(String.valueOf(length.value())));
+    return List.copyOf(names);
   }
 
   /** Returns what the declared names are before their lengths are compared. */
@@ -103,7 +137,10 @@ record Declarations(
   }
 
   private void declare(
-      Statement.Declaration declaration, Library library, Diagnostics diagnostics) {
+      Statement.Declaration declaration,
+      Set<String> variableNames,
+      Library library,
+      Diagnostics diagnostics) {
     Set<Property> properties = properties(declaration, diagnostics);
     for (Ast.Name name : declaration.names()) {
       if (declaration.type() instanceof Statement.Type.Elementwise) {
@@ -129,7 +166,7 @@ record Declarations(
       List<Dimension> axes = null;
       int rank = 2;
       if (declaration.type() instanceof Statement.Type.Axes given) {
-        axes = axes(given, diagnostics);
+        axes = axes(given, variableNames, diagnostics);
         rank = axes.size();
       } else if (declaration.type() instanceof Statement.Type.Rank given) {
         rank = given.rank();
@@ -144,17 +181,38 @@ record Declarations(
     return name.equals("I") || name.equals("eye");
   }
 
-  private List<Dimension> axes(Statement.Type.Axes given, Diagnostics diagnostics) {
+  private List<Dimension> axes(
+      Statement.Type.Axes given, Set<String> variableNames, Diagnostics diagnostics) {
     List<Dimension> axes = new ArrayList<>();
     for (Ast dimension : given.dimensions()) {
       if (dimension instanceof Ast.Name name) {
-        dimensions.putIfAbsent(name.name(), Length.of(Dimension.of(name.name()), null));
-        axes.add(Dimension.of(name.name()));
+        Length known = dimensions.get(name.name());
+        Length length = known == null ? dimension(name, variableNames, diagnostics) : known;
+        axes.add(Objects.requireNonNull(length.value()));
       } else {
         axes.add(number((Ast.Numeral) dimension, diagnostics));
       }
     }
     return axes;
+  }
+
+  /** In an expression the name means the variable: the length needs one of its own there. */
+  private Length dimension(Ast.Name name, Set<String> variableNames, Diagnostics diagnostics) {
+    String printed = name.name();
+    while (variableNames.contains(printed)) {
+      printed += "_";
+    }
+    Length length = Length.of(Dimension.of(printed), null);
+    dimensions.put(name.name(), length);
+    if (!printed.equals(name.name())) {
+      dimensions.put(printed, length);
+      diagnostics.add(
+          Diagnostic.note(
+              name.span(),
+              name.name() + " is a variable, too; the dimension is written " + printed,
+              "another name for one of them makes it plain"));
+    }
+    return length;
   }
 
   private static Dimension number(Ast.Numeral numeral, Diagnostics diagnostics) {

@@ -92,6 +92,8 @@ final class Emission {
       case Proto.Form.Rearranged rearranged -> rearranged(node, rearranged.function());
       case Proto.Form.AxisSum sum ->
           expressions.apply(new Operator.AxisSum(sum.fromRight(), false), argument(node, 0));
+      case Proto.Form.NewAxis axis ->
+          expressions.apply(new Operator.NewAxis(axis.fromRight()), argument(node, 0));
       case Proto.Form.Reported error -> throw new IllegalStateException("a node that was reported");
     };
   }

@@ -1,7 +1,6 @@
 package gradsmith.language;
 
 import gradsmith.expr.FunctionSymbol;
-import gradsmith.expr.Operator;
 import gradsmith.expr.Rational;
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Walks over syntax and makes proto-nodes; names are looked up in a {@link Scope}. */
@@ -41,6 +41,8 @@ final class Inference {
   private final Map<String, Length> declaredLengths;
   private final List<String> callStack = new ArrayList<>();
   private final LabelUses labels;
+  private final BuiltinCalls builtins;
+  private final AxisCalls axes;
 
   Inference(
       Library library,
@@ -59,6 +61,8 @@ final class Inference {
     this.shapes = shapes;
     this.labels = labels;
     this.diagnostics = diagnostics;
+    builtins = new BuiltinCalls(shapes, diagnostics, declaredLengths, this::productLength);
+    axes = new AxisCalls(shapes, declaredLengths, diagnostics);
   }
 
   Proto infer(Ast ast, Scope scope) {
@@ -90,32 +94,32 @@ final class Inference {
       operands.add(infer(term.operand(), scope));
       negative.add(term.negative());
     }
-    for (Proto operand : operands) {
-      if (operand.form instanceof Proto.Form.Size && operand.span.text().length() <= 20) {
-        for (Proto other : operands) {
-          if (!other.isError() && !other.isScalarMatrix()) {
-            return shapes.error(
-                Diagnostic.error(
-                    operand.span,
-                    operand.span.text()
-                        + " is a dimension and cannot be added to "
-                        + Shapes.text(other),
-                    "declare "
-                        + operand.span.text()
-                        + " as a variable, or give the bias another name"));
-          }
-        }
-      }
+    Proto size = first(operands, Inference::isShortSize);
+    Proto other = first(operands, operand -> !operand.isError() && !operand.isScalarMatrix());
+    if (size != null && other != null) {
+      String name = size.span.text();
+      return shapes.misfit(
+          Diagnostic.error(
+              size.span,
+              name + " is a dimension and cannot be added to " + Shapes.text(other),
+              "declare " + name + " as a variable, or give the bias another name"));
     }
     Span operator = sum.terms().get(1).signSpan();
     return shapes.entrywise(new Proto.Form.Sum(negative), "add", operands, operator, sum.span());
+  }
+
+  private static boolean isShortSize(Proto proto) {
+    return proto.form instanceof Proto.Form.Size && proto.span.beginning(21).length() <= 20;
+  }
+
+  private static @Nullable Proto first(List<Proto> protos, Predicate<Proto> condition) {
+    return protos.stream().filter(condition).findFirst().orElse(null);
   }
 
   private Proto product(Ast.Product product, Scope scope) {
     Proto left = infer(product.factors().getFirst().operand(), scope);
     boolean matrixProduct = false;
     boolean entrywise = false;
-    StringBuilder reading = new StringBuilder(left.span.text());
     for (int i = 1; i < product.factors().size(); i++) {
       Ast.Factor factor = product.factors().get(i);
       Proto right = infer(factor.operand(), scope);
@@ -127,13 +131,6 @@ final class Inference {
         case HADAMARD, ELEMENTWISE_QUOTIENT -> entrywise |= !scales;
         case DIVIDE, SOLVE, KRONECKER -> {}
       }
-      if (i > 1) {
-        reading.insert(0, '(').append(')');
-      }
-      reading
-          .append(' ')
-          .append(operator.text().isBlank() ? "" : operator.text() + " ")
-          .append(right.span.text());
       left = combine(factor.operator(), left, right, operator, span, product);
     }
     if (matrixProduct && entrywise && !left.isError()) {
@@ -141,7 +138,7 @@ final class Inference {
           Diagnostic.warning(
               product.span(),
               "matrix products and elementwise products are mixed; this is read from left to right",
-              "as " + reading + "; brackets make it plain"));
+              "as " + LeftToRight.of(product) + "; brackets make it plain"));
     }
     return left;
   }
@@ -174,7 +171,7 @@ final class Inference {
               span);
       case DIVIDE -> divide(left, right, operatorSpan, span, whole);
       case SOLVE -> solve(left, right, operatorSpan, span);
-      case KRONECKER -> kronecker(left, right, span);
+      case KRONECKER -> builtins.kronecker(left, right, span);
     };
   }
 
@@ -197,7 +194,7 @@ final class Inference {
         more
             ? "put the divisor in brackets: … / (" + after + ")"
             : "an elementwise quotient is written ./, a solution of A X = B is A \\ B";
-    return shapes.error(
+    return shapes.misfit(
         Diagnostic.error(
             right.span,
             "cannot divide by " + Shapes.text(right) + ", which is " + shapes.messages.shape(right),
@@ -216,7 +213,7 @@ final class Inference {
     }
     if (!operand.rows.unify(
         operand.columns, "`" + Shapes.text(span) + "` inverts it, so it is square")) {
-      return shapes.error(
+      return shapes.misfit(
           Diagnostic.error(
               span,
               "cannot invert "
@@ -233,22 +230,6 @@ final class Inference {
     }
     return shapes.same(
         new Proto.Form.Function(entry.symbol(), List.of(false)), List.of(operand), operand, span);
-  }
-
-  private Proto kronecker(Proto left, Proto right, Span span) {
-    if (!left.leading.isEmpty() || !right.leading.isEmpty()) {
-      return shapes.error(
-          Diagnostic.error(span, "a Kronecker product takes matrices without leading axes", null));
-    }
-    boolean vector = left.vector && right.vector && left.columns.isOne() && right.columns.isOne();
-    return shapes.node(
-        new Proto.Form.Primitive(Operator.Primitive.KRONECKER),
-        List.of(left, right),
-        List.of(),
-        productLength(left.rows, right.rows),
-        productLength(left.columns, right.columns),
-        vector,
-        span);
   }
 
   private final List<LengthProduct> products = new ArrayList<>();
@@ -302,7 +283,7 @@ final class Inference {
       return shapes.error(power.span());
     }
     if (!exponent.isScalar()) {
-      return shapes.error(
+      return shapes.misfit(
           Diagnostic.error(
               exponent.span,
               "the exponent "
@@ -321,7 +302,7 @@ final class Inference {
   private Proto matrixPower(Ast.Power power, Proto base, Proto exponent) {
     String text = Shapes.text(base);
     if (base.isVector() || base.rows.isOne() || base.columns.isOne()) {
-      return shapes.error(
+      return shapes.misfit(
           Diagnostic.error(
               power.span(),
               text + " is a vector and has no matrix power",
@@ -341,7 +322,7 @@ final class Inference {
       return symbolicPower(power, base, exponent);
     }
     if (!(bare instanceof Ast.Numeral numeral) || !Rational.parse(numeral.text()).isInteger()) {
-      return shapes.error(
+      return shapes.misfit(
           Diagnostic.error(
               exponent.span,
               "the power of a matrix needs a whole number",
@@ -349,7 +330,7 @@ final class Inference {
     }
     Rational count = Rational.parse(numeral.text());
     if (count.compareTo(Rational.of(Limits.MATRIX_POWER)) > 0) {
-      return shapes.error(
+      return shapes.misfit(
           Diagnostic.error(
               exponent.span,
               "a matrix power of more than " + Limits.MATRIX_POWER + " is too long to write out",
@@ -357,7 +338,7 @@ final class Inference {
     }
     if (!base.rows.unify(
         base.columns, "`" + Shapes.text(power.span()) + "` is a power, so it is square")) {
-      return shapes.error(
+      return shapes.misfit(
           Diagnostic.error(
               power.span(),
               "only a square matrix has powers; " + text + " is " + shapes.messages.shape(base),
@@ -378,7 +359,7 @@ final class Inference {
   private Proto symbolicPower(Ast.Power power, Proto base, Proto exponent) {
     String text = Shapes.text(power.span());
     if (!base.rows.unify(base.columns, "`" + text + "` is a power, so it is square")) {
-      return shapes.error(
+      return shapes.misfit(
           Diagnostic.error(
               power.span(),
               "only a square matrix has powers; "
@@ -396,17 +377,19 @@ final class Inference {
 
   private Proto call(Ast.Call call, Scope scope) {
     List<Proto> arguments = new ArrayList<>();
-    boolean named = call.name().equals("sum") && call.arguments().size() == 2;
-    BuiltinCalls builtins =
-        new BuiltinCalls(shapes, diagnostics, declaredLengths, this::productLength);
-    if (!definitions.containsKey(call.name()) && BuiltinCalls.takesLengths(call)) {
+    boolean builtin = !definitions.containsKey(call.name());
+    if (builtin && BuiltinCalls.takesLengths(call)) {
       return builtins.lengths(call, argument -> infer(argument, scope));
     }
-    int values = BuiltinCalls.valuesBeforeLengths(call);
+    if (builtin && AxisCalls.needsAxis(call) && call.arguments().size() != 2) {
+      return wrongCount(call, List.of(2));
+    }
+    int values = builtin ? BuiltinCalls.valuesBeforeLengths(call) : 0;
     if (values > 0 && call.arguments().size() != values + 2) {
       return wrongCount(call, List.of(values + 2));
     }
-    int count = named ? 1 : values > 0 ? values : call.arguments().size();
+    boolean axis = builtin && AxisCalls.takesAxis(call);
+    int count = axis ? 1 : values > 0 ? values : call.arguments().size();
     for (Ast argument : call.arguments().subList(0, count)) {
       arguments.add(infer(argument, scope));
     }
@@ -440,6 +423,9 @@ final class Inference {
         }
       }
       return library(entry, call, arguments);
+    }
+    if (axis) {
+      return axes.build(call, arguments.getFirst());
     }
     if (values > 0) {
       return builtins.rearranged(call, arguments, argument -> infer(argument, scope));
@@ -533,17 +519,31 @@ final class Inference {
       boolean lift =
           signature.kind() == Signature.Kind.ROWS
               && signature.parameters().get(i).equals(List.of("n", "k"))
-              && argument.leading.isEmpty()
-              && argument.columns.isOne()
-              && !argument.rows.isOne();
+              && argument.isVector();
       flags.add(lift);
       lifted.add(lift ? shapes.transpose(argument, argument.span) : argument);
+    }
+    if (callStack.isEmpty() && signature.kind() == Signature.Kind.ROWS) {
+      oneEntryRows(call, lifted.getFirst());
     }
     Proto result = mapped(entry, call, lifted, signature);
     boolean vectors = flags.contains(true);
     return vectors && !result.isError() && result.rows.isOne() && !result.columns.isOne()
         ? shapes.transpose(result, call.span())
         : result;
+  }
+
+  /** A column that is no vector has as many rows as entries, which is seldom meant. */
+  private void oneEntryRows(Ast.Call call, Proto argument) {
+    if (argument.columns.isOne() && !argument.rows.isOne()) {
+      diagnostics.add(
+          Diagnostic.warning(
+              argument.span,
+              call.name() + " takes each row by itself, and each row here has one entry",
+              "one row of all entries is a vector, x : (n), or the transpose "
+                  + Shapes.text(argument)
+                  + "'"));
+    }
   }
 
   /** An expanded call keeps the reader's own text for messages. */
@@ -577,7 +577,7 @@ final class Inference {
   }
 
   private Proto notScalar(Ast.Call call, Proto argument) {
-    return shapes.error(
+    return shapes.misfit(
         Diagnostic.error(
             argument.span,
             "this argument of "
@@ -658,7 +658,7 @@ final class Inference {
 
   private Proto misfit(Ast.Call call, @Nullable Proto first, Proto argument, List<String> pattern) {
     if (pattern.size() == 2 && pattern.get(0).equals(pattern.get(1))) {
-      return shapes.error(
+      return shapes.misfit(
           Diagnostic.error(
               argument.span,
               call.name()
@@ -669,7 +669,7 @@ final class Inference {
               shapes.messages.because(argument)));
     }
     String other = first == null ? "" : "; " + shapes.messages.because(first);
-    return shapes.error(
+    return shapes.misfit(
         new Diagnostic(
             Diagnostic.Severity.ERROR,
             call.nameSpan(),

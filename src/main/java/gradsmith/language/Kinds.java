@@ -2,7 +2,6 @@ package gradsmith.language;
 
 import gradsmith.shape.Signature;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +18,7 @@ final class Kinds {
   private static final int BUDGET = 4_000_000;
   private static final int ROUNDS = 5;
   private static final int CALL_DEPTH = 12;
+  private static final int USE_SHOWN = 70;
   private static final Set<String> VECTOR_FUNCTIONS =
       Set.of("sum", "mean", "norm", "norm1", "norm2", "normF", "diag", "max", "min", "vec", "dot");
 
@@ -34,6 +34,7 @@ final class Kinds {
   private final Map<String, String> vectors = new HashMap<>();
   private final Map<String, String> biases = new HashMap<>();
   private int budget;
+  private int libraryDepth;
 
   /**
    * Reads the names of a program with {@code definitions}; {@code declared} names have their kinds.
@@ -100,7 +101,9 @@ final class Kinds {
     if (here != null) {
       return here;
     }
-    free.add(name);
+    if (libraryDepth == 0) {
+      free.add(name);
+    }
     Reading reading = readings.get(name);
     return reading == null ? reading(name).kind : reading.kind;
   }
@@ -119,11 +122,11 @@ final class Kinds {
                   : nameKind(name.name(), scope);
       case Ast.Negation negation -> kind(negation.operand(), scope, depth);
       case Ast.Transposition transposition -> {
-        note(transposition.operand(), vectors, "transposed in `" + ast.span().text() + "`", scope);
+        note(transposition.operand(), vectors, "transposed", ast, scope);
         yield kind(transposition.operand(), scope, depth).transposed();
       }
       case Ast.Power power -> {
-        note(power.exponent(), divisors, "an exponent in `" + ast.span().text() + "`", scope);
+        note(power.exponent(), divisors, "an exponent", ast, scope);
         kind(power.exponent(), scope, depth);
         yield kind(power.base(), scope, depth);
       }
@@ -138,10 +141,17 @@ final class Kinds {
     };
   }
 
+  private void note(
+      Ast ast, Map<String, String> evidence, String role, Ast where, Map<String, Kind> scope) {
+    String text = where.span().beginning(USE_SHOWN);
+    note(ast, evidence, role + " in `" + text + "`", scope);
+  }
+
   private void note(Ast ast, Map<String, String> evidence, String use, Map<String, Kind> scope) {
     Ast bare = ast instanceof Ast.Negation negation ? negation.operand() : ast;
     if (bare instanceof Ast.Name name && !scope.containsKey(name.name())) {
-      evidence.putIfAbsent(name.name(), use.length() > 70 ? use.substring(0, 66) + "…`" : use);
+      evidence.putIfAbsent(
+          name.name(), use.length() > USE_SHOWN ? use.substring(0, USE_SHOWN - 4) + "…`" : use);
     }
   }
 
@@ -163,9 +173,9 @@ final class Kinds {
     weights(operands, kinds, scope);
     for (Ast operand : operands) {
       if (vector) {
-        note(operand, vectors, "combined with a vector in `" + whole.span().text() + "`", scope);
+        note(operand, vectors, "combined with a vector", whole, scope);
       } else if (matrix) {
-        note(operand, biases, "combined with a matrix in `" + whole.span().text() + "`", scope);
+        note(operand, biases, "combined with a matrix", whole, scope);
       }
     }
     return joined;
@@ -184,7 +194,7 @@ final class Kinds {
           numbers &= j == i || kinds[j] == Kind.SCALAR;
         }
         if (numbers) {
-          note(name, divisors, "the weight of a number in `" + product.span().text() + "`", scope);
+          note(name, divisors, "the weight of a number", product, scope);
         }
       }
     }
@@ -232,11 +242,10 @@ final class Kinds {
     for (int i = 1; i < product.factors().size(); i++) {
       Ast.Factor factor = product.factors().get(i);
       Ast operand = factor.operand();
-      String text = product.span().text();
       switch (factor.operator()) {
         case TIMES, SOLVE -> {
           if (left == Kind.MATRIX || left == Kind.ROW) {
-            note(operand, vectors, "the right factor of a matrix or row in `" + text + "`", scope);
+            note(operand, vectors, "the right factor of a matrix or row", product, scope);
           }
           Kind right = kind(operand, scope, depth);
           left = times(left, right, factor.operator() == Ast.ProductOperator.SOLVE);
@@ -244,27 +253,29 @@ final class Kinds {
         case HADAMARD, ELEMENTWISE_QUOTIENT -> {
           Kind right = kind(operand, scope, depth);
           if (left == Kind.VECTOR) {
-            note(operand, vectors, "combined with a vector in `" + text + "`", scope);
+            note(operand, vectors, "combined with a vector", product, scope);
           } else if (left == Kind.MATRIX) {
-            note(operand, biases, "combined with a matrix in `" + text + "`", scope);
+            note(operand, biases, "combined with a matrix", product, scope);
           }
           if (i == 1 && right == Kind.VECTOR) {
             note(
                 product.factors().getFirst().operand(),
                 vectors,
-                "combined with a vector in `" + text + "`",
+                "combined with a vector",
+                product,
                 scope);
           } else if (i == 1 && right == Kind.MATRIX) {
             note(
                 product.factors().getFirst().operand(),
                 biases,
-                "combined with a matrix in `" + text + "`",
+                "combined with a matrix",
+                product,
                 scope);
           }
           left = join(left, right);
         }
         case DIVIDE -> {
-          note(operand, divisors, "a divisor in `" + text + "`", scope);
+          note(operand, divisors, "a divisor", product, scope);
           kind(operand, scope, depth);
         }
         case KRONECKER -> {
@@ -350,11 +361,11 @@ final class Kinds {
         note(argument, vectors, "transposed in " + call.name(), scope);
       }
     }
-    Set<String> before = new HashSet<>(free);
+    // A definition of the library has no names of the user's.
+    int inside = library.entry(definition.name().name(), kinds.length) == null ? 0 : 1;
+    libraryDepth += inside;
     Kind result = kind(definition.body(), inner, depth + 1);
-    if (library.entry(definition.name().name(), kinds.length) != null) {
-      free.retainAll(before); // a definition of the library has no names of the user's
-    }
+    libraryDepth -= inside;
     return result;
   }
 

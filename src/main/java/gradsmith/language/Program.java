@@ -5,6 +5,8 @@ import gradsmith.expr.Expressions;
 import gradsmith.expr.Variable;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Span;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +57,16 @@ public record Program(
   public Program withoutAssumptions() {
     return new Program(
         expressions, parameters, bindings, labels, Set.of(), dimensions, readings, notes);
+  }
+
+  /**
+   * Returns the labels whose rows are taken to sum to 1 in a derivative by {@code by}: not those
+   * that vary themselves.
+   */
+  public Set<Variable> stochasticIn(Collection<Variable> by) {
+    Set<Variable> stochastic = new LinkedHashSet<>(assumedStochastic);
+    by.forEach(stochastic::remove);
+    return stochastic;
   }
 
   /** Returns the name to differentiate. */

@@ -95,7 +95,7 @@ final class ProgramElaboration implements Inference.Scope {
     }
     shapes.decideBiases();
     if (!diagnostics.hasErrors()) {
-      List<String> named = new ArrayList<>(declarations.dimensions().keySet());
+      List<String> named = new ArrayList<>(declarations.lengthNames());
       named.addAll(Settling.settle(shapes.nodes, inference.lengthProducts(), taken, diagnostics));
       dimensions = named;
       ElementwiseNotes.add(shapes.nodes, diagnostics);
@@ -134,6 +134,9 @@ final class ProgramElaboration implements Inference.Scope {
     assigned.put(name, made);
     Declarations.Declared declared = declarations.variables().get(name);
     if (declared != null) {
+      if (!declared.properties().isEmpty()) {
+        diagnostics.add(declared.isNoInput());
+      }
       Proto wanted = declaredNode(declared, span);
       boolean fits =
           wanted.leading.size() == value.leading.size()
@@ -188,7 +191,8 @@ final class ProgramElaboration implements Inference.Scope {
             .read(List.of(new Statement.Result(definition.span(), definition.body())));
     Map<String, Proto> parameters = new HashMap<>();
     Diagnostics trial = new Diagnostics();
-    Shapes own = new Shapes(trial, new ShapeMessages(taken));
+    // A misfit of shapes may come from how the parameters were guessed.
+    Shapes own = new Shapes(trial, new Diagnostics(), new ShapeMessages(taken));
     for (Ast.Name parameter : definition.parameters()) {
       Kinds.Reading reading = parameterReadings.get(parameter.name());
       parameters.put(
@@ -209,10 +213,8 @@ final class ProgramElaboration implements Inference.Scope {
         definition.body(),
         new DefinitionScope(definition, parameters, own, declarations.dimensions()));
     for (Diagnostic diagnostic : trial.all()) {
-      boolean shape = diagnostic.message().startsWith("cannot ");
-      if (diagnostic.severity() == Diagnostic.Severity.ERROR && !shape) {
-        diagnostics.add(
-            diagnostic); // a misfit of shapes may come from how the parameters were guessed
+      if (diagnostic.severity() == Diagnostic.Severity.ERROR) {
+        diagnostics.add(diagnostic);
       }
     }
   }

@@ -79,6 +79,9 @@ final class Proto {
     /** The sum over a leading axis. */
     record AxisSum(int fromRight) implements Form {}
 
+    /** A new leading axis of length 1. */
+    record NewAxis(int fromRight) implements Form {}
+
     /** The argument itself, under another text. */
     record Alias() implements Form {}
 

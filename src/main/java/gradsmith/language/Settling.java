@@ -6,6 +6,7 @@ import gradsmith.shape.Length;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,7 @@ final class Settling {
       Diagnostics diagnostics) {
     Iterator<String> letters = new Letters(taken);
     List<String> chosen = new ArrayList<>();
-    List<Length> made = new ArrayList<>();
+    Set<Length> made = new HashSet<>();
     for (Inference.LengthProduct product : products) {
       made.add(product.product().root());
     }
@@ -44,7 +45,7 @@ final class Settling {
   }
 
   private static void name(
-      Length length, List<Length> products, Iterator<String> letters, List<String> chosen) {
+      Length length, Set<Length> products, Iterator<String> letters, List<String> chosen) {
     if (length.value() == null && !products.contains(length.root())) {
       String letter = letters.next();
       length.settle(Dimension.of(letter));

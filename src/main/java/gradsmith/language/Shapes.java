@@ -16,12 +16,19 @@ final class Shapes {
   private record Bias(Proto node, int index, Proto matrix, Span span) {}
 
   private final Diagnostics diagnostics;
+  private final Diagnostics misfits;
   final ShapeMessages messages;
   final List<Proto> nodes = new ArrayList<>();
   private final List<Bias> biases = new ArrayList<>();
 
   Shapes(Diagnostics diagnostics, ShapeMessages messages) {
+    this(diagnostics, diagnostics, messages);
+  }
+
+  /** Reports what is wrong only because of the shapes that names have to {@code misfits}. */
+  Shapes(Diagnostics diagnostics, Diagnostics misfits, ShapeMessages messages) {
     this.diagnostics = diagnostics;
+    this.misfits = misfits;
     this.messages = messages;
   }
 
@@ -71,6 +78,12 @@ final class Shapes {
 
   Proto error(Diagnostic diagnostic) {
     diagnostics.add(diagnostic);
+    return error(diagnostic.span());
+  }
+
+  /** Reports what would be right with other shapes. */
+  Proto misfit(Diagnostic diagnostic) {
+    misfits.add(diagnostic);
     return error(diagnostic.span());
   }
 
@@ -127,7 +140,7 @@ final class Shapes {
             + " in `"
             + text(span)
             + "`")) {
-      return error(messages.mismatch("multiply", operator, left, right, remedy(left, right)));
+      return misfit(messages.mismatch("multiply", operator, left, right, remedy(left, right)));
     }
     boolean vector = right.columns.isOne() && right.vector || left.rows.isOne() && left.vector;
     return node(
@@ -157,7 +170,7 @@ final class Shapes {
   }
 
   static String text(Span span) {
-    String text = span.text().replace('\n', ' ');
+    String text = span.beginning(49).replace('\n', ' ');
     return text.length() > 48 ? text.substring(0, 45) + "…" : text;
   }
 
@@ -176,7 +189,7 @@ final class Shapes {
       Length x = a.get(fromA);
       Length y = b.get(fromB);
       if (!x.isOne() && !y.isOne() && !x.unify(y, "leading axes are aligned from the right")) {
-        diagnostics.add(
+        misfits.add(
             messages.mismatch(
                 verb, operator, left, right, "leading axes are aligned from the right"));
         return null;
@@ -230,21 +243,21 @@ final class Shapes {
       vector |= operand.vector && !operand.isScalarMatrix();
       if (!operand.rows.isOne()) {
         if (rowsFrom != null && !rowsFrom.rows.unify(operand.rows, because(verb, span))) {
-          return error(messages.mismatch(verb, operator, rowsFrom, operand, null));
+          return misfit(messages.mismatch(verb, operator, rowsFrom, operand, null));
         }
         rowsFrom = rowsFrom == null ? operand : rowsFrom;
       }
       if (!operand.columns.isOne()) {
         if (columnsFrom != null
             && !columnsFrom.columns.unify(operand.columns, because(verb, span))) {
-          return error(messages.mismatch(verb, operator, columnsFrom, operand, null));
+          return misfit(messages.mismatch(verb, operator, columnsFrom, operand, null));
         }
         columnsFrom = columnsFrom == null ? operand : columnsFrom;
       }
       like = operand.isScalarMatrix() ? like : operand;
     }
     if (rowsFrom != null && columnsFrom != null && !matrix) {
-      return error(
+      return misfit(
           messages.mismatch(
               verb,
               operator,
@@ -279,7 +292,7 @@ final class Shapes {
       boolean fitsRows = length.same(bias.matrix.rows);
       String name = text(vector);
       if (fitsRows && fitsColumns) {
-        diagnostics.add(
+        misfits.add(
             Diagnostic.error(
                 vector.span,
                 name + " fits the rows and the columns of a square matrix",
@@ -302,7 +315,7 @@ final class Shapes {
           bias.matrix.rows, "`" + text(bias.span) + "` adds it to each column")) {
         bias.node.columnBias.put(bias.index, true);
       } else {
-        diagnostics.add(messages.mismatch("combine", bias.span, vector, bias.matrix, null));
+        misfits.add(messages.mismatch("combine", bias.span, vector, bias.matrix, null));
       }
     }
   }

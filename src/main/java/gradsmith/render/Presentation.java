@@ -8,10 +8,12 @@ import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Property;
 import gradsmith.expr.Rational;
 import gradsmith.expr.Variable;
+import gradsmith.expr.Vectors;
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Shape;
 import gradsmith.shape.Signature;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -78,7 +80,10 @@ public final class Presentation {
                   dimension(flip ? commutation.columns() : commutation.rows()),
                   dimension(flip ? commutation.rows() : commutation.columns())));
       case Constant.Value.Size size -> dimension(size.dimension());
-      case Constant.Value.Pi pi -> new Formula.Name("pi");
+      case Constant.Value.Pi pi ->
+          pi.isShadowed()
+              ? new Formula.Call("acos", 0, List.of(number(Rational.MINUS_ONE)))
+              : new Formula.Name("pi");
     };
   }
 
@@ -120,7 +125,7 @@ public final class Presentation {
       case Operator.AxisSum sum ->
           flipped(axisSum(sum, first), flip && !node.shape().isScalarMatrix());
       case Operator.NewAxis axis ->
-          flipped(call("newaxis", first, Formula.class, axis.fromRight()), flip);
+          flipped(atPosition("newaxis", set(first, false), axis.fromRight()), flip);
       case Operator.Unvec unvec ->
           flipped(
               new Formula.Call(
@@ -161,15 +166,22 @@ public final class Presentation {
     };
   }
 
-  private static Formula call(String name, Expr argument, Class<?> unused, int number) {
-    return new Formula.Call(
-        name, 0, List.of(set(argument, false), new Formula.Numeral(Rational.of(number))));
+  private static Formula atPosition(String function, Formula argument, int fromRight) {
+    Formula position = new Formula.Numeral(Rational.of(fromRight));
+    return new Formula.Call(function, 0, List.of(argument, position));
   }
 
+  /** An axis is named by its length where no other has the same, else by its position. */
   private static Formula axisSum(Operator.AxisSum sum, Expr argument) {
     List<Dimension> leading = argument.shape().leading();
     Dimension axis = leading.get(leading.size() - 1 - sum.fromRight());
-    return new Formula.Call("sum", 0, List.of(set(argument, false), dimension(axis)));
+    Formula summand = set(argument, false);
+    boolean named = !axis.isOne() && Collections.frequency(argument.shape().axes(), axis) == 1;
+    Formula total =
+        named
+            ? new Formula.Call("sum", 0, List.of(summand, dimension(axis)))
+            : atPosition("axissum", summand, sum.fromRight());
+    return sum.keep() ? atPosition("newaxis", total, sum.fromRight()) : total;
   }
 
   private static Formula function(Operator.Function function, Apply node, boolean flip) {
@@ -188,18 +200,20 @@ public final class Presentation {
       return new Formula.Norm(set(node.argument(0), false));
     }
     Signature signature = function.symbol().signature();
-    boolean oneRow =
-        signature.kind() == Signature.Kind.ROWS
-            && node.argument(0).shape().isRow()
-            && !(node.argument(0) instanceof Variable);
     List<Formula> arguments = new ArrayList<>();
+    boolean lifted = false;
     for (int i = 0; i < node.arguments().size(); i++) {
-      boolean lift = oneRow && signature.parameters().get(i).size() == 2;
+      boolean lift =
+          signature.kind() == Signature.Kind.ROWS
+              && signature.parameters().get(i).size() == 2
+              && node.argument(i).shape().isRow()
+              && Vectors.isVector(node.argument(i));
       arguments.add(lift ? set(node.argument(i), true) : operand(node, i));
+      lifted |= lift;
     }
     Formula call = new Formula.Call(name, 0, arguments);
     // A function of one row takes and gives a vector when it is written with a vector.
-    boolean givesRow = oneRow && node.shape().isRow();
+    boolean givesRow = lifted && node.shape().isRow();
     return flipped(call, givesRow ? !flip : prime);
   }
 

@@ -6,6 +6,8 @@ import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
+import gradsmith.language.Program;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -21,6 +23,11 @@ public final class Assumptions {
   /** Allows each row of each of {@code stochastic} to be taken to sum to 1. */
   public Assumptions(Set<Variable> stochastic) {
     this.stochastic = stochastic;
+  }
+
+  /** Allows what {@code program} takes to be true in a derivative by {@code by}. */
+  public static Assumptions of(Program program, Collection<Variable> by) {
+    return new Assumptions(program.stochasticIn(by));
   }
 
   /** Returns the variables whose rows were taken to sum to 1 and were not declared so. */

@@ -30,6 +30,11 @@ public record Span(Source source, int start, int end) {
     return new Span(source, first, last);
   }
 
+  /** Returns the first characters of this span, {@code most} of them at most. */
+  public String beginning(int most) {
+    return source.text().substring(start, Math.min(end, start + most));
+  }
+
   /** Returns the characters of this span. */
   public String text() {
     return source.text().substring(start, end);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,29 +33,41 @@ final class ClaimReader {
 
   private final Program program;
   private final Diagnostics diagnostics;
-  private final List<Variable> variables = new ArrayList<>();
-  private final Map<String, Meaning> spellings = new LinkedHashMap<>();
+  private final Map<String, Variable> variables = new LinkedHashMap<>();
 
   /** Reads claims about the value of {@code program}. */
   ClaimReader(Program program, Diagnostics diagnostics) {
     this.program = program;
     this.diagnostics = diagnostics;
-    variables.addAll(program.parameters());
+    for (Variable parameter : program.parameters()) {
+      variables.put(parameter.name(), parameter);
+    }
     for (Binding binding : program.bindings()) {
-      variables.add(binding.variable());
+      variables.put(binding.variable().name(), binding.variable());
     }
+  }
+
+  /** Returns what {@code X}, {@code X2} or {@code XdY} says after the d of a quotient, or null. */
+  private @Nullable Meaning meaning(String denominator) {
     boolean scalar = program.value().shape().isScalar();
-    for (Variable by : variables) {
-      Kind first = scalar ? Kind.GRADIENT : Kind.JACOBIAN;
-      spellings.put("/d" + by.name(), new Meaning(first, List.of(by)));
-      if (scalar) {
-        spellings.putIfAbsent("/d" + by.name() + "2", new Meaning(Kind.HESSIAN, List.of(by)));
-        for (Variable other : variables) {
-          Meaning block = new Meaning(Kind.HESSIAN, by == other ? List.of(by) : List.of(by, other));
-          spellings.putIfAbsent("/d" + by.name() + "d" + other.name(), block);
-        }
-      }
+    Variable by = variables.get(denominator);
+    if (by != null) {
+      return new Meaning(scalar ? Kind.GRADIENT : Kind.JACOBIAN, List.of(by));
     }
+    if (!scalar) {
+      return null;
+    }
+    int last = denominator.length() - 1;
+    by = denominator.endsWith("2") ? variables.get(denominator.substring(0, last)) : null;
+    for (int d = denominator.indexOf('d', 1); by == null && d > 0 && d < last; ) {
+      Variable row = variables.get(denominator.substring(0, d));
+      Variable column = variables.get(denominator.substring(d + 1));
+      if (row != null && column != null) {
+        return new Meaning(Kind.HESSIAN, row == column ? List.of(row) : List.of(row, column));
+      }
+      d = denominator.indexOf('d', d + 1);
+    }
+    return by == null ? null : new Meaning(Kind.HESSIAN, List.of(by));
   }
 
   /** Returns the claims in {@code source}; what is none is reported. */
@@ -85,8 +98,8 @@ final class ClaimReader {
   }
 
   private String example() {
-    Variable by = variables.getFirst();
-    return "write it as d" + program.value().name() + "/d" + by.name() + " = …";
+    String by = variables.keySet().iterator().next();
+    return "write it as d" + program.value().name() + "/d" + by + " = …";
   }
 
   private @Nullable Claim claim(Span whole) {
@@ -141,7 +154,8 @@ final class ClaimReader {
 
   private @Nullable Meaning quotient(String spelled, Span head) {
     String numerator = spelled.substring(0, spelled.indexOf('/'));
-    Meaning meaning = spellings.get(spelled.substring(spelled.indexOf('/')));
+    String denominator = spelled.substring(spelled.indexOf('/') + 1);
+    Meaning meaning = denominator.startsWith("d") ? meaning(denominator.substring(1)) : null;
     String of = numerator.replaceFirst("^d2?", "");
     boolean second = meaning != null && meaning.kind == Kind.HESSIAN;
     if (isVariable(of) && !of.equals(program.value().name())) {
@@ -160,7 +174,7 @@ final class ClaimReader {
     }
     Matcher quotient = QUOTIENT.matcher(spelled);
     String by = quotient.matches() ? quotient.group(2) : spelled;
-    List<String> names = variables.stream().map(Variable::name).toList();
+    Set<String> names = variables.keySet();
     String nearest = Spelling.nearest(by, names);
     diagnostics.add(
         Diagnostic.error(
@@ -175,10 +189,10 @@ final class ClaimReader {
   /** {@code dZ} or {@code grad_Z}, unless the program calls something so itself. */
   private @Nullable Meaning cotangent(String head) {
     String of = head.replaceFirst("^(d|∂|grad_|∇_?)", "");
-    return of.equals(head) || isVariable(head) ? null : spellings.get("/d" + of);
+    return of.equals(head) || isVariable(head) ? null : meaning(of);
   }
 
   private boolean isVariable(String name) {
-    return variables.stream().anyMatch(variable -> variable.name().equals(name));
+    return variables.containsKey(name);
   }
 }

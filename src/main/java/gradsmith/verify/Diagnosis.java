@@ -41,6 +41,9 @@ final class Diagnosis {
 
   private static final int MOST_TERMS = 8;
 
+  /** In a program of more names than this, none is suspected by itself. */
+  private static final int MOST_NAMES = 100;
+
   private final Program program;
   private final FunctionRules functions;
   private final IdentityRules identities;
@@ -73,7 +76,7 @@ final class Diagnosis {
     this.derived = derived;
     this.right = right;
     this.text = text;
-    points = Points.of(right, program, functions);
+    points = Points.of(right, derived.by(), program, functions);
   }
 
   /** Returns what was found, the likeliest cause first. */
@@ -272,6 +275,9 @@ final class Diagnosis {
   private Map<String, double[]> quantities() {
     Map<String, double[]> quantities = new LinkedHashMap<>();
     List<String> names = program.dimensions();
+    if (names.size() + program.parameters().size() > MOST_NAMES) {
+      return quantities;
+    }
     for (String name : names) {
       quantities.put(name, lengths(name));
     }
@@ -311,6 +317,9 @@ final class Diagnosis {
 
   /** A formula may be right for some inputs only. */
   private boolean property(Expr claimed) {
+    if (program.parameters().size() > MOST_NAMES) {
+      return false;
+    }
     for (Property property :
         List.of(Property.SYMMETRIC, Property.STOCHASTIC, Property.ORTHOGONAL)) {
       for (Variable parameter : program.parameters()) {
@@ -320,7 +329,8 @@ final class Diagnosis {
             || (property != Property.STOCHASTIC && !square)) {
           continue;
         }
-        Points special = Points.with(right, program, functions, Map.of(parameter, property));
+        Points special =
+            Points.with(right, derived.by(), program, functions, Map.of(parameter, property));
         if (special.isRight(claimed)) {
           findings.add(
               "it is right only if "
@@ -348,7 +358,8 @@ final class Diagnosis {
     for (Derivative derivative : derivation.backprop()) {
       if (derivative.kind() == derived.kind()
           && derivative.by().equals(derived.by())
-          && Points.of(names.inlined(derivative.formula()), other, functions).isRight(claimed)) {
+          && Points.of(names.inlined(derivative.formula()), derived.by(), other, functions)
+              .isRight(claimed)) {
         findings.add(
             "it is right for the loss NLL, which takes probabilities; CE takes logits, and has the"
                 + " softmax in it");

@@ -37,14 +37,20 @@ final class Points {
     this.right = right;
   }
 
-  /** Draws points for the formula {@code right} in the inputs of {@code program}. */
-  static Points of(Expr right, Program program, FunctionFacts facts) {
-    return with(right, program, facts, Map.of());
+  /**
+   * Draws points for {@code right}, the derivative by {@code by}, in the inputs of {@code program}.
+   */
+  static Points of(Expr right, List<Variable> by, Program program, FunctionFacts facts) {
+    return with(right, by, program, facts, Map.of());
   }
 
   /** Draws points where some inputs have {@code properties} that were not declared. */
   static Points with(
-      Expr right, Program program, FunctionFacts facts, Map<Variable, Property> properties) {
+      Expr right,
+      List<Variable> by,
+      Program program,
+      FunctionFacts facts,
+      Map<Variable, Property> properties) {
     Points points = new Points(right);
     Map<Variable, Variable> drawn = new LinkedHashMap<>();
     for (Variable parameter : program.parameters()) {
@@ -58,7 +64,7 @@ final class Points {
       Random random = new Random(attempt);
       Sizes sizes = RandomInstance.sizes(program.parameters(), program.dimensions(), random);
       RandomInstance instance =
-          RandomInstance.draw(drawn.values(), sizes, program.assumedStochastic(), random, attempt);
+          RandomInstance.draw(drawn.values(), sizes, program.stochasticIn(by), random, attempt);
       Evaluator<double[]> evaluator = at(instance, drawn, facts, 1);
       Tensor<double[]> expected = evaluator.evaluate(right);
       double[] entries = expected.entries();

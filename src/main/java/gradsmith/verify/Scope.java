@@ -32,13 +32,15 @@ final class Scope {
   private final Expressions expressions;
   private final Library library;
   private final Map<String, Variable> known = new HashMap<>();
-  private final Map<Variable, Expr> values = new HashMap<>();
+  private final Set<Variable> bound = new HashSet<>();
+  private final Instantiation values;
   private final Set<String> unknownFunctions = new HashSet<>();
 
   /** Knows the names of {@code program}. */
   Scope(Program program, Library library) {
     this.library = library;
     expressions = program.expressions();
+    values = Instantiation.plain(expressions);
     for (Variable parameter : program.parameters()) {
       known.put(parameter.name(), parameter);
     }
@@ -64,13 +66,14 @@ final class Scope {
     }
     Variable variable = expressions.variable(own, value.shape(), rank, Set.of());
     known.put(name, variable);
-    values.put(variable, value);
+    bound.add(variable);
+    values.bind(variable, value);
   }
 
-  /** Gives a variable of the session its value. */
+  /** Gives a variable of the session, which no formula has used before, its value. */
   void bind(Binding binding) {
-    if (!values.containsKey(binding.variable())) {
-      values.put(binding.variable(), inlined(binding.value()));
+    if (bound.add(binding.variable())) {
+      values.bind(binding.variable(), inlined(binding.value()));
     }
   }
 
@@ -87,9 +90,7 @@ final class Scope {
 
   /** Returns {@code formula} in terms of the program's inputs. */
   Expr inlined(Expr formula) {
-    Instantiation instantiation = Instantiation.plain(expressions);
-    values.forEach(instantiation::bind);
-    return instantiation.build(formula);
+    return values.build(formula);
   }
 
   /** Parses {@code text}, or reports why it is no formula. */

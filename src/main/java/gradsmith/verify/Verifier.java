@@ -24,9 +24,11 @@ import gradsmith.source.Source;
 import gradsmith.source.Span;
 import gradsmith.verify.Verdict.Outcome;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,15 +100,15 @@ public final class Verifier {
     Set<Variable> gradients = new LinkedHashSet<>();
     Set<Variable> jacobians = new LinkedHashSet<>();
     Set<Request.Block> hessians = new LinkedHashSet<>();
-    List<Variable> all = new ArrayList<>(program.parameters());
-    program.bindings().forEach(binding -> all.add(binding.variable()));
+    Map<String, Variable> all = new HashMap<>();
+    program.parameters().forEach(parameter -> all.put(parameter.name(), parameter));
+    program.bindings().forEach(binding -> all.put(binding.variable().name(), binding.variable()));
     for (Claim claim : claims) {
       Matcher names = COTANGENT.matcher(claim.formula().text());
       while (names.find() && program.value().shape().isScalar()) {
-        for (Variable variable : all) {
-          if (variable.name().equals(names.group(1))) {
-            gradients.add(variable);
-          }
+        Variable variable = all.get(names.group(1));
+        if (variable != null) {
+          gradients.add(variable);
         }
       }
       if (claim.kind() == Kind.GRADIENT) {
@@ -252,15 +254,16 @@ public final class Verifier {
       Derivation derivation,
       Derivative shown) {
     Program program = derivation.program();
-    boolean proved = isSameNormalForm(claimed, right, program);
-    List<String> assumptions = new ArrayList<>();
+    Assumptions compared = Assumptions.of(program, claim.by());
+    boolean proved = isSameNormalForm(claimed, right, program, compared);
+    Set<Variable> assumed = Set.of();
     CheckReport report = check(program.withoutAssumptions(), derivative, claimed);
-    if (!report.passed() && !program.assumedStochastic().isEmpty()) {
+    if (!report.passed() && !program.stochasticIn(claim.by()).isEmpty()) {
       report = check(program, derivative, claimed);
-      for (Assumption assumption : derivation.assumptions()) {
-        assumptions.add(assumption.sentence());
-      }
+      assumed = proved ? used(compared, derivation) : program.stochasticIn(claim.by());
     }
+    List<String> assumptions =
+        Assumption.stochastic(assumed).stream().map(Assumption::sentence).toList();
     List<String> evidence = new ArrayList<>();
     if (derivative.kind() == Kind.RESTRICTED) {
       evidence.add(
@@ -304,12 +307,19 @@ public final class Verifier {
         List.of());
   }
 
-  private boolean isSameNormalForm(Expr claimed, Expr right, Program program) {
+  /** What the right formula relies on, and its comparison with the one that is claimed. */
+  private static Set<Variable> used(Assumptions compared, Derivation derivation) {
+    Set<Variable> used = new LinkedHashSet<>(compared.usedStochastic());
+    derivation.assumptions().forEach(assumption -> used.add(assumption.variable()));
+    return used;
+  }
+
+  private boolean isSameNormalForm(
+      Expr claimed, Expr right, Program program, Assumptions assumptions) {
     Algebra algebra =
         new Algebra(
             program.expressions(),
-            identities.session(
-                new Assumptions(program.assumedStochastic()), (identity, before, after) -> {}));
+            identities.session(assumptions, (identity, before, after) -> {}));
     return new Instantiation(algebra).build(claimed) == new Instantiation(algebra).build(right);
   }
 
