@@ -69,11 +69,54 @@ final class RandomProgram {
   private String ofTensors() {
     String n = dimension();
     String k = dimension();
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(11)) {
       case 0 -> "sum(" + tensor(n, k, 3) + ")";
       case 1 -> "CE(" + tensor(n, k, 2) + ", " + variable("T", "(b, " + n + ", " + k + ")") + ")";
       case 2 -> "SSE(" + tensor(n, k, 2) + ", " + variable("T", "(b, " + n + ", " + k + ")") + ")";
-      default -> "||sum(" + factor(tensor(n, k, 2)) + ", b)||^2";
+      case 3 -> "||sum(" + factor(tensor(n, k, 2)) + ", b)||^2";
+      case 4 -> "sum(" + numbers(2) + " .* " + numbers(2) + ")";
+      case 5 -> "sum(" + tensor(n, k, 1) + ") * sum(" + tensor(n, k, 1) + ")";
+      case 6 -> "log(1 + sum(" + tensor(n, "1", 2) + ")^2)";
+      case 7 -> "mean(" + tensor(n, k, 2) + ") + " + scalar(1);
+      case 8 -> "||" + tensor(n, k, 2) + "||^2";
+      case 9 -> "sum(" + deep(n, k, 2) + ")";
+      default -> "sum(sum(" + deep(n, k, 1) + ", a) .* " + factor(tensor(n, k, 1)) + ")";
+    };
+  }
+
+  /** One number for each of b matrices. */
+  private String numbers(int depth) {
+    String n = dimension();
+    String k = dimension();
+    return switch (depth <= 0 ? 0 : random.nextInt(8)) {
+      case 1 -> "tr(" + tensor(n, n, depth - 1) + ")";
+      case 2 -> "det(" + factor(tensor(n, n, depth - 1) + " + 4 I") + ")";
+      case 3 -> "logdet(" + factor(tensor(n, n, depth - 1) + " + 4 I") + ")";
+      case 4 -> factor(factor(tensor(n, "1", depth - 1)) + "' " + factor(tensor(n, "1", 0)));
+      case 5 -> "colsum(rowsum(" + tensor(n, k, depth - 1) + "))";
+      case 6 -> factor(numbers(depth - 1) + " + " + scalar(1));
+      case 7 -> factor(numbers(depth - 1) + " .* " + numbers(depth - 1));
+      default -> variable("u", "(b, 1, 1)");
+    };
+  }
+
+  /** A stack of a by b matrices, some of whose parts have fewer axes. */
+  private String deep(String n, String k, int depth) {
+    if (depth <= 0) {
+      return variable("D", "(a, b, " + n + ", " + k + ")");
+    }
+    String m = dimension();
+    return switch (random.nextInt(6)) {
+      case 0 -> factor(deep(n, m, depth - 1)) + " " + factor(tensor(m, k, depth - 1));
+      case 1 -> factor(deep(n, k, depth - 1) + " + " + tensor(n, k, depth - 1));
+      case 2 -> factor(factor(deep(n, k, depth - 1)) + " .* " + factor(matrix(n, k, 1)));
+      case 3 ->
+          factor(
+              factor(deep(n, k, depth - 1))
+                  + " .* "
+                  + variable("E", "(a, 1, " + n + ", " + k + ")"));
+      case 4 -> factor(deep(n, m, depth - 1)) + " " + factor(matrix(m, k, 1));
+      default -> pick(SMOOTH) + "(" + deep(n, k, depth - 1) + ")";
     };
   }
 
@@ -84,7 +127,11 @@ final class RandomProgram {
     }
     int less = depth - 1;
     String m = dimension();
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(16)) {
+      case 11 -> factor(factor(tensor(n, k, less)) + " .* " + numbers(1));
+      case 12 -> factor(tensor(n, k, less) + " + " + numbers(1));
+      case 13 -> factor(tensor(n, k, less) + " - rowmean(" + tensor(n, m, less) + ")");
+      case 14 -> factor(scalar(1) + " * " + factor(tensor(n, k, less)));
       case 0, 1 -> factor(tensor(n, m, less)) + " " + factor(tensor(m, k, less));
       case 2 -> factor(tensor(n, m, less)) + " " + factor(matrix(m, k, Math.min(less, 1)));
       case 3 -> factor(matrix(n, m, Math.min(less, 1))) + " " + factor(tensor(m, k, less));

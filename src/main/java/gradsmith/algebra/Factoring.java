@@ -141,10 +141,11 @@ final class Factoring {
       for (Expr scalar : factors.subList(0, scalars)) {
         keys.add(new Key(Place.SCALAR, scalar, false));
       }
-      if (factors.size() - scalars > 1) {
+      boolean ones = Repetition.isOfOnes(bare); // a number that stands for every entry
+      if (factors.size() - scalars > 1 && !ones) {
         keys.add(new Key(Place.LEFT, factors.get(scalars), false));
       }
-      if (factors.size() > scalars) {
+      if (factors.size() > scalars && !ones) {
         boolean whole = factors.size() == scalars + 1;
         keys.add(new Key(Place.RIGHT, factors.getLast(), whole));
       }

@@ -98,10 +98,23 @@ final class Sums {
     return collected;
   }
 
-  /** Returns the terms of {@code node} if it is a sum or the transpose of one, else null. */
+  /**
+   * Returns the terms of {@code node} if it is a sum, or the transpose of one, or a sum of numbers
+   * that stands for every entry, else null.
+   */
   private @Nullable List<Expr> nestedTerms(Expr node) {
     if (Algebra.is(node, Primitive.SUM)) {
       return Algebra.arguments(node);
+    }
+    if (Repetition.isOfOnes(node)
+        && Algebra.is(Algebra.arguments(node).get(0), Primitive.SUM)
+        && !Algebra.arguments(node).get(1).shape().isScalarMatrix()) {
+      List<Expr> ones = Algebra.arguments(node).subList(1, Algebra.arguments(node).size());
+      List<Expr> terms = new ArrayList<>();
+      for (Expr term : Algebra.arguments(Algebra.arguments(node).get(0))) {
+        terms.add(algebra.product(term, algebra.product(ones)));
+      }
+      return terms;
     }
     if (Algebra.is(node, Primitive.TRANSPOSE)
         && Algebra.is(Algebra.arguments(node).getFirst(), Primitive.SUM)) {
@@ -184,6 +197,13 @@ final class Sums {
     if (terms.size() == 1) {
       return terms.getFirst();
     }
+    if (terms.stream().allMatch(term -> isOfOnes(algebra.split(term).base()))) {
+      Shape shape = terms.getFirst().shape();
+      List<Expr> numbers = new ArrayList<>();
+      terms.forEach(term -> numbers.add(number(term)));
+      return algebra.product(
+          algebra.sum(numbers), algebra.ones(Shape.matrix(shape.rows(), shape.columns())));
+    }
     Expr factored = factoring.factor(terms);
     if (factored != null) {
       return factored;
@@ -193,6 +213,24 @@ final class Sums {
       return algebra.transpose(algebra.node(Primitive.SUM, inOrder(terms)));
     }
     return algebra.node(Primitive.SUM, inOrder(terms));
+  }
+
+  private static boolean isOfOnes(Expr base) {
+    return !base.shape().isScalarMatrix() && (Algebra.isOnes(base) || Repetition.isOfOnes(base));
+  }
+
+  /** Returns the number that each entry of {@code term} is. */
+  private Expr number(Expr term) {
+    Scaled scaled = algebra.split(term);
+    List<Expr> factors = new ArrayList<>(List.of(algebra.number(scaled.factor())));
+    if (Repetition.isOfOnes(scaled.base())) {
+      for (Expr factor : Algebra.arguments(scaled.base())) {
+        if (factor.shape().isScalarMatrix()) {
+          factors.add(factor);
+        }
+      }
+    }
+    return algebra.product(factors);
   }
 
   private List<Expr> inOrder(List<Expr> terms) {
