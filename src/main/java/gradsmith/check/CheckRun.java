@@ -205,7 +205,9 @@ final class CheckRun {
         if (entry.getKey().kind() == Derivative.Kind.GRADIENT || !failures.isEmpty()) {
           continue;
         }
-        CheckReport.Failure failure = comparison.compare(entry.getKey(), entry.getValue(), witness);
+        CheckReport.Failure failure =
+            comparison.compare(
+                entry.getKey(), entry.getValue(), witness, witness == witnesses.getFirst());
         if (comparison.undefined()) {
           return "the derivative is not defined";
         }
@@ -240,17 +242,20 @@ final class CheckRun {
       }
       slopes.add(slope);
     }
-    for (int i = 0; i < slopes.size() && failures.isEmpty(); i++) {
+    double largest = 0;
+    for (int i = 0; i < slopes.size(); i++) {
+      Witness witness = witnesses.get(i);
       double error = product.relativeError(slopes.get(i));
-      // Of the others only what their own errors do not explain: it says nothing about the formula.
-      double reported = i == 0 && error == 0 ? product.rawRelativeError(slopes.get(i)) : error;
-      maxRelativeError = Math.max(maxRelativeError, reported);
-      if (!(error <= witnesses.get(i).tolerance())) {
+      if (!(error <= witness.tolerance())) {
         failures.addAll(
-            new DisagreementSearch(forward, point, witnesses.get(i), gradients, direction)
-                .failures());
+            new DisagreementSearch(forward, point, witness, gradients, direction).failures());
+        return failures.isEmpty()
+            ? "the slopes by " + witness.name() + " do not add up, as at a kink"
+            : null;
       }
+      largest = Math.max(largest, product.reportedError(slopes.get(i), i == 0));
     }
+    maxRelativeError = Math.max(maxRelativeError, largest);
     return null;
   }
 

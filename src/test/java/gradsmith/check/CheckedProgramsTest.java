@@ -1,0 +1,74 @@
+package gradsmith.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gradsmith.Gradsmith;
+import gradsmith.Options;
+import gradsmith.derive.Derivative;
+import gradsmith.derive.Derivative.Kind;
+import gradsmith.expr.Variable;
+import gradsmith.language.Library;
+import gradsmith.language.Program;
+import gradsmith.rules.FunctionRules;
+import gradsmith.source.Source;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the check says of whole programs. */
+class CheckedProgramsTest {
+
+  private static final FunctionRules RULES = new FunctionRules(Library.standard());
+
+  private static CheckReport check(String program, Options options) {
+    CheckReport check = new Gradsmith().derive(new Source("", program), options).check();
+    assertNotNull(check);
+    return check;
+  }
+
+  /** Two kinks at one distance, met from opposite sides, deceive differences without a trace. */
+  @Test
+  void aSumThatDeceivesDifferencesIsNoFailure() {
+    CheckReport check =
+        check(
+            "P : (n, n) spd; L = sum(eigvals(max(P, I(n)) softmax(I(n))))",
+            Options.DEFAULT.draws(3931, 3));
+    assertTrue(check.passed(), check.toString());
+    assertEquals(3, check.trials());
+  }
+
+  @Test
+  void anAgreementOnZeroIsOneToRounding() {
+    CheckReport exact = check("X : (n, k); A : (k, k); sum(X A)", Options.DEFAULT.products("X"));
+    assertTrue(exact.passed() && exact.maxRelativeError() < 1e-9, exact.toString());
+    CheckReport differences =
+        check("A, B : (n, n); sum(A + eigvals(B))", Options.DEFAULT.products("A"));
+    assertTrue(differences.passed() && differences.maxRelativeError() < 1e-6);
+  }
+
+  /** T is right on and below the diagonal alone. */
+  @Test
+  void everyEntryOfARestrictedGradientIsCompared() {
+    Program program =
+        new Gradsmith()
+            .read(
+                new Source(
+                    "",
+                    """
+                    S : (n, n) symmetric; C : (n, n)
+                    T = C + C' - diag(diag(C)) + lower_half(C)' - diag(diag(C)) / 2
+                    L = sum(C .* S) + sum(T)
+                    """));
+    Variable structured = program.expressions().variable("S");
+    Variable wrong = program.expressions().variable("T");
+    assertNotNull(structured);
+    assertNotNull(wrong);
+    Derivative restricted =
+        new Derivative(Kind.RESTRICTED, List.of(structured), null, structured.axes(), wrong);
+    CheckReport report =
+        new GradientCheck().check(program, List.of(), List.of(restricted), RULES, 1, 5);
+    List<Integer> entry = report.failures().getFirst().entry();
+    assertTrue(entry.get(0) < entry.get(1), report.toString());
+  }
+}
