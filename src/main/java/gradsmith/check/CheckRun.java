@@ -217,16 +217,19 @@ final class CheckRun {
     EntryComparison comparison =
         new EntryComparison(
             forward, point, directions, random, BUDGET / (RUNS_PER_TRIAL * operations) / 8);
+    Witness first = witnesses.getFirst();
     for (Map.Entry<Derivative, Tensor<double[]>> entry : values.entrySet()) {
       for (Witness witness : witnesses) {
         if (entry.getKey().kind() == Derivative.Kind.GRADIENT || !failures.isEmpty()) {
           continue;
         }
         CheckReport.Failure failure =
-            comparison.compare(
-                entry.getKey(), entry.getValue(), witness, witness == witnesses.getFirst());
+            comparison.compare(entry.getKey(), entry.getValue(), witness, witness == first);
         if (comparison.undefined()) {
           return "the derivative is not defined";
+        }
+        if (failure != null && witness != first) {
+          return disagreement(first, witness); // for the first one found the formula right
         }
         if (failure != null) {
           failures.add(failure);
@@ -252,10 +255,7 @@ final class CheckRun {
       }
       if (!slopes.isEmpty()
           && !agree(slopes.getFirst(), slope, product.scale(), witness.tolerance())) {
-        return witnesses.getFirst().name()
-            + " and "
-            + witness.name()
-            + " disagree, as they do at a kink";
+        return disagreement(witnesses.getFirst(), witness);
       }
       slopes.add(slope);
     }
@@ -274,6 +274,10 @@ final class CheckRun {
     }
     maxRelativeError = Math.max(maxRelativeError, largest);
     return null;
+  }
+
+  private static String disagreement(Witness first, Witness second) {
+    return first.name() + " and " + second.name() + " disagree, as they do at a kink";
   }
 
   private static boolean agree(Slope first, Slope second, double scale, double tolerance) {

@@ -8,12 +8,14 @@ import gradsmith.Gradsmith;
 import gradsmith.Options;
 import gradsmith.derive.Derivative;
 import gradsmith.derive.Derivative.Kind;
+import gradsmith.evaluate.RandomInstance;
 import gradsmith.expr.Variable;
 import gradsmith.language.Library;
 import gradsmith.language.Program;
 import gradsmith.rules.FunctionRules;
 import gradsmith.source.Source;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the check says of whole programs. */
@@ -47,28 +49,80 @@ class CheckedProgramsTest {
     assertTrue(differences.passed() && differences.maxRelativeError() < 1e-6);
   }
 
-  /** T is right on and below the diagonal alone. */
+  /** Of a second derivative that is zero, rounding is no disagreement. */
   @Test
-  void everyEntryOfARestrictedGradientIsCompared() {
+  void roundingAroundZeroIsNoFailure() {
+    for (int seed = 0; seed < 40; seed++) {
+      Options options = Options.DEFAULT.hessian("s", "x").draws(seed, 5);
+      CheckReport check = check("s : (); x : (n); A : (k, n); sum(A normalize(s x))", options);
+      assertTrue(check.passed(), check.toString());
+    }
+  }
+
+  private static CheckReport restricted(String formula, Witness... witnesses) {
     Program program =
         new Gradsmith()
             .read(
                 new Source(
                     "",
-                    """
-                    S : (n, n) symmetric; C : (n, n)
-                    T = C + C' - diag(diag(C)) + lower_half(C)' - diag(diag(C)) / 2
-                    L = sum(C .* S) + sum(T)
-                    """));
+                    "S : (n, n) symmetric; C : (n, n); T = "
+                        + formula
+                        + "; L = sum(C .* S) + sum(T)"));
     Variable structured = program.expressions().variable("S");
-    Variable wrong = program.expressions().variable("T");
+    Variable claimed = program.expressions().variable("T");
     assertNotNull(structured);
-    assertNotNull(wrong);
-    Derivative restricted =
-        new Derivative(Kind.RESTRICTED, List.of(structured), null, structured.axes(), wrong);
+    assertNotNull(claimed);
+    Derivative derivative =
+        new Derivative(Kind.RESTRICTED, List.of(structured), null, structured.axes(), claimed);
+    return new GradientCheck(List.of(witnesses))
+        .check(program, List.of(), List.of(derivative), RULES, 1, 5);
+  }
+
+  /** The formula is right on and below the diagonal alone. */
+  @Test
+  void everyEntryOfARestrictedGradientIsCompared() {
     CheckReport report =
-        new GradientCheck().check(program, List.of(), List.of(restricted), RULES, 1, 5);
+        restricted(
+            "C + C' - diag(diag(C)) + lower_half(C)' - diag(diag(C)) / 2",
+            new AutomaticDifferentiation());
     List<Integer> entry = report.failures().getFirst().entry();
     assertTrue(entry.get(0) < entry.get(1), report.toString());
+  }
+
+  @Test
+  void aWitnessThatTheFirstContradictsProvesNothing() {
+    Witness wrong =
+        new Witness() {
+          @Override
+          public String name() {
+            return "nobody";
+          }
+
+          @Override
+          public double tolerance() {
+            return 1e-9;
+          }
+
+          @Override
+          public Slope[] slopes(
+              ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction) {
+            return new Slope[] {new Slope(12345, 0, 12345)};
+          }
+
+          @Override
+          public Slope curvature(
+              ForwardProgram program,
+              RandomInstance point,
+              Map<Variable, double[]> first,
+              Map<Variable, double[]> second) {
+            return new Slope(12345, 0, 12345);
+          }
+        };
+    String right = "C + C' - diag(diag(C))";
+    CheckReport report = restricted(right, new AutomaticDifferentiation(), wrong);
+    String reason = report.unavailable();
+    assertNotNull(reason);
+    assertTrue(reason.contains("forward automatic differentiation and nobody disagree"), reason);
+    assertEquals("nobody", restricted(right, wrong).failures().getFirst().witness());
   }
 }
