@@ -87,6 +87,42 @@ class EvaluationTest {
     assertEquals(message, wrong.getMessage());
   }
 
+  /** A shear by 1 to the power n is one by n; moved along its own kind it gains n there. */
+  @ParameterizedTest
+  @CsvSource({"-3", "0", "1", "7", "64", "5000", "9007199254740992"})
+  void powersGoAsFarAsWholeNumbersDo(double n) {
+    NdArray shear = NdArray.matrix(new double[][] {{1, 1}, {0, 1}});
+    Evaluation at =
+        Gradsmith.derive("A : (2, 2); a, b : (2); a' A^n b")
+            .evaluateArrays(
+                Map.of(
+                    "A",
+                    shear,
+                    "n",
+                    NdArray.of(n),
+                    "a",
+                    NdArray.vector(1, 0),
+                    "b",
+                    NdArray.vector(0, 1)));
+    assertEquals(n, at.value(), 1e-9 * Math.abs(n));
+    double[][] byA = at.gradient("A");
+    assertEquals(n, byA[0][1], 1e-9 * Math.abs(n));
+    assertEquals(n * (n - 1) / 2, byA[0][0], 1e-9 * n * n);
+    assertEquals(n * (n - 1) / 2, byA[1][1], 1e-9 * n * n);
+  }
+
+  @Test
+  void anExponentThatNoDoubleCountsIsRefused() {
+    Result result = Gradsmith.derive("tr(A^n)");
+    MisfitException wrong =
+        assertThrows(
+            MisfitException.class,
+            () -> result.evaluateArrays(Map.of("A", ROWS, "n", NdArray.of(1e17))));
+    assertEquals(
+        "n was declared integer, but 1.0E17 is too large: whole numbers go to 2^53",
+        wrong.getMessage());
+  }
+
   @Test
   void labelsThatBreakTheAssumptionAreRefused() {
     Result result = Gradsmith.derive("CE(Z, A)");

@@ -25,6 +25,11 @@ class WrongRuleTest {
         "-inv(A) * dA * inv(A) ~ inv(A) * dA * inv(A) ~ sum(inv(X)) ~ X",
         "softmax(Z) .* (dZ - rowsum(softmax(Z) .* dZ)) ~ softmax(Z) .* dZ ~ sum(C .* softmax(X)) ~"
             + " X",
+        "sum((A >= max(A)) .* dA) / sum(A >= max(A)) ~ sum((A >= max(A)) .* dA) ~ max(X + X') ~ X",
+        "sum((A >= max(A)) .* dA) / sum(A >= max(A)) ~ sum((A >= max(A)) .* dA) ~"
+            + " S : (n, n) symmetric; max(S) ~ S",
+        "rowsum((A >= rowmax(A)) .* dA) ./ rowsum(A >= rowmax(A)) ~"
+            + " rowsum((A >= rowmax(A)) .* dA) ~ sum(rowmax(x ones(1, 3))) ~ x",
       })
   void aWrongDifferentialIsCaught(String right, String wrong, String program, String variable) {
     CheckReport check = check(libraryWith(right, wrong), program);

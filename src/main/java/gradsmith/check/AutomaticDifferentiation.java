@@ -13,6 +13,7 @@ import gradsmith.expr.Graph;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Variable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
@@ -83,11 +84,12 @@ public final class AutomaticDifferentiation implements Witness {
     for (Map.Entry<Variable, double[]> entry : direction.entrySet()) {
       offsets.put(entry.getKey(), field.along(entry.getValue()));
     }
-    Evaluator<DerivativeStructure[]> run = program.run(field, point, offsets, null);
-    double magnitude = 0;
+    Magnitude inside = new Magnitude(order);
+    Evaluator<DerivativeStructure[]> run = program.run(field, point, offsets, inside);
+    double magnitude = inside.largest;
     for (Tensor<DerivativeStructure[]> tensor : run.values()) {
       for (DerivativeStructure number : tensor.entries()) {
-        magnitude = Math.max(magnitude, Math.abs(number.getPartialDerivative(order)));
+        magnitude = Math.max(magnitude, magnitude(number, order));
       }
     }
     double[] values = field.derivatives(run.evaluate(program.program().value()).entries(), order);
@@ -96,6 +98,36 @@ public final class AutomaticDifferentiation implements Witness {
       slopes[i] = new Slope(values[i], ROUNDING * magnitude, magnitude);
     }
     return slopes;
+  }
+
+  /** A second derivative is made of products of two first ones, too. */
+  private static double magnitude(DerivativeStructure number, int order) {
+    double power = Math.pow(Math.abs(number.getPartialDerivative(1)), order);
+    return Math.max(power, Math.abs(number.getPartialDerivative(order)));
+  }
+
+  /** The largest derivative within the definitions of functions, where all may cancel. */
+  private static final class Magnitude implements Evaluator.Observer<DerivativeStructure[]> {
+    private final int order;
+    private double largest;
+
+    Magnitude(int order) {
+      this.order = order;
+    }
+
+    @Override
+    public void computed(
+        Apply node,
+        List<Tensor<DerivativeStructure[]>> arguments,
+        Tensor<DerivativeStructure[]> value,
+        boolean within) {
+      for (DerivativeStructure number : value.entries()) {
+        double magnitude = within ? magnitude(number, order) : 0;
+        if (Double.isFinite(magnitude)) {
+          largest = Math.max(largest, magnitude);
+        }
+      }
+    }
   }
 
   /** Returns {@code first} + {@code sign} {@code second}. */

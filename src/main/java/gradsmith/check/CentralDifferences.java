@@ -96,7 +96,9 @@ public final class CentralDifferences implements Witness {
     double second = (4 * quotients[2] - quotients[1]) / 3;
     double value = (16 * second - first) / 15;
     double error = Math.abs(value - second) + 64 * ROUNDING * magnitude / (step * step);
-    return Double.isNaN(error) ? Slope.NONE : new Slope(value, error, Math.abs(value));
+    return Double.isNaN(error)
+        ? Slope.NONE
+        : new Slope(value, error, Math.max(magnitude, Math.abs(value)));
   }
 
   private Values at(
@@ -188,7 +190,7 @@ public final class CentralDifferences implements Witness {
       slopes[j] =
           Double.isNaN(error)
               ? new Slope(Double.NaN, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)
-              : new Slope(value, error, Math.abs(value));
+              : new Slope(value, error, Math.max(magnitude, Math.abs(value)));
     }
     return slopes;
   }

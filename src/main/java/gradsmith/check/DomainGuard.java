@@ -30,6 +30,7 @@ final class DomainGuard implements Evaluator.Observer<double[]> {
   private final FunctionFacts facts;
   private final Set<Expr> dependent;
   private final RealField field = new RealField();
+  private final Ties ties;
   private @Nullable String violation;
 
   /**
@@ -38,6 +39,7 @@ final class DomainGuard implements Evaluator.Observer<double[]> {
   DomainGuard(FunctionFacts facts, Set<Expr> dependent) {
     this.facts = facts;
     this.dependent = dependent;
+    this.ties = new Ties(dependent);
   }
 
   /**
@@ -48,9 +50,17 @@ final class DomainGuard implements Evaluator.Observer<double[]> {
     return violation;
   }
 
+  /**
+   * Returns where extremes are taken at several entries, which is smooth only if they stay equal.
+   */
+  Ties ties() {
+    return ties;
+  }
+
   @Override
   public void computed(
       Apply node, List<Tensor<double[]>> arguments, Tensor<double[]> value, boolean within) {
+    ties.computed(node, arguments, value, within);
     if (violation == null) {
       violation = violation(node, arguments, value, within);
     }
@@ -99,59 +109,7 @@ final class DomainGuard implements Evaluator.Observer<double[]> {
         }
       }
     }
-    MatrixKernel kernel = kernel(function);
-    if (kernel == null) {
-      return true;
-    }
-    Tensor<double[]> argument = arguments.getFirst();
-    return switch (kernel) {
-      case INVERSE,
-          DETERMINANT,
-          EXPONENTIAL,
-          EXPONENTIAL_DERIVATIVE,
-          WHOLE_POWER,
-          WHOLE_POWER_DERIVATIVE,
-          LOWER_HALF,
-          PSEUDO_INVERSE,
-          CHOLESKY,
-          EIGENVALUES,
-          EIGENVECTORS,
-          LARGEST_EIGENVALUE,
-          LEADING_EIGENVECTOR,
-          NUCLEAR_NORM,
-          POLAR_FACTOR,
-          SPECTRAL_NORM,
-          LEADING_DYAD ->
-          true; // where they are not differentiable they are not a number
-      case ROW_MAXIMA -> areExtremesUnique(argument, argument.columns(), 1);
-      case MAXIMUM -> areExtremesUnique(argument, argument.size(), 1);
-      case MINIMUM -> areExtremesUnique(argument, argument.size(), -1);
-    };
-  }
-
-  private static @Nullable MatrixKernel kernel(Operator.Function function) {
-    return MatrixKernel.find(function.symbol().name(), function.symbol().arity());
-  }
-
-  /**
-   * Tells whether in each run of {@code length} one entry is clearly the largest, or with sign -1
-   * the smallest.
-   */
-  private static boolean areExtremesUnique(Tensor<double[]> tensor, int length, int sign) {
-    double[] entries = tensor.entries();
-    for (int start = 0; start < entries.length; start += length) {
-      double largest = Double.NEGATIVE_INFINITY;
-      double next = Double.NEGATIVE_INFINITY;
-      for (int i = start; i < start + length; i++) {
-        double entry = sign * entries[i];
-        next = Math.max(next, Math.min(largest, entry));
-        largest = Math.max(largest, entry);
-      }
-      if (!(largest - next > Math.sqrt(MARGIN))) {
-        return false;
-      }
-    }
-    return true;
+    return MatrixDomain.isSmooth(function.symbol(), arguments);
   }
 
   private boolean isPowerSmooth(Apply node, List<Tensor<double[]>> arguments) {
@@ -173,7 +131,7 @@ final class DomainGuard implements Evaluator.Observer<double[]> {
   }
 
   private boolean isIllConditioned(Operator.Function function, List<Tensor<double[]>> arguments) {
-    MatrixKernel kernel = kernel(function);
+    MatrixKernel kernel = MatrixKernel.find(function.symbol().name(), function.symbol().arity());
     if (kernel != MatrixKernel.INVERSE && kernel != MatrixKernel.DETERMINANT) {
       return false;
     }

@@ -51,10 +51,14 @@ final class EntryComparison {
     return undefined;
   }
 
-  /** Returns the first entry that disagrees, or null. */
+  /**
+   * Returns the first entry that disagrees, or null.
+   *
+   * @param first tells whether {@code witness} is the one whose whole difference is reported
+   */
   CheckReport.@Nullable Failure compare(
-      Derivative derivative, Tensor<double[]> formula, Witness witness) {
-    Entries entries = new Entries(derivative, formula, witness);
+      Derivative derivative, Tensor<double[]> formula, Witness witness, boolean first) {
+    Entries entries = new Entries(derivative, formula, witness, first);
     switch (derivative.kind()) {
       case GRADIENT -> throw new IllegalStateException("gradients are compared together");
       case DIFFERENTIAL -> differential(entries);
@@ -96,14 +100,15 @@ final class EntryComparison {
     int size = entries.formula.rows();
     for (int i = 0; i < size; i++) {
       for (int j = 0; j <= i; j++) {
-        double number = entries.formula.entries()[i * size + j];
         double[] step = unit(i * size + j, size * size);
         step[j * size + i] = 1;
         Slope slope =
             diagonal && i != j
                 ? new Slope(0, 0, 0)
                 : entries.witness.slope(forward, point, Map.of(by, step));
-        entries.compare(List.of(i + 1, j + 1), number, slope);
+        double[] numbers = entries.formula.entries();
+        entries.compare(List.of(i + 1, j + 1), numbers[i * size + j], slope);
+        entries.compare(List.of(j + 1, i + 1), numbers[j * size + i], slope);
       }
     }
   }
@@ -196,13 +201,15 @@ final class EntryComparison {
     private final Derivative derivative;
     private final Tensor<double[]> formula;
     private final Witness witness;
+    private final boolean first;
     private final double largest;
     private CheckReport.@Nullable Failure failure;
 
-    Entries(Derivative derivative, Tensor<double[]> formula, Witness witness) {
+    Entries(Derivative derivative, Tensor<double[]> formula, Witness witness, boolean first) {
       this.derivative = derivative;
       this.formula = formula;
       this.witness = witness;
+      this.first = first;
       double most = 0;
       for (double entry : formula.entries()) {
         most = Math.max(most, Math.abs(entry));
@@ -228,18 +235,15 @@ final class EntryComparison {
         undefined = true;
         return;
       }
-      double difference = Math.abs(number - slope.value());
-      double excess = Math.max(0, difference - slope.error());
-      double size = Math.max(Math.max(scale, Math.abs(slope.value())), Double.MIN_NORMAL);
-      double error = excess / size;
-      if (!(error <= witness.tolerance()) && failure == null) {
+      InnerProduct product = new InnerProduct(number, scale);
+      if (!(product.relativeError(slope) <= witness.tolerance()) && failure == null) {
         List<String> names = new ArrayList<>();
         derivative.by().forEach(variable -> names.add(variable.name()));
         failure =
             new CheckReport.Failure(
                 String.join(",", names), entry, number, witness.name(), slope.value());
       } else {
-        maxRelativeError = Math.max(maxRelativeError, error == 0 ? difference / size : error);
+        maxRelativeError = Math.max(maxRelativeError, product.reportedError(slope, first));
       }
     }
   }

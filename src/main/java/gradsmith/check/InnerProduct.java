@@ -43,12 +43,6 @@ record InnerProduct(double value, double scale) {
     return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
   }
 
-  /** Returns the whole difference, relative to the largest number that it was computed from. */
-  double rawRelativeError(Slope slope) {
-    double difference = difference(slope);
-    return difference == 0 ? 0 : difference / Math.max(size(slope), slope.magnitude());
-  }
-
   /**
    * Returns the part of the difference that the slope's own error does not explain, relative to the
    * scale.
@@ -56,6 +50,19 @@ record InnerProduct(double value, double scale) {
   double relativeError(Slope slope) {
     double excess = difference(slope) - slope.error();
     return excess <= 0 ? 0 : Double.isInfinite(excess) ? excess : excess / size(slope);
+  }
+
+  /**
+   * Returns what a report says of an agreement. Of the first witness that is the whole difference,
+   * relative to the largest number that it was computed from; of the others only what their own
+   * errors do not explain, for these say nothing about the formula.
+   */
+  double reportedError(Slope slope, boolean first) {
+    double error = relativeError(slope);
+    double difference = difference(slope);
+    return error > 0 || difference == 0 || !first
+        ? error
+        : difference / Math.max(size(slope), slope.magnitude());
   }
 
   private double size(Slope slope) {

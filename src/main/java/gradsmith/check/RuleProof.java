@@ -275,7 +275,8 @@ public final class RuleProof {
         }
       }
     }
-    return isFinite(value(symbol, point).entries());
+    return MatrixDomain.isSmooth(symbol, point.arguments())
+        && isFinite(value(symbol, point).entries());
   }
 
   private Tensor<double[]> value(FunctionSymbol symbol, Point point) {

@@ -1,5 +1,6 @@
 package gradsmith.data;
 
+import gradsmith.evaluate.MatrixKernel;
 import gradsmith.expr.Property;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -32,9 +33,20 @@ final class Properties {
               (i, j, value) -> i % row == j || Math.abs(value) <= TOLERANCE * scale(array));
       case ORTHOGONAL -> orthogonal(array, row);
       case SPD -> spd(array, row);
-      case INTEGER -> entry(array, row, "is no whole number", (i, j, v) -> v == Math.rint(v));
+      case INTEGER -> whole(array, row);
       case CONSTANT -> null;
     };
+  }
+
+  private static @Nullable String whole(NdArray array, int row) {
+    String fraction = entry(array, row, "is no whole number", (i, j, v) -> v == Math.rint(v));
+    return fraction != null
+        ? fraction
+        : entry(
+            array,
+            row,
+            "is too large: whole numbers go to 2^53",
+            (i, j, v) -> Math.abs(v) <= MatrixKernel.LARGEST_EXPONENT);
   }
 
   private interface Test {

@@ -17,11 +17,11 @@ import org.apache.commons.math3.linear.SingularValueDecomposition;
  */
 final class Decompositions {
 
-  /** Two values that are closer than this share of the largest are one. */
-  private static final double DISTINCT = 1e-3;
+  /** Two values that are closer than this share of the largest differ by rounding alone. */
+  private static final double EQUAL = 1e-12;
 
-  /** A singular value below this share of the largest is zero. */
-  private static final double RANK = 1e-11;
+  /** A singular value up to this share of the largest is zero. */
+  static final double RANK = 1e-11;
 
   private Decompositions() {}
 
@@ -37,6 +37,16 @@ final class Decompositions {
       System.arraycopy(one, 0, result, start / size * one.length, one.length);
     }
     return result;
+  }
+
+  /** Returns the eigenvalues of the symmetric part of one matrix, descending. */
+  static double[] eigenvalues(double[] matrix, int size) {
+    return new EigenDecomposition(symmetric(matrix(matrix, 0, size, size))).getRealEigenvalues();
+  }
+
+  /** Returns the singular values of one matrix, descending. */
+  static double[] singularValues(double[] matrix, int rows, int columns) {
+    return new SingularValueDecomposition(matrix(matrix, 0, rows, columns)).getSingularValues();
   }
 
   private static RealMatrix matrix(double[] entries, int start, int rows, int columns) {
@@ -87,29 +97,42 @@ final class Decompositions {
     return matrix.add(matrix.transpose()).scalarMultiply(0.5);
   }
 
+  /** Vectors are those of simple values: of equal ones any rotation would do as well. */
   private static double[] eigen(MatrixKernel kernel, RealMatrix matrix) {
     EigenDecomposition decomposition = new EigenDecomposition(matrix);
     double[] values = decomposition.getRealEigenvalues(); // descending
     int size = values.length;
-    boolean all = kernel == MatrixKernel.EIGENVALUES || kernel == MatrixKernel.EIGENVECTORS;
-    double scale = Math.max(Math.abs(values[0]), Math.abs(values[size - 1]));
-    for (int i = 1; i < (all ? size : Math.min(2, size)); i++) {
-      if (values[i - 1] - values[i] < DISTINCT * scale) {
-        return undefined(kernel, matrix);
+    return switch (kernel) {
+      case EIGENVALUES -> {
+        Arrays.sort(values);
+        yield values;
+      }
+      case LARGEST_EIGENVALUE -> new double[] {values[0]};
+      case LEADING_EIGENVECTOR ->
+          areDistinct(values, Math.min(2, size))
+              ? oriented(decomposition.getEigenvector(0).toArray())
+              : undefined(kernel, matrix);
+      default -> areDistinct(values, size) ? vectors(decomposition) : undefined(kernel, matrix);
+    };
+  }
+
+  /** Tells whether the first {@code count} of descending values differ. */
+  private static boolean areDistinct(double[] values, int count) {
+    for (int i = 1; i < count; i++) {
+      if (!(Separation.gap(values, i) > EQUAL)) {
+        return false;
       }
     }
-    double[] result = new double[undefined(kernel, matrix).length];
+    return true;
+  }
+
+  private static double[] vectors(EigenDecomposition decomposition) {
+    int size = decomposition.getRealEigenvalues().length;
+    double[] result = new double[size * size];
     for (int j = 0; j < size; j++) {
       double[] vector = oriented(decomposition.getEigenvector(size - 1 - j).toArray());
-      switch (kernel) {
-        case EIGENVALUES -> result[j] = values[size - 1 - j];
-        case EIGENVECTORS -> {
-          for (int i = 0; i < size; i++) {
-            result[i * size + j] = vector[i];
-          }
-        }
-        case LARGEST_EIGENVALUE -> result[0] = values[0];
-        default -> result = vector; // the last is that of the largest
+      for (int i = 0; i < size; i++) {
+        result[i * size + j] = vector[i];
       }
     }
     return result;
@@ -131,36 +154,39 @@ final class Decompositions {
   private static double[] singular(MatrixKernel kernel, RealMatrix matrix) {
     SingularValueDecomposition decomposition = new SingularValueDecomposition(matrix);
     double[] values = decomposition.getSingularValues(); // descending
-    double scale = values[0];
-    boolean simple = values.length < 2 || values[0] - values[1] >= DISTINCT * scale;
-    boolean full = values[values.length - 1] >= DISTINCT * scale;
     return switch (kernel) {
-      case NUCLEAR_NORM ->
-          full ? new double[] {Arrays.stream(values).sum()} : undefined(kernel, matrix);
-      case SPECTRAL_NORM -> simple ? new double[] {scale} : undefined(kernel, matrix);
-      case POLAR_FACTOR -> flat(decomposition.getU().multiply(decomposition.getVT()));
-      case PSEUDO_INVERSE -> pseudoInverse(decomposition, matrix);
+      case NUCLEAR_NORM -> new double[] {Arrays.stream(values).sum()};
+      case SPECTRAL_NORM -> new double[] {values[0]};
+      case POLAR_FACTOR -> flat(polar(decomposition));
+      case PSEUDO_INVERSE -> flat(pseudoInverse(decomposition));
       default ->
-          flat(
-              decomposition
-                  .getU()
-                  .getColumnMatrix(0)
-                  .multiply(decomposition.getVT().getRowMatrix(0)));
+          areDistinct(values, Math.min(2, values.length))
+              ? flat(
+                  decomposition
+                      .getU()
+                      .getColumnMatrix(0)
+                      .multiply(decomposition.getVT().getRowMatrix(0)))
+              : undefined(kernel, matrix);
     };
   }
 
-  /** Singular values that are nothing but rounding count as zero; the others must not be near. */
-  private static double[] pseudoInverse(SingularValueDecomposition svd, RealMatrix matrix) {
+  /** Singular vectors of zero count for nothing: there they are any that are orthogonal. */
+  private static RealMatrix polar(SingularValueDecomposition svd) {
+    double[] values = svd.getSingularValues();
+    double[] signs = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      signs[i] = Separation.share(values, i) > RANK ? 1 : 0;
+    }
+    return svd.getU().multiply(new DiagonalMatrix(signs)).multiply(svd.getVT());
+  }
+
+  private static RealMatrix pseudoInverse(SingularValueDecomposition svd) {
     double[] values = svd.getSingularValues();
     double[] inverses = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      double share = values[i] / values[0];
-      if (share > RANK && share < DISTINCT) {
-        return undefined(MatrixKernel.PSEUDO_INVERSE, matrix);
-      }
-      inverses[i] = share >= DISTINCT ? 1 / values[i] : 0;
+      inverses[i] = Separation.share(values, i) > RANK ? 1 / values[i] : 0;
     }
-    return flat(svd.getV().multiply(new DiagonalMatrix(inverses)).multiply(svd.getUT()));
+    return svd.getV().multiply(new DiagonalMatrix(inverses)).multiply(svd.getUT());
   }
 
   private static double[] flat(RealMatrix matrix) {

@@ -24,7 +24,7 @@ final class MatrixFunctions<A> {
   Tensor<A> apply(MatrixKernel kernel, List<Tensor<A>> arguments) {
     Tensor<A> a = arguments.getFirst();
     return switch (kernel) {
-      case INVERSE -> new Tensor<>(a.sharedAxes(), field.inverses(a.entries(), a.rows()));
+      case INVERSE -> inverse(a);
       case DETERMINANT ->
           TensorAlgebra.withMatrices(a, 1, 1, field.determinants(a.entries(), a.rows()));
       case ROW_MAXIMA ->
@@ -33,9 +33,8 @@ final class MatrixFunctions<A> {
       case MINIMUM -> algebra.scale(maximum(algebra.scale(a, -1)), -1);
       case EXPONENTIAL -> exponential(a, null);
       case EXPONENTIAL_DERIVATIVE -> exponential(a, arguments.get(1));
-      case WHOLE_POWER -> power(a, exponent(arguments.get(1)));
-      case WHOLE_POWER_DERIVATIVE ->
-          powerDerivative(a, exponent(arguments.get(1)), arguments.get(2));
+      case WHOLE_POWER -> power(a, exponent(arguments.get(1)), null);
+      case WHOLE_POWER_DERIVATIVE -> power(a, exponent(arguments.get(1)), arguments.get(2));
       case LOWER_HALF -> lowerHalf(a);
       case PSEUDO_INVERSE -> decomposed(kernel, a, a.columns(), a.rows());
       case CHOLESKY, EIGENVECTORS -> decomposed(kernel, a, a.rows(), a.rows());
@@ -43,6 +42,10 @@ final class MatrixFunctions<A> {
       case LARGEST_EIGENVALUE, NUCLEAR_NORM, SPECTRAL_NORM -> decomposed(kernel, a, 1, 1);
       case POLAR_FACTOR, LEADING_DYAD -> decomposed(kernel, a, a.rows(), a.columns());
     };
+  }
+
+  private Tensor<A> inverse(Tensor<A> a) {
+    return new Tensor<>(a.sharedAxes(), field.inverses(a.entries(), a.rows()));
   }
 
   private Tensor<A> maximum(Tensor<A> a) {
@@ -97,25 +100,38 @@ final class MatrixFunctions<A> {
     return like.withEntries(field.lift(entries));
   }
 
-  private int exponent(Tensor<A> number) {
-    return (int) Math.min(1_000, Math.round(field.realParts(number.entries())[0]));
+  private double exponent(Tensor<A> number) {
+    return Math.rint(field.realParts(number.entries())[0]);
   }
 
-  private Tensor<A> power(Tensor<A> a, int exponent) {
-    Tensor<A> result = identity(a);
-    for (int i = 0; i < exponent; i++) {
-      result = algebra.product(result, a);
+  /** By squaring; along E if that is given. A negative power is one of the inverse. */
+  private Tensor<A> power(Tensor<A> a, double exponent, @Nullable Tensor<A> e) {
+    if (!(Math.abs(exponent) <= MatrixKernel.LARGEST_EXPONENT)) {
+      return algebra.scale(a, Double.NaN);
     }
-    return result;
-  }
-
-  private Tensor<A> powerDerivative(Tensor<A> a, int exponent, Tensor<A> e) {
-    Tensor<A> result = algebra.scale(e, 0);
-    for (int r = 0; r < exponent; r++) {
-      Tensor<A> left = algebra.product(power(a, r), e);
-      result = algebra.sum(List.of(result, algebra.product(left, power(a, exponent - 1 - r))));
+    Tensor<A> x = exponent < 0 ? inverse(a) : a;
+    Tensor<A> along =
+        e != null && exponent < 0
+            ? algebra.scale(algebra.product(algebra.product(x, e), x), -1)
+            : e;
+    Tensor<A> power = identity(a);
+    Tensor<A> powerAlong = algebra.scale(a, 0);
+    for (long rest = (long) Math.abs(exponent); rest > 0; rest >>= 1) {
+      if (rest % 2 == 1) {
+        if (along != null) {
+          powerAlong =
+              algebra.sum(List.of(algebra.product(powerAlong, x), algebra.product(power, along)));
+        }
+        power = algebra.product(power, x);
+      }
+      if (rest > 1) {
+        if (along != null) {
+          along = algebra.sum(List.of(algebra.product(x, along), algebra.product(along, x)));
+        }
+        x = algebra.product(x, x);
+      }
     }
-    return result;
+    return along == null ? power : powerAlong;
   }
 
   private Tensor<A> lowerHalf(Tensor<A> a) {

@@ -45,6 +45,9 @@ public enum MatrixKernel {
   /** Its singular vectors, u v'. */
   LEADING_DYAD("singular_dyad", 1, false);
 
+  /** Up to here every whole number is a double; a power with a larger exponent is not a number. */
+  public static final double LARGEST_EXPONENT = 0x1p53;
+
   private final String functionName;
   private final int arity;
   private final boolean overAnyField;

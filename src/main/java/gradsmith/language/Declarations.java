@@ -172,6 +172,7 @@ record Declarations(
         rank = given.rank();
       }
       checkSquare(name, axes, rank, properties, diagnostics);
+      Contradictions.report(name, axes, rank, properties, diagnostics);
       variables.put(
           name.name(), new Declared(name, rank, axes, properties, declaration.type().span()));
     }

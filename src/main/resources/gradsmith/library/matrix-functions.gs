@@ -8,7 +8,7 @@ d(expm(A)) = expm_frechet(A, dA)
 expm_frechet : (n, n), (n, n) -> (n, n)
 adjoint E of expm_frechet(A, E) = expm_frechet(A', G)
 
-# A^n for a whole number n >= 1. Petersen & Pedersen (2012), equations 90 and 91.
+# A^n for a whole number n from 1 to 2^53. Petersen & Pedersen (2012), equations 90 and 91.
 matpow : (n, n), whole -> (n, n)
 domain matpow(A, n) : n > 0.5
 d(matpow(A, n)) = matpow_frechet(A, n, dA)

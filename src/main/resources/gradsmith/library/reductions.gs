@@ -12,14 +12,15 @@ colmean(A) = colsum(A) / rows(A)
 
 dot(A, B) = sum(A .* B)
 
+# Entries that are extreme together share the derivative: so it is right for those that are always equal.
 max : (n, k) -> ()
-d(max(A)) = sum((A >= max(A)) .* dA)
+d(max(A)) = sum((A >= max(A)) .* dA) / sum(A >= max(A))
 
 min : (n, k) -> ()
-d(min(A)) = sum((A <= min(A)) .* dA)
+d(min(A)) = sum((A <= min(A)) .* dA) / sum(A <= min(A))
 
 rowmax : rows (n, k) -> (n, 1)
-d(rowmax(A)) = rowsum((A >= rowmax(A)) .* dA)
+d(rowmax(A)) = rowsum((A >= rowmax(A)) .* dA) ./ rowsum(A >= rowmax(A))
 
 norm1(A) = sum(abs(A))
 
