@@ -13,9 +13,11 @@ colmean(A) = colsum(A) / rows(A)
 dot(A, B) = sum(A .* B)
 
 max : (n, k) -> ()
+fact max(A) : invariant
 d(max(A)) = sum((A >= max(A)) .* dA)
 
 min : (n, k) -> ()
+fact min(A) : invariant
 d(min(A)) = sum((A <= min(A)) .* dA)
 
 rowmax : rows (n, k) -> (n, 1)
@@ -25,6 +27,7 @@ norm1(A) = sum(abs(A))
 
 # The Frobenius norm of a matrix, the Euclidean norm of a vector.
 norm2 : (n, k) -> ()
+fact norm2(A) : positive, invariant
 norm2(A) = sqrt(sum(A.^2))
 domain norm2(A) : sum(A.^2) > 0
 d(norm2(A)) = sum(A .* dA) / norm2(A)
