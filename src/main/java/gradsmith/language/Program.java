@@ -5,6 +5,9 @@ import gradsmith.expr.Expressions;
 import gradsmith.expr.Variable;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Span;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +44,10 @@ public record Program(
   public Program {
     parameters = List.copyOf(parameters);
     bindings = List.copyOf(bindings);
+    labels = Collections.unmodifiableSet(new LinkedHashSet<>(labels));
+    assumedStochastic = Collections.unmodifiableSet(new LinkedHashSet<>(assumedStochastic));
     dimensions = List.copyOf(dimensions);
+    readings = Collections.unmodifiableMap(new LinkedHashMap<>(readings));
     notes = List.copyOf(notes);
   }
 
