@@ -117,10 +117,9 @@ public final class Presentation {
     Expr first = node.argument(0);
     return switch (node.operator()) {
       case Operator.Scale scale -> ProductPresentation.set(node, flip);
-      case Operator.AxisSum sum ->
-          flipped(axisSum(sum, first), flip && !node.shape().isScalarMatrix());
+      case Operator.AxisSum sum -> stacked("sum", first, flip, dimension(axis(sum, first)));
       case Operator.NewAxis axis ->
-          flipped(call("newaxis", first, Formula.class, axis.fromRight()), flip);
+          stacked("newaxis", first, flip, new Formula.Numeral(Rational.of(axis.fromRight())));
       case Operator.Unvec unvec ->
           flipped(
               new Formula.Call(
@@ -161,15 +160,20 @@ public final class Presentation {
     };
   }
 
-  private static Formula call(String name, Expr argument, Class<?> unused, int number) {
-    return new Formula.Call(
-        name, 0, List.of(set(argument, false), new Formula.Numeral(Rational.of(number))));
+  /**
+   * Sets a function of a whole stack, or its transpose: that goes into the argument, unless what is
+   * set there is a transpose itself.
+   */
+  private static Formula stacked(String name, Expr argument, boolean flip, Formula axis) {
+    Formula inner = set(argument, flip);
+    return flip && inner instanceof Formula.Transpose outside
+        ? new Formula.Transpose(new Formula.Call(name, 0, List.of(outside.operand(), axis)))
+        : new Formula.Call(name, 0, List.of(inner, axis));
   }
 
-  private static Formula axisSum(Operator.AxisSum sum, Expr argument) {
+  private static Dimension axis(Operator.AxisSum sum, Expr argument) {
     List<Dimension> leading = argument.shape().leading();
-    Dimension axis = leading.get(leading.size() - 1 - sum.fromRight());
-    return new Formula.Call("sum", 0, List.of(set(argument, false), dimension(axis)));
+    return leading.get(leading.size() - 1 - sum.fromRight());
   }
 
   private static Formula function(Operator.Function function, Apply node, boolean flip) {
