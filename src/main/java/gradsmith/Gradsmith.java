@@ -161,8 +161,9 @@ public final class Gradsmith {
   public List<Verdict> verify(Source source, List<Source> formulas, Options options) {
     Program program = read(source);
     try {
-      return new Verifier(functions, identities, options.seed(), options.trials())
-          .verify(program, formulas);
+      return List.copyOf(
+          new Verifier(functions, identities, options.seed(), options.trials())
+              .verify(program, formulas));
     } catch (NotDifferentiableException e) {
       throw notDifferentiable(source, e);
     }

@@ -3,6 +3,7 @@ package gradsmith;
 import gradsmith.check.RuleProof;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
+import gradsmith.expr.Fact;
 import gradsmith.expr.FunctionSymbol;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Lambda;
@@ -14,6 +15,7 @@ import gradsmith.language.Statement;
 import gradsmith.rules.FunctionRules;
 import gradsmith.rules.Identity;
 import gradsmith.rules.IdentityRules;
+import gradsmith.rules.NotDifferentiableException;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.ProgramException;
@@ -49,7 +51,7 @@ final class OwnRules {
     for (Source source : sources) {
       List<Statement> definitions = new ArrayList<>();
       for (Library.Entry entry : library.entries()) {
-        if (entry.family().equals(source.name())) {
+        if (entry.source().equals(source)) {
           if (entry.symbol() == null) {
             definitions.add(Objects.requireNonNull(entry.definition()));
           } else {
@@ -92,6 +94,13 @@ final class OwnRules {
     if (flaw != null && differential != null) {
       throw wrong(differential.span(), "this is not the differential: " + flaw);
     }
+    transpose(entry, symbol);
+    for (Map.Entry<Fact, Span> fact : entry.facts().entrySet()) {
+      flaw = proof.fact(symbol, fact.getKey());
+      if (flaw != null) {
+        throw wrong(fact.getValue(), "this is not so: " + flaw);
+      }
+    }
     for (int i = 0; i < entry.arity(); i++) {
       String parameter = entry.parameters().get(i);
       Ast stated = entry.adjoints().get(parameter);
@@ -99,6 +108,22 @@ final class OwnRules {
       if (flaw != null && stated != null) {
         throw wrong(stated.span(), "this is not the adjoint of " + parameter + ": " + flaw);
       }
+    }
+  }
+
+  private void transpose(Library.Entry entry, FunctionSymbol symbol) {
+    Statement.Differential differential = entry.differential();
+    try {
+      for (int i = 0; differential != null && i < entry.arity(); i++) {
+        functions.adjoint(symbol, i);
+      }
+    } catch (NotDifferentiableException e) {
+      throw new ProgramException(
+          List.of(
+              Diagnostic.error(
+                  Objects.requireNonNull(differential).span(),
+                  String.valueOf(e.getMessage()),
+                  "of a linear function, state the adjoint: adjoint A of f(A) = … G …")));
     }
   }
 

@@ -63,14 +63,21 @@ public final class Result {
     return derivation.program().notes();
   }
 
-  /** Returns every derivative, in the order in which they were asked for. */
+  /**
+   * Returns every derivative, in the order in which they were asked for. Each is one formula in the
+   * program's variables; where that would be too long to read, as that of a hundred layers, it is
+   * in the names that {@code derivation().forward()} and {@code derivation().backward()} assign.
+   */
   public List<DerivativeFormula> derivatives() {
     List<Derivative> all =
         derivation.closed().isEmpty() ? derivation.backprop() : derivation.closed();
     return all.stream().map(DerivativeFormula::new).toList();
   }
 
-  /** Returns the gradients, in the order in which they were asked for. */
+  /**
+   * Returns the gradients, in the order in which they were asked for and the form of {@link
+   * #derivatives}.
+   */
   public List<DerivativeFormula> gradients() {
     return derivatives().stream()
         .filter(formula -> formula.derivative().kind() == Kind.GRADIENT)
@@ -78,7 +85,7 @@ public final class Result {
   }
 
   /**
-   * Returns the gradient by {@code variable}.
+   * Returns the gradient by {@code variable}, in the form of {@link #derivatives}.
    *
    * @throws IllegalArgumentException if it was not derived
    */

@@ -106,6 +106,15 @@ class HtmlTest {
     assertFalse(Pattern.compile("(?:src|href)=|url\\((?!#)|@import|https?:").matcher(page).find());
   }
 
+  /** No two of the answers are called the same: they would contradict each other. */
+  @Test
+  void everyAnswerHasANameOfItsOwn() {
+    String page = page("S : (n, n) symmetric\nf = tr(S S S)");
+    String answers = page.substring(page.indexOf("class=\"answers\""), page.indexOf("<h2>Shapes"));
+    Matcher left = Pattern.compile("displaystyle=\"true\">(.*?)<mo>=</mo>").matcher(answers);
+    assertEquals(2, left.results().map(found -> found.group(1)).distinct().count());
+  }
+
   /** Formulas are well-formed, whatever signs are in them. */
   @Test
   void markupIsWellFormed() throws Exception {

@@ -1,6 +1,7 @@
 package gradsmith;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import gradsmith.derive.Derivation;
@@ -8,12 +9,15 @@ import gradsmith.render.Form;
 import gradsmith.render.LatexRenderer;
 import gradsmith.render.Sheet;
 import gradsmith.render.SheetLatex;
+import gradsmith.source.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,13 +37,57 @@ class LatexTest {
     for (Fixtures.Case fixture : Fixtures.read("derive")) {
       Derivation derivation =
           GRADSMITH.derive(fixture.source(), fixture.options().check(false)).derivation();
-      document.append(LatexRenderer.render(derivation, Form.AUTO, null)).append("\\newpage\n");
+      document
+          .append(LatexRenderer.render(derivation, Form.AUTO, null, null))
+          .append("\\newpage\n");
       document.append(
           LatexRenderer.render(
-              derivation, Form.AUTO, GRADSMITH.steps(fixture.source(), fixture.options())));
+              derivation, Form.AUTO, GRADSMITH.steps(fixture.source(), fixture.options()), null));
       document.append("\\newpage\n");
     }
     compile(document + "\\end{document}\n");
+  }
+
+  /** No two of the answers are called the same: they would contradict each other. */
+  @Test
+  void everyAnswerHasANameOfItsOwn() {
+    for (Fixtures.Case fixture : Fixtures.read("derive")) {
+      Derivation derivation =
+          GRADSMITH.derive(fixture.source(), fixture.options().check(false)).derivation();
+      Set<String> names = new HashSet<>();
+      for (String row : LatexRenderer.render(derivation, Form.AUTO, null, null).lines().toList()) {
+        int sign = row.indexOf(" &=");
+        assertTrue(sign < 0 || names.add(row.substring(0, sign)), row);
+      }
+    }
+  }
+
+  @Test
+  void whatIsAssumedAndCheckedIsSaid() {
+    Source source = new Source("", "β : vector\nS : (n, n) symmetric\nf = tr(S S S) + sum(β)");
+    Result result = GRADSMITH.derive(source, Options.DEFAULT);
+    String text = LatexRenderer.render(result.derivation(), Form.AUTO, null, result.check());
+    assertTrue(
+        text.contains("\nS is symmetric: derivatives take its entries as independent"), text);
+    assertTrue(text.contains("\nCheck: 5 random draws, 2 witnesses"), text);
+  }
+
+  /** Of so many layers there is no closed form; the steps end with the answers all the same. */
+  @Test
+  void stepsOfALongProgramEndWithTheAnswers() {
+    StringBuilder program = new StringBuilder("H0 = X\n");
+    for (int i = 1; i <= 300; i++) {
+      program.append("H" + i + " = tanh(H" + (i - 1) + " W" + i + ")\n");
+    }
+    Source source = new Source("", program + "L = sum(H300)");
+    Options unchecked = Options.DEFAULT.check(false);
+    String text =
+        LatexRenderer.render(
+            GRADSMITH.derive(source, unchecked).derivation(),
+            Form.AUTO,
+            GRADSMITH.steps(source, unchecked),
+            null);
+    assertTrue(text.contains("\\frac{\\partial L}{\\partial W_{1}} &= {H_{0}}^{\\top} \\, "));
   }
 
   @Test

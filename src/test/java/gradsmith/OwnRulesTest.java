@@ -67,6 +67,19 @@ class OwnRulesTest {
         "f(A) = A.^2\\nd(f(A)) = 2 * A .* dA ~ 1 ~ f has a differential, but it is not said",
         "softmax(A) = A ~ 1 ~ softmax is a function already",
         "sum(A) = A ~ 1 ~ sum is a function already",
+        "f : elementwise\\nf(A) = 2 * A\\nd(f(A)) = f(dA) ~ 3 ~ the differential of f comes back to"
+            + " f",
+        "f : elementwise\\nfact f(A) : positive\\nf(A) = A.^2 - 1\\nd(f(A)) = 2 * A .* dA ~ 13 ~"
+            + " this is not so",
+        "f : (n, n) -> (n, n)\\nfact f(A) : invariant\\nf(A) = 2 * A\\nd(f(A)) = 2 * dA ~ 13 ~ this"
+            + " is not so",
+        "f : (n, n) -> (n, n)\\nfact f(A) : equivariant\\nf(A) = A * A * A'\\nd(f(A)) = dA * A * A'"
+            + " + A * dA * A' + A * A * dA' ~ 13 ~ this is not so",
+        "f : rowwise\\nfact f(A) : stochastic\\nf(A) = A ./ 2\\nd(f(A)) = dA ./ 2 ~ 13 ~ this is"
+            + " not so",
+        "f : elementwise\\nfact f(A) : postive\\nf(A) = A.^2\\nd(f(A)) = 2 * A .* dA ~ 13 ~ a fact"
+            + " is one of positive, stochastic",
+        "f(A) = A.^2\\nfact f(A) : positive ~ 13 ~ a fact is of a function with a differential",
         "f(A) = f(A) ~ 8 ~ f is defined by itself",
         "f(A, A) = A ~ 6 ~ A is a parameter twice",
         "f : (n, k) -> (n, n)\\nf(A) = A * A\\nd(f(A)) = dA ~ 10 ~ cannot multiply n×k by n×k",
@@ -92,5 +105,30 @@ class OwnRulesTest {
   void bodiesWithoutUseAreRead() {
     Source source = new Source("own", "f(A) = A A' + 3\r\ng(A) = f(A)\r\n");
     assertEquals(2, new Gradsmith(List.of(source)).laws().family("own").size());
+  }
+
+  /** The name of a file means nothing: one may be called as a family of the library is. */
+  @Test
+  void aFileMayBeNamedLikeAFamily() {
+    Source source = new Source("rows", RULES);
+    assertEquals("2 X", gradient(new Gradsmith(List.of(source)), "-sum(log(gaussian(X)))"));
+  }
+
+  @Test
+  void aLinearFunctionMayBeItsOwnDifferential() {
+    Source source =
+        new Source(
+            "own",
+            """
+            twice : elementwise
+            twice(A) = 2 * A
+            d(twice(A)) = twice(dA)
+            adjoint A of twice(A) = twice(G)
+            """);
+    assertEquals("twice(Y)", gradient(new Gradsmith(List.of(source)), "sum(Y .* twice(X))"));
+  }
+
+  private static String gradient(Gradsmith gradsmith, String program) {
+    return gradsmith.derive(new Source("", program), Options.DEFAULT).gradient("X").ascii();
   }
 }

@@ -2,19 +2,24 @@ package gradsmith;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import gradsmith.derive.Derivation;
 import gradsmith.derive.Step;
 import gradsmith.derive.Steps;
 import gradsmith.expr.Binding;
+import gradsmith.expr.Expr;
 import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
 import gradsmith.render.FormulaPrinter;
+import gradsmith.rules.Instantiation;
 import gradsmith.shape.Dimension;
 import gradsmith.source.Source;
 import gradsmith.verify.Verdict;
 import gradsmith.verify.Verdict.Outcome;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,14 +44,7 @@ class StepsTest {
     if (!steps.reverse()) {
       return;
     }
-    StringJoiner text = new StringJoiner("\n");
-    text.add(unknownFunctions(fixture.source().text()));
-    for (Variable parameter : program.parameters()) {
-      // The length of a Kronecker product follows from its use, and cannot be declared.
-      if (parameter.axes().stream().noneMatch(axis -> axis.toString().contains("*"))) {
-        text.add(declaration(parameter, program.assumedStochastic().contains(parameter)));
-      }
-    }
+    StringJoiner text = declarations(fixture.source(), program);
     for (Binding line : steps.lines()) {
       text.add(line.variable().name() + " = " + PRINTER.print(line.value()));
     }
@@ -58,6 +56,52 @@ class StepsTest {
         }
       }
     }
+    judge(text, claims);
+  }
+
+  /** dX is the gradient by X and nothing else, in the backprop form too. */
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void everyNameOfACotangentIsTrue(Fixtures.Case fixture) {
+    Derivation derivation =
+        GRADSMITH.derive(fixture.source(), fixture.options().check(false)).derivation();
+    Program program = derivation.program();
+    if (!program.value().shape().isScalar()) {
+      return;
+    }
+    StringJoiner text = declarations(fixture.source(), program);
+    Set<String> forward = new HashSet<>();
+    for (Binding line : derivation.forward()) {
+      forward.add("d" + line.variable().name());
+      text.add(line.variable().name() + " = " + PRINTER.print(line.value()));
+    }
+    text.add("value_of_it = " + PRINTER.print(derivation.value()));
+    StringJoiner claims = new StringJoiner("\n");
+    Instantiation others = Instantiation.plain(program.expressions());
+    for (Binding line : derivation.backward()) {
+      Expr value = others.build(line.value());
+      if (forward.contains(line.variable().name())) {
+        claims.add(line.variable().name() + " = " + PRINTER.print(value));
+      } else {
+        others.bind(line.variable(), value);
+      }
+    }
+    judge(text, claims);
+  }
+
+  private static StringJoiner declarations(Source source, Program program) {
+    StringJoiner text = new StringJoiner("\n");
+    text.add(unknownFunctions(source.text()));
+    for (Variable parameter : program.parameters()) {
+      // The length of a Kronecker product follows from its use, and cannot be declared.
+      if (parameter.axes().stream().noneMatch(axis -> axis.toString().contains("*"))) {
+        text.add(declaration(parameter, program.assumedStochastic().contains(parameter)));
+      }
+    }
+    return text;
+  }
+
+  private static void judge(StringJoiner text, StringJoiner claims) {
     if (claims.length() == 0) {
       return;
     }

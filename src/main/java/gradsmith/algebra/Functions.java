@@ -3,13 +3,13 @@ package gradsmith.algebra;
 import gradsmith.algebra.Algebra.Scaled;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
+import gradsmith.expr.Fact;
 import gradsmith.expr.FunctionSymbol;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.shape.Signature;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The normal form of function applications: transposes and repetitions go outwards where the
@@ -17,41 +17,15 @@ import java.util.Set;
  */
 final class Functions {
 
-  private static final Set<String> POSITIVE =
-      Set.of("exp", "cosh", "sigmoid", "softplus", "softmax", "norm2", "rowstd", "rms", "rownorm");
-
-  private static final Set<String> EQUIVARIANT =
-      Set.of("inv", "expm", "matpow", "pinv", "polar", "singular_dyad");
-
-  private static final Set<String> INVARIANT =
-      Set.of(
-          "det",
-          "logdet",
-          "eigvals",
-          "eigvecs",
-          "lambda_max",
-          "eigvec_max",
-          "nuclear_norm",
-          "spectral_norm",
-          "cholesky");
-
   private final Algebra algebra;
 
   Functions(Algebra algebra) {
     this.algebra = algebra;
   }
 
-  /** Tells whether f(A') = f(A)' for a function of this name. */
+  /** Tells whether f(A') = f(A)' for this function. */
   static boolean commutesWithTranspose(FunctionSymbol symbol) {
-    return symbol.signature().kind() == Signature.Kind.ELEMENTWISE
-        || EQUIVARIANT.contains(symbol.name());
-  }
-
-  /**
-   * Tells whether all values of a function of this name are positive where it is differentiable.
-   */
-  static boolean isPositive(FunctionSymbol symbol) {
-    return POSITIVE.contains(symbol.name());
+    return symbol.signature().kind() == Signature.Kind.ELEMENTWISE || symbol.has(Fact.EQUIVARIANT);
   }
 
   Expr apply(Operator.Function function, List<Expr> arguments) {
@@ -59,8 +33,7 @@ final class Functions {
     if (symbol.signature().kind() == Signature.Kind.ELEMENTWISE) {
       return elementwise(function, arguments);
     }
-    if (isInvariantUnderTranspose(symbol)
-        && Algebra.is(arguments.getFirst(), Primitive.TRANSPOSE)) {
+    if (symbol.has(Fact.INVARIANT) && Algebra.is(arguments.getFirst(), Primitive.TRANSPOSE)) {
       return algebra.node(function, Algebra.arguments(arguments.getFirst()));
     }
     if (commutesWithTranspose(symbol) && Algebra.is(arguments.getFirst(), Primitive.TRANSPOSE)) {
@@ -72,13 +45,6 @@ final class Functions {
       return inverse(function, arguments.getFirst());
     }
     return algebra.node(function, arguments);
-  }
-
-  private static boolean isInvariantUnderTranspose(FunctionSymbol symbol) {
-    return INVARIANT.contains(symbol.name())
-        || (symbol.arity() == 1
-            && Set.of("norm2", "max", "min").contains(symbol.name())
-            && symbol.signature().result().isEmpty());
   }
 
   private Expr inverse(Operator.Function function, Expr argument) {

@@ -4,6 +4,7 @@ import gradsmith.algebra.Algebra.Scaled;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
+import gradsmith.expr.Fact;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Property;
@@ -168,7 +169,7 @@ final class Powers {
           };
       case Apply apply ->
           apply.operator() instanceof Operator.Function function
-              && Functions.isPositive(function.symbol());
+              && function.symbol().has(Fact.POSITIVE);
     };
   }
 }

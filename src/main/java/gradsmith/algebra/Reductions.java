@@ -334,7 +334,40 @@ final class Reductions {
         numbers.add(algebra.apply(operator, List.of(algebra.product(rest))));
         return algebra.product(numbers);
       }
+      if (movesTransposes) {
+        return withoutConstants(operator, (Apply) argument);
+      }
     }
     return algebra.node(operator, List.of(argument));
+  }
+
+  /** Moves the constants at the ends of a product out of an operator on stacks. */
+  private Expr withoutConstants(Operator operator, Apply product) {
+    List<Expr> factors = product.arguments();
+    int scalars = 0;
+    while (scalars < factors.size() && factors.get(scalars).shape().isScalarMatrix()) {
+      scalars++;
+    }
+    int from = scalars;
+    int to = factors.size();
+    while (from < to && isOneMatrix(factors.get(from))) {
+      from++;
+    }
+    while (from < to && isOneMatrix(factors.get(to - 1))) {
+      to--;
+    }
+    List<Expr> stacked = new ArrayList<>(factors.subList(0, scalars));
+    stacked.addAll(factors.subList(from, to));
+    if (stacked.size() == factors.size()) {
+      return algebra.node(operator, List.of(product));
+    }
+    List<Expr> all = new ArrayList<>(factors.subList(scalars, from));
+    all.add(from < to ? all.size() : 0, algebra.apply(operator, List.of(algebra.product(stacked))));
+    all.addAll(factors.subList(to, factors.size()));
+    return algebra.product(all);
+  }
+
+  private static boolean isOneMatrix(Expr factor) {
+    return factor instanceof Constant && factor.shape().leading().isEmpty();
   }
 }

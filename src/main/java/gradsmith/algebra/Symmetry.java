@@ -8,8 +8,10 @@ import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Tells which normal forms are their own transpose. */
 final class Symmetry {
@@ -85,11 +87,9 @@ final class Symmetry {
 
   /** Tells whether the transpose of each argument is there too. */
   private boolean isClosed(List<Expr> arguments) {
-    if (arguments.size() % 2 != 0 && arguments.size() < 3) {
-      return false;
-    }
+    Set<Expr> all = new HashSet<>(arguments);
     for (Expr argument : arguments) {
-      if (!arguments.contains(algebra.transpose(argument))) {
+      if (!all.contains(algebra.transpose(argument))) {
         return false;
       }
     }

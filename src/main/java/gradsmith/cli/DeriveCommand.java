@@ -94,7 +94,9 @@ final class DeriveCommand implements Command {
       }
     } else if (format == OutputFormat.LATEX) {
       console.report(result.derivation().program().notes(), format);
-      console.output().print(LatexRenderer.render(result.derivation(), form, steps));
+      console
+          .output()
+          .print(LatexRenderer.render(result.derivation(), form, steps, result.check()));
     } else {
       console.report(result.derivation().program().notes(), format);
       print(gradsmith, source, result, format, form, explain, steps, console);

@@ -1,6 +1,7 @@
 package gradsmith.derive;
 
 import gradsmith.algebra.Algebra;
+import gradsmith.derive.Intermediate.Role;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Constant;
@@ -99,8 +100,8 @@ final class BackpropForm {
   private void chooseNames(Naming naming) {
     Set<Expr> chosen = shared();
     for (Intermediate cotangent : cotangents) {
-      if (cotangent.of() instanceof Apply) {
-        chosen.add(Inlining.bare(cotangent.of()));
+      if (isWhole(cotangent) && cotangent.of() instanceof Apply node) {
+        chosen.add(node);
       }
     }
     for (Binding binding : assignments) {
@@ -119,9 +120,11 @@ final class BackpropForm {
     }
     for (Intermediate cotangent : cotangents) {
       Variable of =
-          cotangent.of() instanceof Variable variable
-              ? partNames.getOrDefault(variable, variable)
-              : names.get(Inlining.bare(cotangent.of()));
+          !isWhole(cotangent)
+              ? null
+              : cotangent.of() instanceof Variable variable
+                  ? partNames.getOrDefault(variable, variable)
+                  : names.get(cotangent.of());
       naming.symmetric(isSymmetric(cotangent.value()));
       String prefix = cotangent.role().prefix();
       Variable name = naming.derived(prefix, of, cotangent.name().shape());
@@ -135,6 +138,11 @@ final class BackpropForm {
         names.put(node, naming.derived("", null, node.shape()));
       }
     }
+  }
+
+  /** Tells whether {@code part} is all that there is to say of what it belongs to. */
+  private static boolean isWhole(Intermediate part) {
+    return part.role() != Role.CONTRIBUTION && !Inlining.isWrapper(part.of());
   }
 
   /** Returns the parts that the gradients use more than once, and those that nest too deep. */

@@ -26,6 +26,9 @@ final class Inlining {
    */
   private static final int LONGEST = 30;
 
+  /** The same of the cotangent of a name of the user's own. */
+  private static final int LONGEST_OF_NAMED = 14;
+
   private final Algebra algebra;
   private final Freed freed;
   private final List<Intermediate> all;
@@ -44,8 +47,7 @@ final class Inlining {
     for (Intermediate cotangent : cotangents) {
       Expr value = instantiation.build(cotangent.value());
       int used = uses.getOrDefault(cotangent.name(), 0);
-      boolean known = bare(cotangent.of()) instanceof Apply; // else it is a gradient, transposed
-      boolean once = used == 0 || used == 1 && (isShort(value) || !known);
+      boolean once = used == 0 || used == 1 && !isToBeSeen(cotangent, value);
       if (once || !isComposite(value)) {
         instantiation.bind(cotangent.name(), value);
       } else {
@@ -82,10 +84,19 @@ final class Inlining {
     return closed;
   }
 
-  /** Tells whether what {@code value} stands in can still be read with it inside. */
-  private static boolean isShort(Expr value) {
+  /** Tells whether what {@code value} is used in would be hard to read with it inside. */
+  private static boolean isToBeSeen(Intermediate part, Expr value) {
+    return switch (part.role()) {
+      case COTANGENT -> size(value) > (part.of() instanceof Variable ? LONGEST_OF_NAMED : LONGEST);
+      case TANGENT -> size(value) > LONGEST;
+      case CONTRIBUTION, DIFFERENTIAL, JACOBIAN -> false;
+    };
+  }
+
+  /** Returns the number of operations and names in {@code root}, or what is more than any limit. */
+  private static int size(Expr root) {
     Map<Expr, Integer> sizes = new HashMap<>();
-    for (Expr node : Graph.postOrder(value)) {
+    for (Expr node : Graph.postOrder(root)) {
       int size = 1;
       if (node instanceof Apply apply) {
         for (Expr argument : apply.arguments()) {
@@ -94,7 +105,7 @@ final class Inlining {
       }
       sizes.put(node, size);
     }
-    return sizes.getOrDefault(value, 0) <= LONGEST;
+    return sizes.getOrDefault(root, 0);
   }
 
   /** Tells whether {@code cotangent} is worth a name: more than a leaf, scaled or transposed. */

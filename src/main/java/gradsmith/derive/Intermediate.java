@@ -18,6 +18,8 @@ record Intermediate(Variable name, Expr value, Expr of, Role role) {
   enum Role {
     /** The gradient of the value by it. */
     COTANGENT("d"),
+    /** What some of its uses contribute to that gradient. */
+    CONTRIBUTION(""),
     /** Its differential. */
     DIFFERENTIAL("d"),
     /** Its derivative along a direction. */
@@ -34,5 +36,10 @@ record Intermediate(Variable name, Expr value, Expr of, Role role) {
     String prefix() {
       return prefix;
     }
+  }
+
+  /** Returns this part in another role. */
+  Intermediate as(Role other) {
+    return new Intermediate(name, value, of, other);
   }
 }

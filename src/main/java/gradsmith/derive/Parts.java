@@ -25,6 +25,15 @@ final class Parts {
     return all;
   }
 
+  /**
+   * Makes the cotangents from the one at {@code first} on contributions, if they belong to one of
+   * {@code nodes}.
+   */
+  void contributions(int first, Set<Expr> nodes) {
+    all.subList(first, all.size())
+        .replaceAll(part -> nodes.contains(part.of()) ? part.as(Role.CONTRIBUTION) : part);
+  }
+
   /** Returns what stands for {@code value}: itself if it is short, else a new name. */
   Expr named(Expr of, Role role, Expr value) {
     return Inlining.isComposite(value) ? name(of, role, value) : value;

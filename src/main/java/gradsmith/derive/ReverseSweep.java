@@ -50,6 +50,9 @@ final class ReverseSweep {
     Set<Variable> carried = carried(asked);
     Map<Variable, List<Expr>> contributions = new HashMap<>();
     Pullback pullback = new Pullback(algebra, functions);
+    int first = parts.all().size();
+    Set<Expr> met = new HashSet<>();
+    Set<Expr> again = new HashSet<>();
     contributions.put(assignments.getLast().variable(), List.of(algebra.number(Rational.ONE)));
     for (int i = assignments.size() - 1; i >= 0; i--) {
       Variable name = assignments.get(i).variable();
@@ -69,11 +72,23 @@ final class ReverseSweep {
               carried,
               (node, value) -> {
                 Expr named = recognition.named(value);
-                return node instanceof Apply ? parts.named(node, Role.COTANGENT, named) : named;
+                if (!(node instanceof Apply) || Inlining.isWrapper(node)) {
+                  return named; // the cotangent of what is in it has it whole
+                }
+                if (!met.add(node)) {
+                  again.add(node);
+                }
+                return parts.named(node, Role.COTANGENT, named);
               })
           .forEach((variable, value) ->
               contributions.computeIfAbsent(variable, unused -> new ArrayList<>(2)).add(value));
     }
+    for (Binding binding : assignments) {
+      if (again.contains(binding.value())) {
+        again.add(binding.variable());
+      }
+    }
+    parts.contributions(first, again);
     for (Variable variable : by) {
       List<Expr> terms = contributions.get(variable);
       if (terms != null) {

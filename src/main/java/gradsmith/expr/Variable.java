@@ -34,7 +34,7 @@ public final class Variable extends Expr {
 
   /** Returns the lengths of those axes. */
   public List<Dimension> axes() {
-    return shape().axes().subList(0, Math.min(rank, shape().axes().size()));
+    return List.copyOf(shape().axes().subList(0, Math.min(rank, shape().axes().size())));
   }
 
   /** Returns what was declared or is assumed. */

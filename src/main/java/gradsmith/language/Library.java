@@ -1,5 +1,6 @@
 package gradsmith.language;
 
+import gradsmith.expr.Fact;
 import gradsmith.expr.FunctionSymbol;
 import gradsmith.language.LibraryReader.Head;
 import gradsmith.shape.Signature;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,12 +38,12 @@ public final class Library {
           "losses");
 
   /** The lines of an entry that has not been parsed. */
-  private record Block(String family, String comment, List<Span> lines) {}
+  private record Block(Source source, String comment, List<Span> lines) {}
 
   /**
    * An entry.
    *
-   * @param family the file it stands in
+   * @param source the file it stands in, which is named for its family
    * @param comment what the file says of it, possibly nothing
    * @param symbol what the graph shows for it; null if calls are replaced by the definition
    * @param signature its shapes, if they are stated
@@ -52,11 +54,12 @@ public final class Library {
    * @param adjoints for each parameter in which it is linear, where that is stated, the cotangent
    *     in terms of the cotangent G of the result
    * @param domain where it is differentiable, if not everywhere
+   * @param facts what is true of all its values, and where that stands
    * @param labels for each parameter whether it is the label of a loss
    * @param wholes for each parameter whether it is a whole number
    */
   public record Entry(
-      String family,
+      Source source,
       String comment,
       String name,
       int arity,
@@ -67,8 +70,15 @@ public final class Library {
       List<String> parameters,
       Map<String, Ast> adjoints,
       Statement.@Nullable Domain domain,
+      Map<Fact, Span> facts,
       List<Boolean> labels,
-      List<Boolean> wholes) {}
+      List<Boolean> wholes) {
+
+    /** Returns the family of functions that it is of. */
+    public String family() {
+      return source.name();
+    }
+  }
 
   private final Map<Head, Block> blocks = new LinkedHashMap<>();
   private final Map<Head, Entry> entries = new ConcurrentHashMap<>();
@@ -126,7 +136,7 @@ public final class Library {
       boolean ends = line.text().isEmpty() && !whole.startsWith("#");
       boolean identity = LibraryReader.isIdentity(line);
       if (head != null && (ends || identity || next != null && !next.equals(head))) {
-        add(head, new Block(source.name(), comment.toString(), List.copyOf(lines)));
+        add(head, new Block(source, comment.toString(), List.copyOf(lines)));
         head = null;
         lines.clear();
         comment.setLength(0);
@@ -137,7 +147,7 @@ public final class Library {
         comment.setLength(0);
       } else {
         if (head == null && next == null) {
-          throw LibraryReader.isDifferential(line) || line.text().startsWith("domain ")
+          throw LibraryReader.isOfAnEntry(line)
               ? LibraryReader.wrong(
                   line,
                   "what function this is of must be said before it",
@@ -149,7 +159,7 @@ public final class Library {
       }
     }
     if (head != null) {
-      add(head, new Block(source.name(), comment.toString(), List.copyOf(lines)));
+      add(head, new Block(source, comment.toString(), List.copyOf(lines)));
     }
   }
 
@@ -160,8 +170,8 @@ public final class Library {
     }
     blocks.put(head, block);
     names.add(head.name());
-    if (!families.contains(block.family)) {
-      families.add(block.family);
+    if (!families.contains(block.source.name())) {
+      families.add(block.source.name());
     }
   }
 
@@ -172,7 +182,7 @@ public final class Library {
 
   /** Returns the names of all functions, the builtins among them. */
   public Set<String> names() {
-    return names;
+    return Collections.unmodifiableSet(names);
   }
 
   /** Returns the numbers of arguments that {@code name} takes. */
@@ -245,10 +255,15 @@ public final class Library {
                 + key.name()
                 + " : (n, k) -> (n, k)");
       }
-      symbol = new FunctionSymbol(key.name(), key.arity(), signature);
+      symbol = new FunctionSymbol(key.name(), key.arity(), signature, reader.facts().keySet());
+    } else if (!reader.facts().isEmpty()) {
+      throw LibraryReader.wrong(
+          reader.facts().values().iterator().next(),
+          "a fact is of a function with a differential",
+          "calls of " + key.name() + " are replaced by its definition");
     }
     return new Entry(
-        block.family,
+        block.source,
         block.comment,
         key.name(),
         key.arity(),
@@ -259,6 +274,7 @@ public final class Library {
         named(reader.parameters(), key.arity()),
         reader.adjoints(),
         reader.domain(),
+        reader.facts(),
         padded(reader.labels(), key.arity()),
         padded(reader.wholes(), key.arity()));
   }

@@ -1,17 +1,22 @@
 package gradsmith.language;
 
+import gradsmith.expr.Fact;
 import gradsmith.shape.Signature;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.ProgramException;
 import gradsmith.source.Span;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +47,7 @@ public final class LibraryReader {
   private Statement.@Nullable Definition definition;
   private Statement.@Nullable Differential differential;
   private Statement.@Nullable Domain domain;
+  private final Map<Fact, Span> facts = new EnumMap<>(Fact.class);
   private List<String> parameters = List.of();
   private final Map<String, Ast> adjoints = new LinkedHashMap<>();
   private final List<Boolean> labels = new ArrayList<>();
@@ -69,6 +75,10 @@ public final class LibraryReader {
 
   Statement.@Nullable Domain domain() {
     return domain;
+  }
+
+  Map<Fact, Span> facts() {
+    return facts;
   }
 
   List<String> parameters() {
@@ -164,6 +174,12 @@ public final class LibraryReader {
     return DIFFERENTIAL.matcher(line.text()).matches();
   }
 
+  /** Tells whether {@code line} says more of the function that the lines before it are of. */
+  static boolean isOfAnEntry(Span line) {
+    return isDifferential(line)
+        || Stream.of("domain ", "adjoint ", "fact ").anyMatch(line.text()::startsWith);
+  }
+
   /**
    * Reads a line of an entry.
    *
@@ -173,6 +189,8 @@ public final class LibraryReader {
     String text = line.text();
     if (text.startsWith("domain ")) {
       readDomain(line);
+    } else if (text.startsWith("fact ")) {
+      readFacts(line);
     } else if (text.startsWith("adjoint ")) {
       int of = text.indexOf(" of ");
       int equals = text.indexOf('=');
@@ -246,6 +264,32 @@ public final class LibraryReader {
     }
     parameters = names(call);
     domain = new Statement.Domain(call.span(), call, conditions);
+  }
+
+  private void readFacts(Span line) {
+    String text = line.text();
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      throw wrong(line, "a fact is not written so", "write fact f(A) : positive");
+    }
+    parameters = names(call(line.part("fact ".length(), colon)));
+    Span all = line.part(colon + 1, text.length());
+    for (int[] part : partsTop(all.text())) {
+      Span word = all.part(part[0], part[1]);
+      Fact fact =
+          Arrays.stream(Fact.values())
+              .filter(known -> known.word().equals(word.text()))
+              .findFirst()
+              .orElseThrow(() ->
+                  wrong(
+                      word,
+                      "a fact is one of "
+                          + Arrays.stream(Fact.values())
+                              .map(Fact::word)
+                              .collect(Collectors.joining(", ")),
+                      null));
+      facts.put(fact, word);
+    }
   }
 
   private static List<String> names(Ast.Call call) {

@@ -6,6 +6,8 @@ import gradsmith.expr.Variable;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Span;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,10 @@ public record Program(
   public Program {
     parameters = List.copyOf(parameters);
     bindings = List.copyOf(bindings);
+    labels = Collections.unmodifiableSet(new LinkedHashSet<>(labels));
+    assumedStochastic = Collections.unmodifiableSet(new LinkedHashSet<>(assumedStochastic));
     dimensions = List.copyOf(dimensions);
+    readings = Collections.unmodifiableMap(new LinkedHashMap<>(readings));
     notes = List.copyOf(notes);
   }
 

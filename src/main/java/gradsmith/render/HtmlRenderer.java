@@ -3,25 +3,23 @@ package gradsmith.render;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import gradsmith.check.CheckReport;
-import gradsmith.derive.Assumption;
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Derivative;
 import gradsmith.derive.Step;
 import gradsmith.derive.Steps;
 import gradsmith.expr.Binding;
-import gradsmith.expr.Expr;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
 import gradsmith.rules.Laws;
-import gradsmith.source.Diagnostic;
 import gradsmith.source.Source;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a derivation as one page for a browser, which needs nothing else. */
@@ -59,19 +57,23 @@ public final class HtmlRenderer {
         .append("</code></h1>\n");
     boolean backprop = form.of(derivation) == Form.BACKPROP;
     section("Derivatives");
-    boolean told = backprop && steps.reverse();
+    boolean told = backprop && steps.tell(derivation.backprop());
+    List<Derivative> answers = backprop ? derivation.backprop() : derivation.closed();
     if (told) {
+      answers = steps.told(answers);
       equations(steps.lines());
-      cotangents(steps, derivation);
+      cotangents(steps, answers);
+    } else if (backprop) {
+      equations(derivation.forward());
+      equations(derivation.backward());
     }
     body.append("<div class=\"answers\">\n");
-    for (Derivative derivative : backprop ? derivation.backprop() : derivation.closed()) {
-      Expr formula = told ? result(steps, derivative) : null;
+    for (Answer answer : Answer.of(answers)) {
       equation(
-          typesetter.name(derivative, program.value()),
+          typesetter.name(answer.derivative(), program.value()),
           "=",
-          typesetter.set(formula == null ? derivative.formula() : formula),
-          Notation.UNICODE.shape(derivative.axes()));
+          typesetter.set(answer.formula()),
+          Notation.UNICODE.shape(answer.derivative().axes()));
     }
     body.append("</div>\n");
     remarks(derivation, check);
@@ -96,31 +98,16 @@ public final class HtmlRenderer {
   }
 
   /** Writes the cotangents that are no answers themselves. */
-  private void cotangents(Steps steps, Derivation derivation) {
+  private void cotangents(Steps steps, List<Derivative> answers) {
+    Set<String> answered = new HashSet<>();
+    answers.forEach(answer -> answered.add(answer.variable().name()));
     for (Step step : steps.steps()) {
       for (Step.Result result : step.results()) {
-        boolean answer =
-            derivation.backprop().stream()
-                .anyMatch(other -> other.variable().name().equals(result.of().name()));
-        if (!answer && !result.partial()) {
+        if (!result.partial() && !answered.contains(result.of().name())) {
           equation(result.binding(), "=");
         }
       }
     }
-  }
-
-  /** Returns the gradient in the names of the steps, or null if it is none. */
-  private static @Nullable Expr result(Steps steps, Derivative derivative) {
-    Expr last = null;
-    for (Step step : steps.steps()) {
-      for (Step.Result result : step.results()) {
-        if (derivative.kind() == Derivative.Kind.GRADIENT
-            && result.of().name().equals(derivative.variable().name())) {
-          last = result.binding().value();
-        }
-      }
-    }
-    return last;
   }
 
   private void section(String title) {
@@ -152,18 +139,7 @@ public final class HtmlRenderer {
   }
 
   private void remarks(Derivation derivation, @Nullable CheckReport check) {
-    List<String> sentences = new ArrayList<>();
-    for (Assumption assumption : derivation.assumptions()) {
-      sentences.add("Assuming that " + assumption.sentence() + ".");
-    }
-    sentences.addAll(derivation.remarks());
-    for (Diagnostic note : derivation.program().notes()) {
-      sentences.add(note.message() + ".");
-    }
-    if (check != null) {
-      sentences.add("Check: " + TextRenderer.sentence(check) + ".");
-    }
-    for (String sentence : sentences) {
+    for (String sentence : Remarks.sentences(derivation, check)) {
       body.append("<p>").append(MathMl.escaped(sentence)).append("</p>\n");
     }
   }

@@ -51,7 +51,13 @@ final class Latex implements Markup {
         case '~' -> escaped.append("\\~{}");
         case '\\' -> escaped.append("\\textbackslash{}");
         case '<', '>', '|' -> escaped.append("\\(").append(c).append("\\)");
-        default -> escaped.append(c);
+        case 'ᵀ' -> escaped.append("\\({}^\\top\\)");
+        default -> {
+          String letter = Greek.name(text.substring(i, i + 1));
+          String sign = SIGNS.get(text.substring(i, i + 1));
+          String known = letter == null ? sign : "\\" + letter;
+          escaped.append(known == null ? String.valueOf(c) : "\\(" + known + "\\)");
+        }
       }
     }
     return escaped.toString();

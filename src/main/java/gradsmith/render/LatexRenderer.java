@@ -1,6 +1,6 @@
 package gradsmith.render;
 
-import gradsmith.derive.Assumption;
+import gradsmith.check.CheckReport;
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Derivative;
 import gradsmith.derive.Step;
@@ -9,7 +9,6 @@ import gradsmith.expr.Binding;
 import gradsmith.expr.Variable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +24,14 @@ public final class LatexRenderer {
     typesetter = new Typesetter(new Latex(), derivation.program().parameters());
   }
 
-  /** Returns the displays for {@code derivation}; {@code steps} may be null. */
-  public static String render(Derivation derivation, Form form, @Nullable Steps steps) {
+  /** Returns the displays for {@code derivation}; {@code steps} and {@code check} may be null. */
+  public static String render(
+      Derivation derivation, Form form, @Nullable Steps steps, @Nullable CheckReport check) {
     LatexRenderer renderer = new LatexRenderer(derivation);
     renderer.derivation(derivation, form, steps);
+    for (String sentence : Remarks.sentences(derivation, check)) {
+      renderer.text.append("\n").append(Latex.escaped(sentence)).append('\n');
+    }
     return renderer.text.toString();
   }
 
@@ -46,35 +49,27 @@ public final class LatexRenderer {
     if (!shapes.isEmpty()) {
       text.append("\\[ ").append(String.join(", \\quad ", shapes)).append(" \\]\n");
     }
-    boolean backprop = form.of(derivation) == Form.BACKPROP;
+    boolean backprop = (steps == null ? form : Form.CLOSED).of(derivation) == Form.BACKPROP;
+    List<Derivative> answers = backprop ? derivation.backprop() : derivation.closed();
     if (steps != null) {
       steps(steps);
+    }
+    if (backprop && steps != null && steps.tell(answers)) {
+      answers = steps.told(answers);
     } else if (backprop) {
       display(equations(derivation.forward()));
       display(equations(derivation.backward()));
     }
-    List<String> answers = new ArrayList<>();
-    for (Derivative derivative :
-        backprop && steps == null ? derivation.backprop() : closed(derivation)) {
-      answers.add(
+    List<String> rows = new ArrayList<>();
+    for (Answer answer : Answer.of(answers)) {
+      rows.add(
           equation(
-              typesetter.name(derivative, value),
+              typesetter.name(answer.derivative(), value),
               "=",
-              typesetter.set(derivative.formula()),
-              typesetter.shape(derivative.axes())));
+              typesetter.set(answer.formula()),
+              typesetter.shape(answer.derivative().axes())));
     }
-    display(answers);
-    StringJoiner assumptions = new StringJoiner("; ");
-    for (Assumption assumption : derivation.assumptions()) {
-      assumptions.add(assumption.sentence());
-    }
-    if (assumptions.length() > 0) {
-      text.append("Assuming: ").append(Latex.escaped(assumptions.toString())).append(".\n");
-    }
-  }
-
-  private static List<Derivative> closed(Derivation derivation) {
-    return derivation.closed().isEmpty() ? List.of() : derivation.closed();
+    display(rows);
   }
 
   private void steps(Steps steps) {

@@ -122,10 +122,8 @@ public final class Presentation {
     Expr first = node.argument(0);
     return switch (node.operator()) {
       case Operator.Scale scale -> ProductPresentation.set(node, flip);
-      case Operator.AxisSum sum ->
-          flipped(axisSum(sum, first), flip && !node.shape().isScalarMatrix());
-      case Operator.NewAxis axis ->
-          flipped(atPosition("newaxis", set(first, false), axis.fromRight()), flip);
+      case Operator.AxisSum sum -> axisSum(sum, first, flip);
+      case Operator.NewAxis axis -> stacked("newaxis", first, flip, position(axis.fromRight()));
       case Operator.Unvec unvec ->
           flipped(
               new Formula.Call(
@@ -166,22 +164,32 @@ public final class Presentation {
     };
   }
 
-  private static Formula atPosition(String function, Formula argument, int fromRight) {
-    Formula position = new Formula.Numeral(Rational.of(fromRight));
-    return new Formula.Call(function, 0, List.of(argument, position));
-  }
-
   /** An axis is named by its length where no other has the same, else by its position. */
-  private static Formula axisSum(Operator.AxisSum sum, Expr argument) {
+  private static Formula axisSum(Operator.AxisSum sum, Expr argument, boolean flip) {
     List<Dimension> leading = argument.shape().leading();
     Dimension axis = leading.get(leading.size() - 1 - sum.fromRight());
-    Formula summand = set(argument, false);
     boolean named = !axis.isOne() && Collections.frequency(argument.shape().axes(), axis) == 1;
+    Formula position = position(sum.fromRight());
     Formula total =
         named
-            ? new Formula.Call("sum", 0, List.of(summand, dimension(axis)))
-            : atPosition("axissum", summand, sum.fromRight());
-    return sum.keep() ? atPosition("newaxis", total, sum.fromRight()) : total;
+            ? stacked("sum", argument, flip, dimension(axis))
+            : stacked("axissum", argument, flip, position);
+    return sum.keep() ? new Formula.Call("newaxis", 0, List.of(total, position)) : total;
+  }
+
+  private static Formula position(int fromRight) {
+    return new Formula.Numeral(Rational.of(fromRight));
+  }
+
+  /**
+   * Sets a function of a whole stack, or its transpose: that goes into the argument, unless what is
+   * set there is a transpose itself.
+   */
+  private static Formula stacked(String name, Expr argument, boolean flip, Formula axis) {
+    Formula inner = set(argument, flip);
+    return flip && inner instanceof Formula.Transpose outside
+        ? new Formula.Transpose(new Formula.Call(name, 0, List.of(outside.operand(), axis)))
+        : new Formula.Call(name, 0, List.of(inner, axis));
   }
 
   private static Formula function(Operator.Function function, Apply node, boolean flip) {

@@ -2,16 +2,13 @@ package gradsmith.render;
 
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Derivative;
-import gradsmith.derive.Derivative.Kind;
 import gradsmith.derive.Step;
 import gradsmith.derive.Steps;
 import gradsmith.expr.Binding;
 import gradsmith.render.Page.Row;
 import gradsmith.rules.Laws;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Writes a derivation step by step as text. */
 public final class StepsRenderer {
@@ -55,23 +52,16 @@ public final class StepsRenderer {
       page.gap();
       write(++number, step, steps.reverse(), page);
     }
-    if (steps.reverse()) {
+    List<Row> answers = new ArrayList<>();
+    for (Derivative derivative : steps.told(derivation.backprop())) {
+      answers.add(
+          new Row(
+              notation.name(derivative, derivation.program().value()),
+              notation.printer().print(derivative.formula()),
+              notation.shape(derivative.axes())));
+    }
+    if (!answers.isEmpty()) {
       page.gap();
-      List<Row> answers = new ArrayList<>();
-      Map<String, Binding> values = new HashMap<>();
-      for (Step step : steps.steps()) {
-        step.results().forEach(result -> values.put(result.of().name(), result.binding()));
-      }
-      for (Derivative derivative : derivation.backprop()) {
-        Binding result = values.get(derivative.variable().name());
-        if (derivative.kind() == Kind.GRADIENT && result != null) {
-          answers.add(
-              new Row(
-                  notation.name(derivative, derivation.program().value()),
-                  notation.printer().print(result.value()),
-                  notation.shape(derivative.axes())));
-        }
-      }
       page.section("gradients", answers, page.column(List.of(answers)));
     }
     return page.text();

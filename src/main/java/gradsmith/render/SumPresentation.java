@@ -112,6 +112,11 @@ final class SumPresentation {
       int here = primes(sum.arguments(), false);
       return turned ? Math.min(primes(sum.arguments(), true), here + 1) : here;
     }
+    if (base instanceof Apply stacked
+        && (stacked.operator() instanceof Operator.AxisSum
+            || stacked.operator() instanceof Operator.NewAxis)) {
+      return primes(stacked.arguments(), turned);
+    }
     return turned ? 1 : 0;
   }
 }

@@ -46,22 +46,7 @@ public final class TextRenderer {
     page = new Page(width, color);
     shapes(derivation.program().parameters());
     page.gap();
-    if (form.of(derivation) == Form.BACKPROP) {
-      List<Row> forward = rows(derivation.forward());
-      List<Row> backward = rows(derivation.backward());
-      Map<String, List<Row>> answers = answers(derivation.program(), derivation.backprop());
-      List<List<Row>> all = new ArrayList<>(answers.values());
-      all.add(forward);
-      all.add(backward);
-      int column = page.column(all);
-      page.section("forward", forward, column);
-      page.section("backward", backward, column);
-      answers.forEach((title, rows) -> page.section(title, rows, column));
-    } else {
-      Map<String, List<Row>> answers = answers(derivation.program(), derivation.closed());
-      int column = page.column(List.copyOf(answers.values()));
-      answers.forEach((title, rows) -> page.section(title, rows, column));
-    }
+    sections(derivation, form.of(derivation) == Form.BACKPROP, "gradients");
     page.gap();
     remarks(derivation);
     if (check != null) {
@@ -79,16 +64,10 @@ public final class TextRenderer {
     text.append(new StepsRenderer(notation, width, color, laws).render(steps, derivation));
     page = new Page(width, color);
     page.gap();
-    boolean told = derivation.closed().isEmpty() || Form.AUTO.of(derivation) == Form.BACKPROP;
-    if (!(told && steps.reverse())) {
-      Map<String, List<Row>> answers =
-          answers(
-              derivation.program(),
-              derivation.closed().isEmpty() ? derivation.backprop() : derivation.closed());
-      int column = page.column(List.copyOf(answers.values()));
-      answers.forEach((title, rows) ->
-          page.section(
-              steps.reverse() && title.equals("gradients") ? "together" : title, rows, column));
+    boolean closed = Form.AUTO.of(derivation) == Form.CLOSED;
+    if (closed || !steps.tell(derivation.backprop())) {
+      sections(
+          derivation, derivation.closed().isEmpty(), steps.reverse() ? "together" : "gradients");
       page.gap();
     }
     remarks(derivation);
@@ -96,6 +75,19 @@ public final class TextRenderer {
       page.section("checked", List.of(Row.sentence(sentence(check))));
     }
     return text + page.text();
+  }
+
+  private void sections(Derivation derivation, boolean backprop, String gradients) {
+    Map<String, List<Row>> sections = new LinkedHashMap<>();
+    if (backprop) {
+      sections.put("forward", rows(derivation.forward()));
+      sections.put("backward", rows(derivation.backward()));
+    }
+    answers(derivation.program(), backprop ? derivation.backprop() : derivation.closed())
+        .forEach(
+            (title, rows) -> sections.put(title.equals("gradients") ? gradients : title, rows));
+    int column = page.column(List.copyOf(sections.values()));
+    sections.forEach((title, rows) -> page.section(title, rows, column));
   }
 
   /** Returns how every shape was found, one name a paragraph. */
@@ -147,47 +139,17 @@ public final class TextRenderer {
           "gradients",
           List.of(Row.sentence("none: " + name + " depends on nothing to differentiate by")));
     }
-    List<Derivative> differentials = new ArrayList<>(derivatives);
-    differentials.removeIf(derivative -> derivative.kind() != Derivative.Kind.DIFFERENTIAL);
-    if (!differentials.isEmpty()) {
-      Derivative first = differentials.getFirst();
-      answers.put("jacobians", new ArrayList<>());
-      answers
-          .get("jacobians")
-          .add(
-              new Row(
-                  notation.name(first, program.value()),
-                  notation.printer().print(total(differentials)),
-                  notation.shape(first.axes())));
-    }
-    for (Derivative derivative : derivatives) {
-      if (derivative.kind() == Derivative.Kind.DIFFERENTIAL) {
-        continue;
-      }
+    for (Answer answer : Answer.of(derivatives)) {
+      Derivative derivative = answer.derivative();
       answers
           .computeIfAbsent(title(derivative.kind()), unused -> new ArrayList<>())
           .add(
               new Row(
                   notation.name(derivative, program.value()),
-                  notation.printer().print(derivative.formula()),
+                  notation.printer().print(answer.formula()),
                   notation.shape(derivative.axes())));
     }
     return answers;
-  }
-
-  /** The total differential is the sum over the variables. */
-  private static Formula total(List<Derivative> differentials) {
-    List<Formula.Term> terms = new ArrayList<>();
-    for (Derivative differential : differentials) {
-      switch (Presentation.of(differential.formula())) {
-        case Formula.Sum sum -> terms.addAll(sum.terms());
-        case Formula.Negative negative -> terms.add(new Formula.Term(true, negative.operand()));
-        case Formula formula -> terms.add(new Formula.Term(false, formula));
-      }
-    }
-    return terms.size() == 1 && !terms.getFirst().negative()
-        ? terms.getFirst().formula()
-        : new Formula.Sum(terms);
   }
 
   private static String title(Derivative.Kind kind) {

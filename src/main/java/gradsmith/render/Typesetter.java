@@ -2,6 +2,7 @@ package gradsmith.render;
 
 import gradsmith.derive.Derivative;
 import gradsmith.expr.Expr;
+import gradsmith.expr.Property;
 import gradsmith.expr.Rational;
 import gradsmith.expr.Variable;
 import gradsmith.shape.Dimension;
@@ -93,8 +94,15 @@ final class Typesetter {
     String top = markup.prefix("⊤");
     String two = markup.number("2");
     return switch (derivative.kind()) {
-      case GRADIENT, RESTRICTED ->
-          markup.fraction(markup.row(List.of(d, of)), markup.row(List.of(d, by)));
+      case GRADIENT -> markup.fraction(markup.row(List.of(d, of)), markup.row(List.of(d, by)));
+      case RESTRICTED -> {
+        Property structure =
+            derivative.variable().has(Property.DIAGONAL) ? Property.DIAGONAL : Property.SYMMETRIC;
+        yield markup.subscript(
+            markup.fence(
+                "(", markup.fraction(markup.row(List.of(d, of)), markup.row(List.of(d, by))), ")"),
+            markup.word(structure.word()));
+      }
       case DIFFERENTIAL -> name("d" + value.name());
       case JACOBIAN ->
           matrices

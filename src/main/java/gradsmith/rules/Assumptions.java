@@ -2,6 +2,7 @@ package gradsmith.rules;
 
 import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
+import gradsmith.expr.Fact;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Property;
@@ -51,17 +52,15 @@ public final class Assumptions {
       return false;
     }
     return switch (property) {
-      case STOCHASTIC -> isCallOf(apply, "softmax");
-      case POSITIVE ->
-          isCallOf(apply, "exp") || isCallOf(apply, "softmax") || isCallOf(apply, "sigmoid");
+      case STOCHASTIC -> isCallWith(Fact.STOCHASTIC, apply);
+      case POSITIVE -> isCallWith(Fact.POSITIVE, apply);
       case ORTHOGONAL ->
           apply.operator() == Primitive.TRANSPOSE && holds(apply.argument(0), property);
       case SYMMETRIC, SPD, DIAGONAL, ONEHOT, CONSTANT, INTEGER -> false;
     };
   }
 
-  private static boolean isCallOf(Apply apply, String name) {
-    return apply.operator() instanceof Operator.Function function
-        && function.symbol().name().equals(name);
+  private static boolean isCallWith(Fact fact, Apply apply) {
+    return apply.operator() instanceof Operator.Function function && function.symbol().has(fact);
   }
 }

@@ -2,11 +2,14 @@ package gradsmith.rules;
 
 import gradsmith.algebra.Algebra;
 import gradsmith.algebra.Identities;
+import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.FunctionFacts;
 import gradsmith.expr.FunctionSymbol;
+import gradsmith.expr.Graph;
 import gradsmith.expr.Lambda;
+import gradsmith.expr.Operator;
 import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
 import gradsmith.language.Ast;
@@ -17,7 +20,10 @@ import gradsmith.shape.Dimension;
 import gradsmith.shape.Shape;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.ProgramException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,7 +93,57 @@ public final class FunctionRules implements FunctionFacts {
     if (isLinear(symbol, index)) {
       return stated.computeIfAbsent(new Argument(symbol, index), this::elaborateAdjoint);
     }
-    return adjoints.computeIfAbsent(symbol, this::transpose).get(index);
+    return Objects.requireNonNull(transposed(symbol).get(symbol)).get(index);
+  }
+
+  /**
+   * Returns the adjoints with those of {@code symbol} among them. A differential may call functions
+   * of the tangents: their adjoints are found before, so that nothing nests.
+   */
+  private Map<FunctionSymbol, List<Lambda>> transposed(FunctionSymbol symbol) {
+    Set<FunctionSymbol> entered = new HashSet<>();
+    Deque<FunctionSymbol> open = new ArrayDeque<>(List.of(symbol));
+    while (!open.isEmpty()) {
+      FunctionSymbol next = open.element();
+      boolean first = !adjoints.containsKey(next) && entered.add(next);
+      for (FunctionSymbol called : first ? calledOnTangents(next) : Set.<FunctionSymbol>of()) {
+        if (!adjoints.containsKey(called)) {
+          if (entered.contains(called)) {
+            throw NotDifferentiableException.circular(called);
+          }
+          open.push(called);
+        }
+      }
+      if (open.element() == next) {
+        open.pop();
+        if (!adjoints.containsKey(next)) {
+          adjoints.putIfAbsent(next, transpose(next));
+        }
+      }
+    }
+    return adjoints;
+  }
+
+  /** Returns the functions whose adjoints it takes to transpose the differential. */
+  private Set<FunctionSymbol> calledOnTangents(FunctionSymbol symbol) {
+    Lambda differential = differential(symbol);
+    List<Variable> all = differential.parameters();
+    Set<Expr> moving = new HashSet<>(all.subList(symbol.arity(), all.size()));
+    Set<FunctionSymbol> called = new LinkedHashSet<>();
+    for (Expr node : Graph.postOrder(differential.body())) {
+      if (node instanceof Apply apply) {
+        for (int i = 0; i < apply.arguments().size(); i++) {
+          if (moving.contains(apply.argument(i))) {
+            moving.add(node);
+            if (apply.operator() instanceof Operator.Function function
+                && !isLinear(function.symbol(), i)) {
+              called.add(function.symbol());
+            }
+          }
+        }
+      }
+    }
+    return called;
   }
 
   /** Tells whether the function is stated to be linear in argument {@code index}. */

@@ -120,7 +120,7 @@ public final class IdentityRules {
   public List<Identity> all() {
     List<Identity> all = new ArrayList<>();
     byLine().values().forEach(all::addAll);
-    return all;
+    return List.copyOf(all);
   }
 
   /** Returns the identities that each line states: the same for numbers, or for the negatives. */
@@ -171,7 +171,7 @@ public final class IdentityRules {
     if (flaw != null) {
       throw new ProgramException(List.of(Diagnostic.error(line.span, flaw, null)));
     }
-    return identities;
+    return List.copyOf(identities);
   }
 
   /** The sign of a sum in normal form depends on its terms: -A - B may stand where A + B would. */

@@ -82,7 +82,7 @@ public final class Laws {
       for (PrimitiveLaw law : PrimitiveLaw.values()) {
         laws.add(primitive(law));
       }
-      return laws;
+      return List.copyOf(laws);
     }
     for (Library.Entry entry : functions.library().entries()) {
       if (entry.family().equals(family)) {
@@ -92,7 +92,7 @@ public final class Laws {
         }
       }
     }
-    return laws;
+    return List.copyOf(laws);
   }
 
   private Law primitive(PrimitiveLaw law) {

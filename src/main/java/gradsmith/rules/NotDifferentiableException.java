@@ -9,6 +9,16 @@ public final class NotDifferentiableException extends RuntimeException {
 
   /** Says that {@code function} cannot be differentiated. */
   NotDifferentiableException(FunctionSymbol function) {
-    super("the derivative of " + function.name() + " has no closed form");
+    this("the derivative of " + function.name() + " has no closed form");
+  }
+
+  private NotDifferentiableException(String message) {
+    super(message);
+  }
+
+  /** Says that the adjoint of {@code function} would be found from itself. */
+  static NotDifferentiableException circular(FunctionSymbol function) {
+    return new NotDifferentiableException(
+        "the differential of " + function.name() + " comes back to " + function.name());
   }
 }

@@ -1,6 +1,7 @@
 # Elementwise functions. A function with a kernel of its own has no definition here.
 
 exp : elementwise
+fact exp(A) : positive
 d(exp(A)) = exp(A) .* dA
 
 log : elementwise
@@ -61,12 +62,14 @@ sinh : elementwise
 d(sinh(A)) = cosh(A) .* dA
 
 cosh : elementwise
+fact cosh(A) : positive
 d(cosh(A)) = sinh(A) .* dA
 
 tanh : elementwise
 d(tanh(A)) = (1 - tanh(A).^2) .* dA
 
 sigmoid : elementwise
+fact sigmoid(A) : positive
 d(sigmoid(A)) = sigmoid(A) .* (1 - sigmoid(A)) .* dA
 
 erf : elementwise
@@ -82,6 +85,7 @@ leaky_relu(A, a) = relu(A) - a * relu(-A)
 elu(A, a) = relu(A) + a * expm1(min(A, 0))
 
 softplus : elementwise
+fact softplus(A) : positive
 softplus(A) = max(A, 0) + log1p(exp(-abs(A)))
 d(softplus(A)) = sigmoid(A) .* dA
 

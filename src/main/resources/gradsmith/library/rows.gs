@@ -1,6 +1,7 @@
 # Functions of each row. A vector argument is one row.
 
 softmax : rowwise
+fact softmax(Z) : positive, stochastic
 softmax(Z) = exp(logsoftmax(Z))
 d(softmax(Z)) = softmax(Z) .* (dZ - rowsum(softmax(Z) .* dZ))
 
@@ -10,6 +11,7 @@ d(logsoftmax(Z)) = dZ - rowsum(softmax(Z) .* dZ)
 
 # The standard deviation of each row.
 rowstd : rows (n, k), () -> (n, 1)
+fact rowstd(X, e) : positive
 rowstd(X, e) = sqrt(rowmean((X - rowmean(X)).^2) + e)
 d(rowstd(X, e)) = rowmean(standardize(X, e) .* dX) + de * rowstd(X, e).^-1 / 2
 
@@ -26,6 +28,7 @@ layernorm(X, g, b) = standardize(X, 0.00001) .* g' + b'
 
 # The root mean square of each row.
 rms : rows (n, k), () -> (n, 1)
+fact rms(X, e) : positive
 rms(X, e) = sqrt(rowmean(X.^2) + e)
 d(rms(X, e)) = rowmean(X .* dX) ./ rms(X, e) + de * rms(X, e).^-1 / 2
 
@@ -42,6 +45,7 @@ rmsnorm(X, g) = unit_rms(X, 0.00001) .* g'
 
 # The 2-norm of each row.
 rownorm : rows (n, k) -> (n, 1)
+fact rownorm(X) : positive
 rownorm(X) = sqrt(rowsum(X.^2))
 domain rownorm(X) : rowsum(X.^2) > 0
 d(rownorm(X)) = rowsum(X .* dX) ./ rownorm(X)

@@ -45,7 +45,8 @@ class GradientCheckTest {
       new FunctionSymbol(
           "inv",
           1,
-          new Signature(Signature.Kind.MAPPED, List.of(List.of("n", "n")), List.of("n", "n")));
+          new Signature(Signature.Kind.MAPPED, List.of(List.of("n", "n")), List.of("n", "n")),
+          Set.of());
 
   private final Expressions expressions = new Expressions();
   private final Variable matrix = variable("X", Shape.matrix(N, K), 2);
@@ -56,7 +57,7 @@ class GradientCheckTest {
   private static FunctionSymbol elementwise(String name) {
     List<String> pattern = List.of("n", "k");
     return new FunctionSymbol(
-        name, 1, new Signature(Signature.Kind.ELEMENTWISE, List.of(pattern), pattern));
+        name, 1, new Signature(Signature.Kind.ELEMENTWISE, List.of(pattern), pattern), Set.of());
   }
 
   /**
@@ -78,7 +79,9 @@ class GradientCheckTest {
       Expr zeros = session.fill(Rational.ZERO, shape);
       return lambda(
           session.apply(
-              new Operator.Function(new FunctionSymbol("max", 2, two)), parameter, zeros));
+              new Operator.Function(new FunctionSymbol("max", 2, two, Set.of())),
+              parameter,
+              zeros));
     }
 
     @Override

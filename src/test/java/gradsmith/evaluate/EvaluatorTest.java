@@ -35,7 +35,8 @@ class EvaluatorTest {
       new FunctionSymbol(
           "rowmean",
           1,
-          new Signature(Signature.Kind.ROWS, List.of(List.of("n", "k")), List.of("n", "1")));
+          new Signature(Signature.Kind.ROWS, List.of(List.of("n", "k")), List.of("n", "1")),
+          Set.of());
 
   private final Expressions expressions = new Expressions();
   private final Variable matrix = variable("A", Shape.matrix(N, K));
@@ -48,7 +49,7 @@ class EvaluatorTest {
   private static FunctionSymbol elementwise(String name) {
     List<String> pattern = List.of("n", "k");
     return new FunctionSymbol(
-        name, 1, new Signature(Signature.Kind.ELEMENTWISE, List.of(pattern), pattern));
+        name, 1, new Signature(Signature.Kind.ELEMENTWISE, List.of(pattern), pattern), Set.of());
   }
 
   private Variable variable(String name, Shape shape) {
@@ -190,15 +191,16 @@ class EvaluatorTest {
   void inversesAndDeterminantsAreOfEachMatrix() {
     Signature mapped =
         new Signature(Signature.Kind.MAPPED, List.of(List.of("n", "n")), List.of("n", "n"));
-    Expr inverse = apply(new Operator.Function(new FunctionSymbol("inv", 1, mapped)), square);
+    Expr inverse =
+        apply(new Operator.Function(new FunctionSymbol("inv", 1, mapped, Set.of())), square);
     assertValue(new double[][] {{4 / 3.0, -1 / 3.0}, {-5 / 3.0, 2 / 3.0}}, inverse);
     Signature number =
         new Signature(Signature.Kind.MAPPED, List.of(List.of("n", "n")), List.of("1", "1"));
     assertValue(
         new double[][] {{3}},
-        apply(new Operator.Function(new FunctionSymbol("det", 1, number)), square));
+        apply(new Operator.Function(new FunctionSymbol("det", 1, number, Set.of())), square));
     Expr tiny = apply(new Operator.Scale(Rational.of(1, 1_000_000_000_000L)), square);
-    Expr large = apply(new Operator.Function(new FunctionSymbol("inv", 1, mapped)), tiny);
+    Expr large = apply(new Operator.Function(new FunctionSymbol("inv", 1, mapped, Set.of())), tiny);
     assertEquals(4e12 / 3, evaluator.evaluate(large).entries()[0], 1);
   }
 

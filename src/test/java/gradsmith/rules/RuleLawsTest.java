@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradsmith.check.RuleProof;
+import gradsmith.expr.Fact;
 import gradsmith.expr.FunctionSymbol;
 import gradsmith.language.Library;
 import java.util.ArrayList;
@@ -72,6 +73,17 @@ class RuleLawsTest {
   @MethodSource("linearArguments")
   void statedAdjointIsTheTranspose(FunctionSymbol symbol, int index) {
     assertNull(PROOF.statedAdjoint(symbol, index));
+  }
+
+  static Stream<Arguments> facts() {
+    return functions()
+        .flatMap(symbol -> symbol.facts().stream().map(fact -> Arguments.of(symbol, fact)));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("facts")
+  void factIsTrueOfEveryValue(FunctionSymbol symbol, Fact fact) {
+    assertNull(PROOF.fact(symbol, fact));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,0 +1,20 @@
+package gradsmith.expr;
+
+import java.util.Locale;
+
+/** What is true of every value of a function of the library. */
+public enum Fact {
+  /** Every entry is positive, where the function is differentiable. */
+  POSITIVE,
+  /** Each row sums to 1. */
+  STOCHASTIC,
+  /** f(A') = f(A)', for the first argument. */
+  EQUIVARIANT,
+  /** f(A') = f(A), for the first argument. */
+  INVARIANT;
+
+  /** Returns the word for it in a rule file. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
