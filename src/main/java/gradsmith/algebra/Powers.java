@@ -31,7 +31,8 @@ final class Powers {
     if (number != null && number.signum() == 0) {
       return algebra.ones(base.shape());
     }
-    if (number != null && number.isOne() || Algebra.isOnes(base)) {
+    boolean ofDiagonal = number != null && number.signum() > 0 && Algebra.isIdentity(base);
+    if (number != null && number.isOne() || Algebra.isOnes(base) || ofDiagonal) {
       return base;
     }
     if (number != null) {

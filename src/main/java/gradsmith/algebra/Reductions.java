@@ -9,8 +9,10 @@ import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
 import gradsmith.shape.Dimension;
+import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The normal forms of sums over entries, of traces, and of what rearranges entries. */
 final class Reductions {
@@ -62,7 +64,37 @@ final class Reductions {
           ? algebra.product(algebra.transpose(first), rest)
           : algebra.product(first, algebra.transpose(rest));
     }
-    return algebra.node(Primitive.TOTAL, List.of(argument));
+    Expr once = algebra.unrepeated(argument);
+    if (once != argument) {
+      return algebra.product(repetitions(once.shape(), argument.shape()), total(once));
+    }
+    Expr onDiagonal = withoutIdentity(argument);
+    return onDiagonal == null
+        ? algebra.node(Primitive.TOTAL, List.of(argument))
+        : total(trace(onDiagonal));
+  }
+
+  /** Returns how often what has {@code once} is repeated in {@code shape}. */
+  private Expr repetitions(Shape once, Shape shape) {
+    List<Expr> lengths = new ArrayList<>(List.of(algebra.number(Rational.ONE)));
+    int missing = shape.leading().size() - once.leading().size();
+    for (int i = 0; i < shape.leading().size(); i++) {
+      if (i < missing || !once.leading().get(i - missing).equals(shape.leading().get(i))) {
+        lengths.add(algebra.expressions().size(shape.leading().get(i)));
+      }
+    }
+    return algebra.product(lengths);
+  }
+
+  /** Returns A if {@code argument} is I .* A, else null. */
+  private @Nullable Expr withoutIdentity(Expr argument) {
+    if (!Algebra.is(argument, Primitive.HADAMARD)) {
+      return null;
+    }
+    List<Expr> factors = new ArrayList<>(Algebra.arguments(argument));
+    boolean has = factors.removeIf(Algebra::isIdentity);
+    Expr rest = has && !factors.isEmpty() ? algebra.hadamard(factors) : null;
+    return rest != null && rest.shape().equals(argument.shape()) ? rest : null;
   }
 
   private static boolean hasRankOneBond(List<Expr> chain) {

@@ -9,6 +9,7 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Operator;
+import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
 import gradsmith.expr.Vectors;
 import gradsmith.language.Program;
@@ -279,7 +280,7 @@ final class BackpropForm {
 
   /** A row is named by the column that it is the transpose of: that reads as a vector. */
   private Expr transposedIf(boolean turn, Expr node) {
-    if (!turn) {
+    if (!turn || (node instanceof Variable name && name.has(Property.SYMMETRIC))) {
       return node;
     }
     return node instanceof Apply apply && apply.operator() == Operator.Primitive.TRANSPOSE
@@ -296,7 +297,7 @@ final class BackpropForm {
     for (Expr argument : apply.arguments()) {
       arguments.add(reference(argument));
     }
-    return expressions.apply(apply.operator(), arguments);
+    return made(apply.operator(), arguments);
   }
 
   /** Rebuilds {@code root} with names wherever there are names. */
@@ -314,6 +315,21 @@ final class BackpropForm {
     return Objects.requireNonNull(replaced.get(root));
   }
 
+  /** Terms that are one under their new name are added: dA + dA' of a symmetric dA is 2 dA. */
+  private Expr made(Operator operator, List<Expr> arguments) {
+    Set<Expr> distinct = new HashSet<>();
+    boolean scaled = false;
+    for (Expr argument : arguments) {
+      boolean scale = argument instanceof Apply of && of.operator() instanceof Operator.Scale;
+      scaled |= scale;
+      distinct.add(scale ? ((Apply) argument).argument(0) : argument);
+    }
+    boolean unsettled =
+        operator == Operator.Primitive.SUM && distinct.size() < arguments.size()
+            || operator == Operator.Primitive.PRODUCT && scaled;
+    return unsettled ? algebra.apply(operator, arguments) : expressions.apply(operator, arguments);
+  }
+
   private Expr rebuilt(Apply node) {
     List<Expr> arguments = new ArrayList<>();
     for (Expr argument : node.arguments()) {
@@ -321,6 +337,6 @@ final class BackpropForm {
     }
     return node.operator() == Operator.Primitive.TRANSPOSE
         ? transposedIf(true, arguments.getFirst())
-        : expressions.apply(node.operator(), arguments);
+        : made(node.operator(), arguments);
   }
 }

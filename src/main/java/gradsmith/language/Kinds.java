@@ -225,9 +225,7 @@ final class Kinds {
 
   /** Tells whether nothing but its spelling says what a name is. */
   private boolean isWeak(Ast.Name name) {
-    return !vectors.containsKey(name.name())
-        && !biases.containsKey(name.name())
-        && !Character.isUpperCase(name.name().codePointAt(0));
+    return !vectors.containsKey(name.name()) && !biases.containsKey(name.name()) && isSmall(name);
   }
 
   private static Kind join(Kind a, Kind b) {
@@ -237,7 +235,34 @@ final class Kinds {
     return b == Kind.SCALAR || a == b ? a : Kind.MATRIX;
   }
 
+  /** Only a number stands before the identity: nothing else has a product with it. */
+  private void numbersBeforeIdentity(Ast.Product product, Map<String, Kind> scope) {
+    for (int i = 1; i < product.factors().size(); i++) {
+      Ast.Factor factor = product.factors().get(i);
+      Ast before = product.factors().get(i - 1).operand();
+      boolean small = before instanceof Ast.Name name && isSmall(name);
+      if (small && factor.operator() == Ast.ProductOperator.TIMES && isIdentity(factor, scope)) {
+        note(before, divisors, "before the identity", product, scope);
+      }
+    }
+  }
+
+  private static boolean isSmall(Ast.Name name) {
+    return !Character.isUpperCase(name.name().codePointAt(0));
+  }
+
+  private static boolean isIdentity(Ast.Factor factor, Map<String, Kind> scope) {
+    String name =
+        switch (factor.operand()) {
+          case Ast.Name alone -> alone.name();
+          case Ast.Call call -> call.name();
+          default -> "";
+        };
+    return (name.equals("I") || name.equals("eye")) && !scope.containsKey(name);
+  }
+
   private Kind product(Ast.Product product, Map<String, Kind> scope, int depth) {
+    numbersBeforeIdentity(product, scope);
     Kind left = kind(product.factors().getFirst().operand(), scope, depth);
     for (int i = 1; i < product.factors().size(); i++) {
       Ast.Factor factor = product.factors().get(i);
