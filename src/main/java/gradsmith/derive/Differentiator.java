@@ -113,6 +113,7 @@ public final class Differentiator {
         form.gradients(),
         form.value(),
         used,
+        requested.remarks(),
         remarks);
   }
 }
