@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A program's value and its derivatives at given inputs. Immutable. */
 public final class Evaluation {
@@ -24,6 +25,7 @@ public final class Evaluation {
   private final NdArray value;
   private final Sizes sizes;
   private final List<Computed> derivatives;
+  private final @Nullable String notFinite;
 
   /**
    * The numbers of one derivative.
@@ -33,10 +35,12 @@ public final class Evaluation {
    */
   public record Computed(Derivative derivative, NdArray numbers) {}
 
-  private Evaluation(NdArray value, Sizes sizes, List<Computed> derivatives) {
+  private Evaluation(
+      NdArray value, Sizes sizes, List<Computed> derivatives, @Nullable String notFinite) {
     this.value = value;
     this.sizes = sizes;
     this.derivatives = List.copyOf(derivatives);
+    this.notFinite = notFinite;
   }
 
   /**
@@ -59,6 +63,11 @@ public final class Evaluation {
   /** Returns the lengths of the dimensions. */
   public Sizes sizes() {
     return sizes;
+  }
+
+  /** Returns where the first number came from that is not finite, or null if all are. */
+  public @Nullable String notFinite() {
+    return notFinite;
   }
 
   /** Returns every derivative, in the order in which they were asked for. */
@@ -91,12 +100,13 @@ public final class Evaluation {
 
   static Evaluation of(
       Derivation derivation, List<Derivative> asked, FunctionFacts facts, Point point) {
-    Evaluator<double[]> forward = evaluator(facts, point);
+    FirstNotFinite watch = new FirstNotFinite(point);
+    Evaluator<double[]> forward = evaluator(facts, point, watch);
     for (Binding binding : derivation.program().bindings()) {
       forward.define(binding.variable(), forward.evaluate(binding.value()));
     }
     Variable value = derivation.program().value();
-    Evaluator<double[]> backward = evaluator(facts, point);
+    Evaluator<double[]> backward = evaluator(facts, point, watch);
     List<Binding> bindings = new ArrayList<>(derivation.forward());
     bindings.addAll(derivation.backward());
     Set<Variable> known = new HashSet<>(point.values().keySet());
@@ -112,11 +122,13 @@ public final class Evaluation {
       Tensor<double[]> numbers = backward.evaluate(derivative.formula());
       computed.add(new Computed(derivative, array(numbers, derivative.axes().size())));
     }
-    return new Evaluation(array(forward.evaluate(value), value.rank()), point.sizes(), computed);
+    return new Evaluation(
+        array(forward.evaluate(value), value.rank()), point.sizes(), computed, watch.sentence());
   }
 
-  private static Evaluator<double[]> evaluator(FunctionFacts facts, Point point) {
-    Evaluator<double[]> evaluator = new Evaluator<>(new RealField(), facts, point.sizes(), null);
+  private static Evaluator<double[]> evaluator(
+      FunctionFacts facts, Point point, FirstNotFinite watch) {
+    Evaluator<double[]> evaluator = new Evaluator<>(new RealField(), facts, point.sizes(), watch);
     point.values().forEach(evaluator::define);
     return evaluator;
   }

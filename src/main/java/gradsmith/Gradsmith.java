@@ -89,13 +89,18 @@ public final class Gradsmith {
     try {
       derivation =
           new Differentiator(functions, identities)
-              .derive(program, Requests.of(program, source, options));
+              .derive(program, Requests.of(program, places(source), options));
     } catch (NotDifferentiableException e) {
       throw notDifferentiable(source, e);
     }
     boolean check = options.check() && !derivation.backprop().isEmpty();
     return new Result(
-        source, derivation, check ? check(derivation, options) : null, functions, options);
+        source,
+        places(source),
+        derivation,
+        check ? check(derivation, options) : null,
+        functions,
+        options);
   }
 
   /**
@@ -105,7 +110,7 @@ public final class Gradsmith {
    */
   public Steps steps(Source source, Options options) {
     Program program = read(source);
-    Request request = Requests.of(program, source, options);
+    Request request = Requests.of(program, places(source), options);
     try {
       return StepSweep.of(program, request.all(), functions, identities);
     } catch (NotDifferentiableException e) {
@@ -169,10 +174,14 @@ public final class Gradsmith {
     }
   }
 
-  private static ProgramException notDifferentiable(Source source, NotDifferentiableException e) {
-    Span whole = source.whole();
+  private Places places(Source source) {
+    return new Places(source, library.names());
+  }
+
+  private ProgramException notDifferentiable(Source source, NotDifferentiableException e) {
+    Span value = places(source).value();
     return new ProgramException(
-        List.of(Diagnostic.error(whole, String.valueOf(e.getMessage()), null)));
+        List.of(Diagnostic.error(value, String.valueOf(e.getMessage()), null)));
   }
 
   private CheckReport check(Derivation derivation, Options options) {

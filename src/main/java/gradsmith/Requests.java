@@ -9,8 +9,6 @@ import gradsmith.language.Program;
 import gradsmith.language.Spelling;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
-import gradsmith.source.Source;
-import gradsmith.source.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
 
   private final Program program;
-  private final Source source;
+  private final Places places;
   private final Diagnostics diagnostics = new Diagnostics();
   private final List<Variable> candidates;
 
-  private Requests(Program program, Source source) {
+  private Requests(Program program, Places places) {
     this.program = program;
-    this.source = source;
+    this.places = places;
     candidates = new ArrayList<>(program.parameters());
     for (Binding binding : program.bindings()) {
       candidates.add(binding.variable());
@@ -39,8 +37,8 @@ final class Requests {
    *
    * @throws gradsmith.source.ProgramException if it has no such variables, or no such derivative
    */
-  static Request of(Program program, Source source, Options options) {
-    return new Requests(program, source).request(options);
+  static Request of(Program program, Places places, Options options) {
+    return new Requests(program, places).request(options);
   }
 
   private Request request(Options options) {
@@ -58,7 +56,7 @@ final class Requests {
     if (!scalar && !(hessians.isEmpty() && products.isEmpty())) {
       diagnostics.add(
           Diagnostic.error(
-              whole(),
+              places.value(),
               "the value "
                   + program.value().name()
                   + " is "
@@ -86,10 +84,6 @@ final class Requests {
     return new Request(List.copyOf(gradients), jacobians, hessians, products);
   }
 
-  private Span whole() {
-    return source.whole();
-  }
-
   private List<Variable> find(List<String> names) {
     List<Variable> result = new ArrayList<>();
     for (String name : names) {
@@ -110,17 +104,16 @@ final class Requests {
         }
         diagnostics.add(
             Diagnostic.error(
-                new Span(source, 0, 0),
-                name + " is a whole number; there is no derivative by it",
-                null));
+                places.value(), name + " is a whole number; there is no derivative by it", null));
         return null;
       }
       names.add(candidate.name());
     }
     String nearest = Spelling.nearest(name, names);
+    names.remove(program.value().name());
     diagnostics.add(
         Diagnostic.error(
-            new Span(source, 0, 0),
+            places.value(),
             "the value does not depend on a variable " + name,
             nearest == null
                 ? "its variables are " + String.join(", ", names)

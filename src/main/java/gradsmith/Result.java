@@ -10,7 +10,12 @@ import gradsmith.derive.Derivative.Kind;
 import gradsmith.emit.Emitter;
 import gradsmith.emit.NotEmittableException;
 import gradsmith.emit.Target;
+import gradsmith.expr.Apply;
+import gradsmith.expr.Binding;
+import gradsmith.expr.Expr;
 import gradsmith.expr.FunctionFacts;
+import gradsmith.expr.Graph;
+import gradsmith.expr.Operator;
 import gradsmith.expr.Variable;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Source;
@@ -26,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Result {
 
   private final Source source;
+  private final Places places;
   private final Derivation derivation;
   private final @Nullable CheckReport check;
   private final FunctionFacts facts;
@@ -33,11 +39,13 @@ public final class Result {
 
   Result(
       Source source,
+      Places places,
       Derivation derivation,
       @Nullable CheckReport check,
       FunctionFacts facts,
       Options options) {
     this.source = source;
+    this.places = places;
     this.options = options;
     this.derivation = derivation;
     this.check = check;
@@ -148,11 +156,14 @@ public final class Result {
    * @throws NotEmittableException if the target cannot say it
    */
   public String emit(String target) throws NotEmittableException {
-    List<Derivative> asked = asked();
-    if (asked.isEmpty() && !derivation.remarks().isEmpty()) {
-      throw new NotEmittableException(derivation.remarks().getFirst());
+    try {
+      if (!derivation.unanswered().isEmpty()) {
+        throw new NotEmittableException(derivation.unanswered().getFirst());
+      }
+      return Emitter.emit(derivation, asked(), facts, Target.named(target));
+    } catch (NotEmittableException e) {
+      throw e.at(places.of(e.about()));
     }
-    return Emitter.emit(derivation, asked, facts, Target.named(target));
   }
 
   /** Returns the derivatives that emitted code computes, in their order. */
@@ -180,7 +191,7 @@ public final class Result {
    *
    * @param inputs a matrix for each free variable: n×1 for a vector, 1×1 for a scalar
    * @throws MisfitException if a variable is missing, is of the wrong shape, or has not a property
-   *     that was declared or assumed
+   *     that was declared or assumed, or a function has no definition
    */
   public Evaluation evaluate(Map<String, double[][]> inputs) {
     Map<String, NdArray> arrays = new HashMap<>();
@@ -193,11 +204,32 @@ public final class Result {
    *
    * @param inputs a value for each of {@link #inputs()}, and for a dimension that none of them has
    * @throws MisfitException if a variable is missing, is of the wrong shape, or has not a property
-   *     that was declared or assumed
+   *     that was declared or assumed, or a function has no definition
    */
   public Evaluation evaluateArrays(Map<String, NdArray> inputs) {
+    refuseUnknownFunctions();
     return Evaluation.of(
         derivation, asked(), facts, Fitting.fit(source, derivation, inputs(), inputs));
+  }
+
+  private void refuseUnknownFunctions() {
+    Set<String> unknown = new LinkedHashSet<>();
+    List<Expr> values = derivation.program().bindings().stream().map(Binding::value).toList();
+    for (Expr node : Graph.postOrder(values)) {
+      if (node instanceof Apply apply && apply.operator() instanceof Operator.Unknown function) {
+        unknown.add(function.name());
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw new MisfitException(
+          unknown.stream()
+              .map(name ->
+                  Diagnostic.error(
+                      places.of(name),
+                      "the function " + name + " has no definition that could be computed",
+                      "define it: " + name + "(A) = …"))
+              .toList());
+    }
   }
 
   /** Returns what needs a value: the free variables, and the directions of products. */

@@ -6,15 +6,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
 import org.jspecify.annotations.Nullable;
 
 /** What the user typed: the subcommand, its options and its operands. */
 final class Arguments {
+
+  /** What is written as an option is, known or not. */
+  private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]{0,30}(=.*)?");
 
   private final Command command;
   private final CommandLine line;
@@ -28,10 +34,7 @@ final class Arguments {
 
   /** Reads the arguments of the process. */
   static Arguments parse(String[] arguments) throws UsageException {
-    Options known = new Options();
-    for (Command command : Commands.ALL) {
-      command.options().forEach(known::addOption);
-    }
+    Options known = known();
     List<String> options = new ArrayList<>();
     List<String> operands = new ArrayList<>();
     List<String> verbatim = split(arguments, known, options, operands);
@@ -47,6 +50,13 @@ final class Arguments {
     try {
       DefaultParser parser = DefaultParser.builder().setAllowPartialMatching(false).get();
       line = parser.parse(known, options.toArray(String[]::new));
+    } catch (MissingArgumentException e) {
+      Option option = e.getOption();
+      throw new UsageException(
+          "nothing follows --" + option.getLongOpt() + ", which takes " + option.getArgName());
+    } catch (UnrecognizedOptionException e) {
+      String option = e.getOption(); // each is known, so that there is a value where none is taken
+      throw new UsageException(option.replaceFirst("=.*", "") + " takes no value");
     } catch (ParseException e) {
       throw new UsageException(decapitalized(String.valueOf(e.getMessage())));
     }
@@ -56,11 +66,29 @@ final class Arguments {
             "gradsmith " + command.name() + " has no option --" + option.getLongOpt());
       }
     }
+    boolean several = operands.size() + verbatim.size() > 1 || line.hasOption("file");
     for (String operand : operands) {
-      rejectMisspelled(operand, command);
+      rejectMisspelled(operand, command, several);
     }
     operands.addAll(verbatim);
     return new Arguments(command, line, List.copyOf(operands));
+  }
+
+  private static Options known() {
+    Options known = new Options();
+    for (Command command : Commands.ALL) {
+      command.options().forEach(known::addOption);
+    }
+    return known;
+  }
+
+  /** Tells whether the answer is to be JSON even if the arguments are wrong. */
+  static boolean asksForJson(String[] arguments) {
+    List<String> options = new ArrayList<>();
+    split(arguments, known(), options, new ArrayList<>());
+    String format = "--" + CommandOptions.FORMAT.getLongOpt() + "=";
+    options.removeIf(option -> !option.startsWith(format));
+    return !options.isEmpty() && options.getLast().equals(format + "json");
   }
 
   /**
@@ -101,9 +129,13 @@ final class Arguments {
     return null;
   }
 
-  /** {@code --chek} is hardly a program; after {@code --} it would be. */
-  private static void rejectMisspelled(String operand, Command command) throws UsageException {
-    if (!operand.startsWith("--") || operand.length() > 20) {
+  /**
+   * {@code --chek} is hardly a program, and no word with dashes is one beside {@code several}
+   * operands; after {@code --} it would be.
+   */
+  private static void rejectMisspelled(String operand, Command command, boolean several)
+      throws UsageException {
+    if (!OPTION.matcher(operand).matches()) {
       return;
     }
     List<String> names = new ArrayList<>();
@@ -111,9 +143,13 @@ final class Arguments {
     int equals = operand.indexOf('=');
     String nearest =
         Spelling.nearest(operand.substring(2, equals < 0 ? operand.length() : equals), names);
-    if (nearest != null) {
+    if (nearest != null || several) {
       throw new UsageException(
-          "there is no option " + operand + "; did you mean --" + nearest + "?");
+          "there is no option "
+              + operand
+              + (nearest == null
+                  ? "; gradsmith --help lists what there is"
+                  : "; did you mean --" + nearest + "?"));
     }
   }
 

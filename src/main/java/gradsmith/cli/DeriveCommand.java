@@ -63,6 +63,7 @@ final class DeriveCommand implements Command {
   @Override
   public int run(Arguments arguments, Console console) throws UsageException {
     OutputFormat format = CommandOptions.format(arguments);
+    rejectUnused(arguments, format);
     Form form = CommandOptions.form(arguments);
     String target = arguments.word(CommandOptions.EMIT, Target.NAMES);
     Source source = ProgramInput.only(arguments, console);
@@ -105,6 +106,41 @@ final class DeriveCommand implements Command {
     return check == null || check.failures().isEmpty() ? ExitStatus.DONE : ExitStatus.CHECK_FAILED;
   }
 
+  /** What would have no effect is not what was meant. */
+  private static void rejectUnused(Arguments arguments, OutputFormat format) throws UsageException {
+    boolean page = format == OutputFormat.LATEX || format == OutputFormat.HTML;
+    if (arguments.has(CommandOptions.EMIT)) {
+      for (Option option :
+          List.of(
+              CommandOptions.STEPS,
+              CommandOptions.FORM,
+              CommandOptions.OPEN,
+              CommandOptions.EXPLAIN_SHAPES)) {
+        if (arguments.has(option)) {
+          throw apart("--emit", "--" + option.getLongOpt());
+        }
+      }
+      if (page) {
+        throw apart("--emit", "--format " + arguments.value(CommandOptions.FORMAT));
+      }
+    }
+    if (arguments.has(CommandOptions.OPEN)
+        && arguments.has(CommandOptions.FORMAT)
+        && format != OutputFormat.HTML) {
+      throw apart("--open", "--format " + arguments.value(CommandOptions.FORMAT));
+    }
+    if (arguments.has(CommandOptions.EXPLAIN_SHAPES)
+        && (page || arguments.has(CommandOptions.OPEN))) {
+      throw apart(
+          "--explain-shapes",
+          page ? "--format " + arguments.value(CommandOptions.FORMAT) : "--open");
+    }
+  }
+
+  private static UsageException apart(String option, String other) {
+    return new UsageException(option + " and " + other + " do not go together");
+  }
+
   /** What failed the check is not emitted. */
   private static int emit(
       Gradsmith gradsmith,
@@ -113,17 +149,29 @@ final class DeriveCommand implements Command {
       Source source,
       Console console,
       OutputFormat format) {
-    console.report(result.derivation().program().notes(), format);
+    boolean json = format == OutputFormat.JSON;
+    if (!json) {
+      console.report(result.diagnostics(), format);
+    }
     CheckReport check = result.check();
     if (check != null && !check.failures().isEmpty()) {
-      print(gradsmith, source, result, OutputFormat.TEXT, Form.AUTO, false, null, console);
+      if (json) {
+        console
+            .output()
+            .print(JsonRenderer.render(result.derivation(), Form.AUTO, check, false, null));
+      } else {
+        print(gradsmith, source, result, format, Form.AUTO, false, null, console);
+      }
       return ExitStatus.CHECK_FAILED;
     }
     try {
-      console.output().print(result.emit(target));
+      String code = result.emit(target);
+      console
+          .output()
+          .print(json ? JsonRenderer.render(target, code, result.derivation(), check) : code);
       return ExitStatus.DONE;
     } catch (NotEmittableException e) {
-      console.errors().println("error: " + e.getMessage());
+      console.report(List.of(e.diagnostic()), format);
       return ExitStatus.WRONG_PROGRAM;
     }
   }

@@ -14,6 +14,8 @@ import gradsmith.source.Diagnostic;
 import gradsmith.source.Source;
 import gradsmith.source.Span;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -76,7 +78,11 @@ final class EvalCommand implements Command {
             .derive(source, CommandOptions.derivation(arguments));
     CheckReport check = result.check();
     if (check != null && !check.failures().isEmpty()) {
-      console.errors().println("error: the formulas fail their check; gradsmith derive shows it");
+      console.report(
+          List.of(
+              Diagnostic.error(
+                  source.whole(), "the formulas fail their check", "gradsmith derive shows where")),
+          format);
       return ExitStatus.CHECK_FAILED;
     }
     Map<String, NdArray> arrays = arrays(texts, result);
@@ -89,22 +95,28 @@ final class EvalCommand implements Command {
     }
     Variable value = result.derivation().program().value();
     List<Diagnostic> warnings = new ArrayList<>(result.diagnostics());
+    for (String unanswered : result.derivation().unanswered()) {
+      warnings.add(Diagnostic.warning(source.whole(), unanswered, null));
+    }
     warnings.addAll(notFinite(source, evaluation, value));
     String directory = arguments.value(CommandOptions.OUT);
-    if (format == OutputFormat.JSON && directory == null) {
-      console.output().print(EvaluationJson.render(evaluation, value, warnings));
+    List<Path> files = directory == null ? List.of() : write(directory, evaluation, value, texts);
+    if (format == OutputFormat.JSON) {
+      console
+          .output()
+          .print(
+              directory == null
+                  ? EvaluationJson.render(evaluation, value, warnings)
+                  : EvaluationJson.render(files, warnings));
       return ExitStatus.DONE;
     }
-    if (format != OutputFormat.JSON) {
-      console.report(warnings, format);
-    }
+    console.report(warnings, format);
     if (directory == null) {
       console
           .output()
           .print(new EvaluationPage(format, console.terminal()).render(evaluation, value));
-    } else {
-      write(directory, evaluation, value, texts, console);
     }
+    files.forEach(console.output()::println);
     return ExitStatus.DONE;
   }
 
@@ -172,37 +184,35 @@ final class EvalCommand implements Command {
         Diagnostic.warning(
             whole,
             "at these numbers not every entry of " + String.join(", ", names) + " is finite",
-            "is a logarithm or a root taken of something negative, or divided by 0?"));
+            evaluation.notFinite()));
   }
 
-  private static void write(
-      String directory,
-      Evaluation evaluation,
-      Variable value,
-      Map<String, String> texts,
-      Console console)
+  private static List<Path> write(
+      String directory, Evaluation evaluation, Variable value, Map<String, String> texts)
       throws UsageException {
+    List<Path> files = new ArrayList<>();
     try {
       Path folder = Files.createDirectories(Path.of(directory));
       boolean anyNpy = texts.values().stream().anyMatch(EvalCommand::isNpy);
       boolean npy = evaluation.values().rank() > 0 && anyNpy;
-      file(DataFiles.write(folder, value.name(), evaluation.values(), npy), console);
+      files.add(DataFiles.write(folder, value.name(), evaluation.values(), npy));
       for (Evaluation.Computed computed : evaluation.derivatives()) {
         String name =
             Notation.ASCII.name(computed.derivative(), value).replaceAll("[^\\p{L}\\p{N}_]+", "_");
         npy = isNpy(texts.get(computed.derivative().variable().name()));
-        file(DataFiles.write(folder, name.replaceAll("_$", ""), computed.numbers(), npy), console);
+        files.add(DataFiles.write(folder, name.replaceAll("_$", ""), computed.numbers(), npy));
       }
+    } catch (FileAlreadyExistsException e) {
+      throw new UsageException("cannot write to " + directory + ": it is a file, not a directory");
+    } catch (AccessDeniedException e) {
+      throw new UsageException("cannot write to " + directory + ": permission denied");
     } catch (IOException | InvalidPathException e) {
       throw new UsageException("cannot write to " + directory + ": " + e.getMessage());
     }
+    return files;
   }
 
   private static boolean isNpy(@Nullable String text) {
     return text != null && text.endsWith(DataFiles.NPY);
-  }
-
-  private static void file(Path path, Console console) {
-    console.output().println(path);
   }
 }

@@ -10,6 +10,7 @@ import gradsmith.source.Diagnostic;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -42,6 +43,24 @@ final class EvaluationJson {
         }
         json.writeEndObject();
       }
+      JsonRenderer.diagnostics(json, "warnings", warnings);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a StringWriter does not fail
+    }
+    return text + "\n";
+  }
+
+  /** Returns the object that says what was written. */
+  static String render(List<Path> files, List<Diagnostic> warnings) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JsonRenderer.generator(text)) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("files");
+      for (Path file : files) {
+        json.writeString(file.toString());
+      }
+      json.writeEndArray();
       JsonRenderer.diagnostics(json, "warnings", warnings);
       json.writeEndObject();
     } catch (IOException e) {

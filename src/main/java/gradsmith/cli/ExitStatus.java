@@ -8,6 +8,7 @@ final class ExitStatus {
   static final int WRONG_COMMAND_LINE = 2;
   static final int CHECK_FAILED = 3;
   static final int BUG = 70;
+  static final int NOT_WRITTEN = 74;
 
   private ExitStatus() {}
 }

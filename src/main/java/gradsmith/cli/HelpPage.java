@@ -29,7 +29,8 @@ final class HelpPage {
 
       An argument that is no option is the program, even if it starts with -; -- ends
       the options. Exit status: 0 done, 1 the program is wrong, 2 the command line is
-      wrong, 3 a check failed, 70 a bug in gradsmith.
+      wrong, 3 a check failed, 70 a bug in gradsmith, 74 the output could not be
+      written.
       """;
 
   private HelpPage() {}

@@ -1,40 +1,48 @@
 package gradsmith.cli;
 
-import gradsmith.source.ProgramException;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** The command {@code gradsmith}. */
 public final class Main {
 
+  /** Who reads the output of a pipe may stop when it has seen enough. */
+  private static final String READER_HAS_GONE = "Broken pipe";
+
   private Main() {}
 
   /** Runs the command and ends the process with its exit status. */
   public static void main(String[] arguments) {
-    PrintStream output = stream(FileDescriptor.out);
-    PrintStream errors = stream(FileDescriptor.err);
+    StandardStream standardOutput = new StandardStream(FileDescriptor.out);
+    StandardStream standardError = new StandardStream(FileDescriptor.err);
+    PrintStream output = printer(standardOutput);
+    PrintStream errors = printer(standardError);
     int status =
         run(
             arguments,
             new Console(System.in, output, errors, Terminal.ofProcess(), /* echo= */ true));
     output.flush();
+    IOException failure = standardOutput.failure();
+    if (failure != null && !READER_HAS_GONE.equals(failure.getMessage())) {
+      errors.println("gradsmith: cannot write to standard output: " + failure.getMessage());
+    }
     errors.flush();
-    System.exit(status);
+    boolean lost = failure != null || standardError.failure() != null;
+    System.exit(lost && status == ExitStatus.DONE ? ExitStatus.NOT_WRITTEN : status);
   }
 
   /** Formulas are UTF-8 whatever the platform's charset. */
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(
-        new java.io.BufferedOutputStream(new FileOutputStream(descriptor)),
-        false,
-        StandardCharsets.UTF_8);
+  private static PrintStream printer(OutputStream stream) {
+    return new PrintStream(new BufferedOutputStream(stream), false, StandardCharsets.UTF_8);
   }
 
   /** Runs the command and returns its exit status; whatever is wrong is said, not thrown. */
   static int run(String[] typed, Console console) {
-    OutputFormat format = OutputFormat.TEXT;
+    OutputFormat format = Arguments.asksForJson(typed) ? OutputFormat.JSON : OutputFormat.TEXT;
     try {
       Arguments arguments = Arguments.parse(typed);
       if (arguments.has(CommandOptions.HELP)) {
@@ -45,23 +53,9 @@ public final class Main {
         console.output().println("gradsmith " + HelpPage.version());
         return ExitStatus.DONE;
       }
-      format = CommandOptions.format(arguments);
       return arguments.command().run(arguments, console);
-    } catch (UsageException e) {
-      console.errors().println("gradsmith: " + e.getMessage());
-      return ExitStatus.WRONG_COMMAND_LINE;
-    } catch (ProgramException e) {
-      console.report(e.diagnostics(), format);
-      return ExitStatus.WRONG_PROGRAM;
-    } catch (OutOfMemoryError e) {
-      console.errors().println("error: the program is too large for the memory of this process");
-      return ExitStatus.WRONG_PROGRAM;
-    } catch (RuntimeException | StackOverflowError e) {
-      PrintStream errors = console.errors();
-      errors.println("error: this is a bug in gradsmith: " + e);
-      errors.println("  at " + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]));
-      errors.println("  please report it with the program that you typed");
-      return ExitStatus.BUG;
+    } catch (UsageException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return Failure.of(e).report(console, format);
     }
   }
 }

@@ -8,7 +8,8 @@ import gradsmith.source.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,6 +19,9 @@ import java.util.List;
 
 /** Reads the text of a program: from the command line, a file or standard input. */
 final class ProgramInput {
+
+  /** UTF-8 has at most four bytes a character. */
+  private static final int BYTES = 4 * Limits.CHARACTERS;
 
   private ProgramInput() {}
 
@@ -60,9 +64,9 @@ final class ProgramInput {
     String name = file.equals("-") ? "standard input" : file;
     try (InputStream input =
         file.equals("-") ? standardInput : Files.newInputStream(Path.of(file))) {
-      byte[] bytes = input.readNBytes(Limits.CHARACTERS + 1);
-      if (bytes.length > Limits.CHARACTERS) {
-        throw refused(name, "the input is larger than " + Limits.CHARACTERS + " bytes");
+      byte[] bytes = input.readNBytes(BYTES + 1);
+      if (bytes.length > BYTES) {
+        throw refused(name, "the input is longer than " + Limits.CHARACTERS + " characters");
       }
       return new Source(name, text(name, bytes));
     } catch (NoSuchFileException e) {
@@ -82,17 +86,31 @@ final class ProgramInput {
   }
 
   private static String text(String name, byte[] bytes) {
-    for (int i = 0; i < bytes.length; i++) {
+    ByteBuffer input = ByteBuffer.wrap(bytes);
+    CharBuffer output = CharBuffer.allocate(bytes.length);
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    boolean wrong = decoder.decode(input, output, true).isError();
+    for (int i = 0; i < input.position(); i++) {
       if (bytes[i] == 0) {
-        throw refused(name, "this is no text: byte " + (i + 1) + " is zero");
+        throw refused(name, "this is no text: " + place(bytes, i) + ", is zero");
       }
     }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\ufeff") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw refused(name, "this is no text in UTF-8");
+    if (wrong) {
+      int at = input.position();
+      String value = "0x%02X".formatted(bytes[at]);
+      throw refused(
+          name, "this is no text in UTF-8: " + place(bytes, at) + ", " + value + ", is none");
     }
+    String text = output.flip().toString();
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
+  }
+
+  private static String place(byte[] bytes, int index) {
+    int line = 1;
+    for (int i = 0; i < index; i++) {
+      line += bytes[i] == '\n' ? 1 : 0;
+    }
+    return "byte " + (index + 1) + ", in line " + line;
   }
 
   private static ProgramException refused(String name, String message) {

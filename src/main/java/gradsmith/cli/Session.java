@@ -9,7 +9,6 @@ import gradsmith.language.Spelling;
 import gradsmith.language.Statement;
 import gradsmith.render.Notation;
 import gradsmith.source.Diagnostics;
-import gradsmith.source.ProgramException;
 import gradsmith.source.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -105,42 +104,40 @@ final class Session {
   /** Answers one entry: a line, or several that belong together. */
   void accept(String entry) {
     String text = entry.strip();
-    if (text.startsWith(":")) {
-      request(text.substring(1).strip());
-    } else if (!text.isEmpty()) {
-      extend(text);
+    List<Line> before = lines;
+    String expressionBefore = expression;
+    try {
+      if (text.startsWith(":")) {
+        request(text.substring(1).strip());
+      } else if (!text.isEmpty()) {
+        extend(text);
+      }
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      lines = before;
+      expression = expressionBefore;
+      Failure.of(e).report(console, OutputFormat.TEXT);
     }
     console.errors().flush();
     console.output().flush();
   }
 
   private void extend(String text) {
-    List<Line> before = lines;
-    String expressionBefore = expression;
-    try {
-      StringBuilder whole = new StringBuilder();
-      before.forEach(line -> whole.append(line.text).append('\n'));
-      int start = whole.length();
-      Diagnostics diagnostics = new Diagnostics();
-      Source source = new Source("", whole.append(text).toString());
-      List<Statement> statements = gradsmith.statements(source, diagnostics);
-      if (diagnostics.hasErrors()) {
-        throw new ProgramException(diagnostics.all());
+    StringBuilder whole = new StringBuilder();
+    lines.forEach(line -> whole.append(line.text).append('\n'));
+    int start = whole.length();
+    Diagnostics diagnostics = new Diagnostics();
+    Source source = new Source("", whole.append(text).toString());
+    List<Statement> statements = gradsmith.statements(source, diagnostics);
+    diagnostics.throwIfErrors();
+    expression = "";
+    List<Line> after = new ArrayList<>(lines);
+    for (Statement statement : statements) {
+      if (statement.span().start() >= start) {
+        place(statement, after);
       }
-      expression = "";
-      List<Line> after = new ArrayList<>(before);
-      for (Statement statement : statements) {
-        if (statement.span().start() >= start) {
-          place(statement, after);
-        }
-      }
-      lines = List.copyOf(after);
-      answer(statements.isEmpty() ? null : statements.getLast());
-    } catch (ProgramException e) {
-      console.report(e.diagnostics(), OutputFormat.TEXT);
-      lines = before;
-      expression = expressionBefore;
     }
+    lines = List.copyOf(after);
+    answer(statements.isEmpty() ? null : statements.getLast());
   }
 
   private void place(Statement statement, List<Line> into) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the length of every dimension from the arrays that are given for the variables. */
 public final class Fitting {
 
+  private static final String ONE_ROW = "a matrix of one row is written [1, 2;]";
+
   private final Source source;
   private final Program program;
   private final Map<String, NdArray> arrays;
@@ -53,8 +55,11 @@ public final class Fitting {
       NdArray array = arrays.get(variable.name());
       if (array == null) {
         misfit(variable, described(variable) + " but has no value", missing(variable));
-      } else if (agrees(variable, array)) {
-        fitted.put(variable, array);
+      } else {
+        NdArray agreeing = agreeing(variable, array);
+        if (agreeing != null) {
+          fitted.put(variable, agreeing);
+        }
       }
     }
     for (String dimension : program.dimensions()) {
@@ -123,12 +128,14 @@ public final class Fitting {
         };
   }
 
-  private boolean agrees(Variable variable, NdArray array) {
+  /** Returns {@code array} along the axes of {@code variable}, or null if it does not fit. */
+  private @Nullable NdArray agreeing(Variable variable, NdArray array) {
     List<Dimension> axes = variable.axes();
+    String misfit = described(variable) + ", but its value is " + array.shape();
     int[] given = given(axes, array);
     if (given == null) {
-      misfit(variable, described(variable) + ", but its value is " + array.shape(), reason(axes));
-      return false;
+      misfit(variable, misfit, axes.size() == 2 && array.rank() == 1 ? ONE_ROW : reason(axes));
+      return null;
     }
     for (int i = 0; i < given.length; i++) {
       int length = given[i];
@@ -138,14 +145,14 @@ public final class Fitting {
             case Dimension.Named named -> length(named.name(), length);
           };
       if (!fits) {
-        misfit(variable, described(variable) + ", but its value is " + array.shape(), reason(axes));
-        return false;
+        misfit(variable, misfit, reason(axes));
+        return null;
       }
     }
     for (Dimension axis : axes) {
       because.putIfAbsent(axis.toString(), variable.name() + " is " + array.shape());
     }
-    return true;
+    return array.reshaped(given);
   }
 
   /** The length of a product such as n*d is that of its factors, where they are known. */
@@ -197,7 +204,7 @@ public final class Fitting {
     if (axes.isEmpty()) {
       return array.size() == 1 ? new int[0] : null;
     }
-    if (axes.size() == 1) {
+    if (axes.size() == 1 && (given.length > 0 || axes.getFirst().isOne())) {
       int longest = 1;
       for (int length : given) {
         longest = Math.max(longest, length);
@@ -232,15 +239,19 @@ public final class Fitting {
   }
 
   private void properties(Variable variable, NdArray array, Derivation derivation) {
-    int columns = variable.rank() == 0 ? 1 : array.axes()[array.rank() - 1];
-    int row = variable.rank() == 1 ? array.size() : columns;
+    int row = array.rank() == 0 ? 1 : array.axes()[array.rank() - 1];
     for (Property property : variable.properties()) {
       String violated = Properties.violation(property, array, row);
+      boolean whole = property == Property.INTEGER;
       if (violated != null) {
         misfit(
             variable,
-            variable.name() + " was declared " + property.word() + ", but " + violated,
-            "take the property out of its declaration, or give it other numbers");
+            whole
+                ? variable.name() + " is to be a whole number, but " + violated
+                : variable.name() + " was declared " + property.word() + ", but " + violated,
+            whole
+                ? "the exponent of a matrix is one"
+                : "take the property out of its declaration, or give it other numbers");
       }
     }
     for (Assumption assumption : derivation.assumptions()) {

@@ -17,10 +17,15 @@ final class Literal {
       return NdArray.of(Numeral.of(text));
     }
     if (!text.endsWith("]") || text.indexOf('[', 1) >= 0) {
-      throw new DataException("a matrix is written as [1, 2; 3, 4], a vector as [1, 2]");
+      throw new DataException(
+          "a matrix is written as [1, 2; 3, 4], one of a single row as [1, 2;], a vector as [1,"
+              + " 2]");
     }
+    String inside = text.substring(1, text.length() - 1).strip();
+    boolean ended = inside.endsWith(";"); // a row that ends is one of a matrix
+    inside = ended ? inside.substring(0, inside.length() - 1) : inside;
     List<double[]> rows = new ArrayList<>();
-    for (String row : text.substring(1, text.length() - 1).split(";", -1)) {
+    for (String row : inside.split(";", -1)) {
       List<Double> entries = new ArrayList<>();
       for (String entry : row.strip().split("\\s*,\\s*|\\s+", -1)) {
         if (!Numeral.is(entry)) {
@@ -37,6 +42,6 @@ final class Literal {
       }
     }
     NdArray matrix = NdArray.matrix(rows.toArray(double[][]::new));
-    return rows.size() == 1 ? matrix.reshaped(matrix.size()) : matrix;
+    return rows.size() == 1 && !ended ? matrix.reshaped(matrix.size()) : matrix;
   }
 }

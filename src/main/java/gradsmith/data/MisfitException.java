@@ -4,7 +4,7 @@ import gradsmith.source.Diagnostic;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The numbers do not fit the variables that they are for. */
+/** The numbers do not fit the variables that they are for, or are not enough for a value. */
 public final class MisfitException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class MisfitException extends IllegalArgumentException {
   private final transient List<Diagnostic> diagnostics;
 
   /** Carries {@code diagnostics}, all of them errors. */
-  MisfitException(List<Diagnostic> diagnostics) {
+  public MisfitException(List<Diagnostic> diagnostics) {
     super(diagnostics.stream().map(Diagnostic::message).collect(Collectors.joining("; ")));
     this.diagnostics = List.copyOf(diagnostics);
   }

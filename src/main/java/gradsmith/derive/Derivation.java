@@ -20,7 +20,8 @@ import java.util.Set;
  * @param backprop the derivatives in the names of {@code forward} and {@code backward}
  * @param value the value in the names of {@code forward}
  * @param assumptions what the formulas rely on
- * @param remarks why something was answered otherwise than asked
+ * @param unanswered why something that was asked for has no formula
+ * @param remarks {@code unanswered}, and why something was answered otherwise than asked
  */
 public record Derivation(
     Program program,
@@ -30,6 +31,7 @@ public record Derivation(
     List<Derivative> backprop,
     Expr value,
     List<Assumption> assumptions,
+    List<String> unanswered,
     List<String> remarks) {
   /** Copies the lists. */
   public Derivation {
@@ -38,6 +40,7 @@ public record Derivation(
     backward = List.copyOf(backward);
     backprop = List.copyOf(backprop);
     assumptions = List.copyOf(assumptions);
+    unanswered = List.copyOf(unanswered);
     remarks = List.copyOf(remarks);
   }
 

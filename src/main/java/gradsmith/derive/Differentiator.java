@@ -105,6 +105,7 @@ public final class Differentiator {
         form.gradients(),
         form.value(),
         Assumption.stochastic(assumptions.usedStochastic()),
+        requested.remarks(),
         remarks);
   }
 }

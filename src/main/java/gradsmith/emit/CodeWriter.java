@@ -191,13 +191,7 @@ final class CodeWriter {
       case Variable variable ->
           broadcasts.getOrDefault(variable.name(), Code.atom(names.of(variable)));
       case Constant constant -> constant(constant);
-      case Apply apply -> {
-        if (!apply.shape().leading().isEmpty() && !target.has("stacks")) {
-          throw new NotEmittableException(
-              target.name() + " has no products of stacks of matrices, " + apply.shape());
-        }
-        yield apply(apply);
-      }
+      case Apply apply -> apply(apply);
     };
   }
 

@@ -1,5 +1,6 @@
 package gradsmith.emit;
 
+import gradsmith.derive.Assumption;
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Derivative;
 import gradsmith.derive.Derivative.Kind;
@@ -7,8 +8,10 @@ import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
 import gradsmith.expr.FunctionFacts;
 import gradsmith.expr.Graph;
+import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
 import gradsmith.render.FormulaPrinter;
+import gradsmith.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -67,6 +70,12 @@ public final class Emitter {
 
   private String emit(FunctionFacts facts) throws NotEmittableException {
     List<Variable> inputs = inputs();
+    if (inputs.isEmpty()) {
+      throw new NotEmittableException(
+          "the value has no variables, so that a function of them has no arguments",
+          null,
+          "gradsmith eval computes it");
+    }
     List<String> parameters = new ArrayList<>();
     List<String> conversions = new ArrayList<>();
     for (Variable input : inputs) {
@@ -77,6 +86,7 @@ public final class Emitter {
     bindings.forEach(binding -> roots.add(binding.value()));
     roots.add(derivation.value());
     derivatives.forEach(derivative -> roots.add(derivative.formula()));
+    refuseStacks(roots);
     List<Expr> lowered = new Lowering(facts, target).lower(roots);
 
     Lengths lengths = new Lengths(target, names, inputs);
@@ -111,6 +121,9 @@ public final class Emitter {
               derivative.axes().size(),
               statements));
     }
+    for (String sentence : premises()) {
+      lines.add(target.say("comment", sentence));
+    }
     lines.addAll(conversions);
     lines.addAll(lengths.statements());
     lines.addAll(statements);
@@ -118,6 +131,40 @@ public final class Emitter {
       lines.add(target.say("return", String.join(", ", results)));
     }
     return text(inputs, parameters, results);
+  }
+
+  private void refuseStacks(List<Expr> roots) throws NotEmittableException {
+    if (target.has("stacks")) {
+      return;
+    }
+    for (Expr node : Graph.postOrder(roots)) {
+      if (!node.shape().leading().isEmpty()) {
+        String name = node instanceof Variable variable ? variable.name() : null;
+        String what = "stacks of matrices, " + (name == null ? "" : "such as " + name + ", ");
+        throw target.lacking("stacks", what + node.shape(), name);
+      }
+    }
+  }
+
+  /** What the code relies on, and what there was to warn of. */
+  private List<String> premises() {
+    Set<String> premises = new LinkedHashSet<>();
+    for (Variable parameter : derivation.program().parameters()) {
+      for (Property property : Property.values()) {
+        if (property != Property.CONSTANT && parameter.properties().contains(property)) {
+          premises.add("assumes that " + new Assumption(parameter, property).sentence());
+        }
+      }
+    }
+    for (Assumption assumption : derivation.assumptions()) {
+      premises.add("assumes that " + assumption.sentence());
+    }
+    for (Diagnostic note : derivation.program().notes()) {
+      if (note.severity() == Diagnostic.Severity.WARNING) {
+        premises.add("warning: " + note.message());
+      }
+    }
+    return List.copyOf(premises);
   }
 
   private String text(List<Variable> inputs, List<String> parameters, List<String> results)

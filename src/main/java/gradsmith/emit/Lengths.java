@@ -70,6 +70,9 @@ final class Lengths {
         }
       }
     }
-    throw new NotEmittableException("no input tells the length " + dimension);
+    throw new NotEmittableException(
+        "no argument tells how long " + dimension + " is",
+        null,
+        "write a number for it, or use it beside a variable that has it");
   }
 }

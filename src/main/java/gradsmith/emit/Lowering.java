@@ -115,14 +115,16 @@ final class Lowering {
   private Expr defined(Apply node, List<Expr> arguments) throws NotEmittableException {
     if (node.operator() instanceof Operator.Unknown unknown) {
       throw new NotEmittableException(
-          "the function " + unknown.name() + " has no definition that could be emitted");
+          "the function " + unknown.name() + " has no definition that could be emitted",
+          unknown.name(),
+          "define it: " + unknown.name() + "(A) = …");
     }
     if (!(node.operator() instanceof Operator.Function function) || target.has(key(function))) {
       return expressions.apply(node.operator(), arguments);
     }
     Lambda definition = facts.definition(function.symbol());
     if (definition == null) {
-      throw new NotEmittableException(target.name() + " has no " + function.symbol().name());
+      throw target.lacking(key(function), function.symbol().name(), null);
     }
     return defined(called(definition, arguments)); // definitions nest a few levels deep
   }

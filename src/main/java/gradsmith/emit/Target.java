@@ -127,6 +127,18 @@ public final class Target {
     return postamble;
   }
 
+  /**
+   * Makes the refusal of {@code what}, for which there is no {@code key}.
+   *
+   * @param about the name in the program that is the reason, or null if it is the value
+   */
+  NotEmittableException lacking(String key, String what, @Nullable String about) {
+    List<String> others = NAMES.stream().filter(other -> named(other).has(key)).toList();
+    String remedy = others.isEmpty() ? null : "say it in " + String.join(", ", others);
+    Template title = Objects.requireNonNull(templates.get("title"));
+    return new NotEmittableException(title.text + " code has no " + what, about, remedy);
+  }
+
   boolean has(String key) {
     return templates.containsKey(key);
   }
@@ -143,7 +155,7 @@ public final class Target {
       template = templates.get(key);
     }
     if (template == null) {
-      throw new NotEmittableException(name + " has no " + key.replaceFirst("/.*", ""));
+      throw lacking(key, key.replaceFirst("/.*", ""), null);
     }
     StringBuilder text = new StringBuilder();
     Matcher matcher = OPERAND.matcher(template.text);

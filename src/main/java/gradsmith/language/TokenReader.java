@@ -121,11 +121,12 @@ final class TokenReader {
     if (!broken) {
       int point = source.text().codePointAt(token.getStartIndex());
       String shown =
-          Character.isISOControl(point)
-              ? "the character U+" + Integer.toHexString(point)
+          Character.isISOControl(point) || isCombining(point)
+              ? "the character U+%04X".formatted(point)
               : "`" + span(token).text() + "`";
-      diagnostics.add(
-          Diagnostic.error(span(token), shown + " means nothing here", unknownHint(point)));
+      int letter = isCombining(point) && token.getStartIndex() > 0 ? 1 : 0;
+      Span marked = new Span(source, token.getStartIndex() - letter, token.getStopIndex() + 1);
+      diagnostics.add(Diagnostic.error(marked, shown + " means nothing here", unknownHint(point)));
     }
     broken = true;
   }
@@ -135,8 +136,16 @@ final class TokenReader {
       case '[', ']', '{', '}' -> "group with round brackets ( )";
       case '|' -> "a norm is written ||x||, an absolute value abs(x)";
       case 0 -> "this looks like a binary file; a program is text";
-      default -> null;
+      default ->
+          isCombining(point)
+              ? "this accent is a character of its own; write the letter and it as one (Unicode's"
+                  + " NFC)"
+              : null;
     };
+  }
+
+  private static boolean isCombining(int point) {
+    return Character.getType(point) == Character.NON_SPACING_MARK;
   }
 
   private void push(Token token) {

@@ -64,6 +64,27 @@ public final class JsonRenderer {
     }
   }
 
+  /** Returns the object for {@code code} in {@code language} that computes {@code derivation}. */
+  public static String render(
+      String language, String code, Derivation derivation, @Nullable CheckReport check) {
+    try {
+      JsonRenderer renderer = new JsonRenderer();
+      renderer.json.writeStartObject();
+      renderer.json.writeStringField("value", derivation.program().value().name());
+      renderer.json.writeStringField("language", language);
+      renderer.json.writeStringField("code", code);
+      renderer.assumptions(derivation);
+      renderer.diagnostics("warnings", derivation.program().notes());
+      if (check != null) {
+        renderer.check(check);
+      }
+      renderer.json.writeEndObject();
+      return renderer.finished();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Returns the object for a program with errors. */
   public static String render(List<Diagnostic> diagnostics) {
     try {

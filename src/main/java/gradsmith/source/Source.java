@@ -38,6 +38,7 @@ public record Source(String name, String text) {
   /** Returns the offset just after the last character of the line that holds {@code offset}. */
   public int lineEnd(int offset) {
     int end = text.indexOf('\n', Math.min(Math.max(offset, 0), text.length()));
-    return end < 0 ? text.length() : end;
+    end = end < 0 ? text.length() : end;
+    return end > Math.max(offset, 0) && text.charAt(end - 1) == '\r' ? end - 1 : end;
   }
 }

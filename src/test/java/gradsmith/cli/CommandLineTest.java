@@ -68,6 +68,24 @@ class CommandLineTest {
         "2 ~ gradsmith --trials many 'sum(x)'",
         "2 ~ gradsmith -f /no/such/file",
         "2 ~ gradsmith --check --no-check 'sum(x)'",
+        "2 ~ gradsmith --nosuch 'sum(x)'",
+        "2 ~ gradsmith --check=3 'sum(x)'",
+        "2 ~ gradsmith 'sum(x)' --wrt",
+        "2 ~ gradsmith --steps --emit numpy 'sum(x)'",
+        "2 ~ gradsmith --format latex --emit numpy 'sum(x)'",
+        "2 ~ gradsmith --open --format latex 'sum(x)'",
+        "2 ~ gradsmith --explain-shapes --format html 'sum(x)'",
+        "0 ~ gradsmith eval 'sum(A)' --let 'A=[1, 2;]'",
+        "1 ~ gradsmith eval 'sum(x)' --let x=5",
+        "1 ~ gradsmith eval 'sum(x)' --let x=nan",
+        "1 ~ gradsmith eval 'f : elementwise; sum(f(x))' --let 'x=[1, 2]'",
+        "1 ~ gradsmith --emit numpy 3",
+        "1 ~ gradsmith --emit numpy --hessian x 'X : (b, t, d); sum(exp(X x))'",
+        "74 ~ gradsmith 'sum(x)' >/dev/full",
+        "74 ~ gradsmith rules >/dev/full",
+        "74 ~ gradsmith --emit numpy 'sum(x)' >/dev/full",
+        "74 ~ gradsmith --format html 'sum(x)' >/dev/full",
+        "74 ~ gradsmith 'sum(x)' 1</dev/null",
       })
   void exitStatusTellsWhatHappened(int status, String command) {
     GradsmithProcess.Outcome outcome = GradsmithProcess.run(command);
@@ -84,6 +102,17 @@ class CommandLineTest {
       value = {
         "0 ~ gradsmith --format json 'L = CE(softmax(relu(X W1) + X) W2, Y)'",
         "1 ~ gradsmith --format json 'sum('",
+        "0 ~ gradsmith --format json --emit numpy 'CE(X W, Y)'",
+        "1 ~ gradsmith --format json --emit numpy 'f : elementwise; sum(f(x))'",
+        "2 ~ gradsmith --format json --trials 0 'sum(x)'",
+        "2 ~ gradsmith --format json 'sum(x)' 'sum(y)'",
+        "2 ~ gradsmith --format json -f /no/such/file",
+        "2 ~ gradsmith 'sum(x)' --nosuch --format=json",
+        "2 ~ gradsmith rules --format json",
+        "2 ~ gradsmith --open --format json 'sum(x)'",
+        "0 ~ gradsmith eval --format json 'sum(x)' --let 'x=[1, 2]'",
+        "1 ~ gradsmith eval --format json 'sum(x)' --let x=5",
+        "0 ~ gradsmith eval --format json 'sum(x)' --let 'x=[1, 2]' --out $(mktemp -d)",
       })
   void jsonIsOneObjectAndNothingElse(int status, String command) throws IOException {
     GradsmithProcess.Outcome outcome = GradsmithProcess.run(command);
@@ -124,6 +153,64 @@ class CommandLineTest {
     assertTrue(output.endsWith("X : (n, d)\nH = X W1\nL = CE(H W2,\n  Y)\n"), output);
     assertTrue(outcome.errors().contains("there is no function called foo"), outcome.errors());
     assertTrue(outcome.errors().contains("there is no :nonsense"), outcome.errors());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '"',
+      value = {
+        "gradsmith --nosuch 'sum(x)' ~ there is no option --nosuch",
+        "gradsmith 'sum(x)' --wrt ~ nothing follows --wrt, which takes NAMES",
+        "gradsmith --steps --emit numpy 'sum(x)' ~ --emit and --steps do not go together",
+        "gradsmith 'sum(x)' --wrt nosuch ~ its variables are x⏎",
+        "gradsmith --emit julia 'X : (b, t, d); sum(sum(X, b))' ~ no stacks of matrices",
+        "gradsmith --emit julia 'X : (b, t, d); sum(sum(X, b))' ~ ⏎  ^^^^^^^^^^^^^⏎",
+        "gradsmith --emit numpy 'f : elementwise; sum(f(x))' ~ ⏎  ^^^^^^^^^^^^^^^⏎",
+        "gradsmith --emit numpy 'a : (); H = a I; sum(H)' ~ no argument tells how long n is",
+        "gradsmith --emit numpy --hessian x 'X : (b, t, d); sum(exp(X x))' ~ the Hessian by x is"
+            + " no",
+        "gradsmith eval 'sum(A)' --let 'A=[1, 2]' ~ a matrix of one row is written [1, 2;]",
+        "gradsmith eval 'sum(A)' --let 'A=[1, 2; 1e400, 3]' ~ entry (2, 1) of A is Infinity",
+        "gradsmith eval 'sum(inv(A))' --let 'A=[1, 2; 2, 4]' ~ inv(A) is not finite: A is singular",
+        "gradsmith eval 'logdet(A)' --let 'A=[1, 2; 2, 4]' ~ is singular",
+        "gradsmith eval 'sum(log(x))' --let 'x=[1, -1]' ~ log(x) is not finite",
+        "gradsmith eval 'tr(A^k)' --let 'A=[1, 2; 2, 4]' --let k=2.5 ~ k is to be a whole number",
+        "gradsmith eval 'sum(x)' --let 'x=[1]' --out README.md ~ it is a file, not a directory",
+        "printf 'a = 1\\nb = \\xe9' | gradsmith -f - ~ byte 11, in line 2, 0xE9",
+        "printf 'a = 1\\nb = \\x00' | gradsmith -f - ~ byte 11, in line 2, is zero",
+        "printf 'a = 1\\r\\nsum(A +)\\r\\n' | gradsmith -f - ~ ⏎  sum(A +)⏎",
+        "gradsmith $'sum(e\\xcc\\x81)' ~ the character U+0301 means nothing here",
+        "gradsmith 'sum(x)' >/dev/full ~ cannot write to standard output",
+      })
+  void saysWhatIsWrong(String command, String sentence) {
+    GradsmithProcess.Outcome outcome = GradsmithProcess.run(command);
+    String expected = sentence.replace("⏎", "\n");
+    assertTrue(outcome.errors().contains(expected), outcome.errors());
+  }
+
+  @Test
+  void aReaderThatHasSeenEnoughIsNoError() {
+    GradsmithProcess.Outcome outcome =
+        GradsmithProcess.run("gradsmith rules | head -n 1; gradsmith 'sum(x)' | true");
+    assertEquals("", outcome.errors());
+  }
+
+  @Test
+  void emittedCodeSaysWhatItReliesOn() {
+    GradsmithProcess.Outcome outcome =
+        GradsmithProcess.run(
+            "gradsmith --emit numpy \"A : (n, n) spd; x' A x + CE(softmax(X W), Y)\"");
+    assertTrue(
+        outcome
+            .output()
+            .contains(
+                """
+                    # assumes that A is spd
+                    # assumes that each row of Y sums to 1
+                    # warning: CE takes logits, and this is a softmax
+                """),
+        outcome.output());
   }
 
   @ParameterizedTest
