@@ -119,7 +119,7 @@ class EvaluationTest {
             MisfitException.class,
             () -> result.evaluateArrays(Map.of("A", ROWS, "n", NdArray.of(1e17))));
     assertEquals(
-        "n was declared integer, but 1.0E17 is too large: whole numbers go to 2^53",
+        "n is to be a whole number, but 1.0E17 is too large: whole numbers go to 2^53",
         wrong.getMessage());
   }
 
