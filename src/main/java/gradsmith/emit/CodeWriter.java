@@ -539,7 +539,12 @@ final class CodeWriter {
       return node.shape().isScalar() ? total(right) : target.spell("colsum", full(right));
     }
     if (isOnesColumn(right)) {
-      return node.shape().isScalar() ? total(left) : target.spell("rowsum", full(left));
+      if (node.shape().isScalar()) {
+        return total(left);
+      }
+      return left instanceof Apply turned && turned.operator() == Primitive.TRANSPOSE
+          ? transposedCode(target.spell("colsum", full(turned.argument(0))), stack)
+          : target.spell("rowsum", full(left));
     }
     if (isDiagonal(left)) {
       return target.spell("times", known(((Apply) left).argument(0)), full(right));
