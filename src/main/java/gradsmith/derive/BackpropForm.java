@@ -39,6 +39,7 @@ final class BackpropForm {
   private final List<Intermediate> cotangents;
   private final List<Derivative> formulas;
   private final List<Expr> backwardRoots = new ArrayList<>();
+  private final Set<Expr> usedBackward;
   private final Set<Expr> primal;
   private final List<Expr> order;
   private final Map<Expr, Variable> names = new LinkedHashMap<>();
@@ -72,6 +73,7 @@ final class BackpropForm {
       backwardRoots.add(gradient.formula());
     }
     this.primal = new HashSet<>(Graph.postOrder(forwardRoots));
+    this.usedBackward = new LinkedHashSet<>(Graph.postOrder(backwardRoots));
     forwardRoots.addAll(backwardRoots);
     this.order = Graph.postOrder(forwardRoots);
     chooseNames(new Naming(expressions, program.dimensions(), order));
@@ -148,21 +150,21 @@ final class BackpropForm {
 
   /** Returns the parts that the gradients use more than once, and those that nest too deep. */
   private Set<Expr> shared() {
-    Map<Expr, Integer> uses = uses();
+    int[] uses = uses();
     Set<Expr> chosen = new LinkedHashSet<>();
-    Map<Expr, Integer> sizes = new HashMap<>();
-    Map<Expr, Integer> depths = new HashMap<>();
+    int[] sizes = new int[expressions.size()];
+    int[] depths = new int[expressions.size()];
     for (Expr node : order) {
       int size = node instanceof Variable ? 1 : 0;
       int depth = 0;
       if (node instanceof Apply apply) {
         for (Expr argument : apply.arguments()) {
-          size += sizes.getOrDefault(argument, 0);
-          depth = Math.max(depth, depths.getOrDefault(argument, 0) + 1);
+          size += sizes[argument.id()];
+          depth = Math.max(depth, depths[argument.id()] + 1);
         }
         size = size == 0 ? 0 : size + 1; // what has no variable in it needs no name
       }
-      boolean worthIt = size > 2 && uses.getOrDefault(node, 0) > 1;
+      boolean worthIt = size > 2 && uses[node.id()] > 1;
       if (node instanceof Apply
           && size > 0
           && !Inlining.isWrapper(node)
@@ -173,8 +175,8 @@ final class BackpropForm {
         size = 1;
         depth = 0;
       }
-      sizes.put(node, size);
-      depths.put(node, depth);
+      sizes[node.id()] = size;
+      depths[node.id()] = depth;
     }
     return chosen;
   }
@@ -202,28 +204,30 @@ final class BackpropForm {
   }
 
   /**
-   * Counts the places where each node that is used in the backward pass is used, seen through
-   * transposes and numbers in front.
+   * Counts the places where each node, by its id, that is used in the backward pass is used, seen
+   * through transposes and numbers in front.
    */
-  private Map<Expr, Integer> uses() {
-    Map<Expr, Integer> uses = new HashMap<>();
+  private int[] uses() {
+    int[] uses = new int[expressions.size()];
     for (Expr root : backwardRoots) {
-      uses.merge(Inlining.bare(root), 1, Integer::sum);
+      uses[Inlining.bare(root).id()]++;
     }
-    for (Expr node : Graph.postOrder(backwardRoots)) {
+    for (Expr node : usedBackward) {
       if (node instanceof Apply apply && !Inlining.isWrapper(node)) {
         for (Expr argument : apply.arguments()) {
           if (!(argument instanceof Constant)) {
-            uses.merge(Inlining.bare(argument), 1, Integer::sum);
+            uses[Inlining.bare(argument).id()]++;
           }
         }
       }
     }
-    Set<Expr> backward = new HashSet<>(Graph.postOrder(backwardRoots));
     for (Expr node : Graph.postOrder(assigned())) {
-      if (node instanceof Apply apply && !backward.contains(node) && !Inlining.isWrapper(node)) {
+      if (node instanceof Apply apply
+          && !usedBackward.contains(node)
+          && !Inlining.isWrapper(node)) {
         for (Expr argument : apply.arguments()) {
-          uses.computeIfPresent(Inlining.bare(argument), (unused, count) -> count + 1);
+          int used = Inlining.bare(argument).id();
+          uses[used] += uses[used] > 0 ? 1 : 0;
         }
       }
     }
@@ -252,7 +256,7 @@ final class BackpropForm {
 
   /** Tells whether the value itself, not its parts, stands in a gradient. */
   private boolean valueIsUsed(Binding value) {
-    return value.value() instanceof Apply && Graph.postOrder(backwardRoots).contains(value.value());
+    return value.value() instanceof Apply && usedBackward.contains(value.value());
   }
 
   /**
@@ -302,15 +306,13 @@ final class BackpropForm {
 
   /** Rebuilds {@code root} with names wherever there are names. */
   private Expr reference(Expr root) {
-    for (Expr node : Graph.postOrder(root)) {
-      if (!replaced.containsKey(node)) {
-        Variable name = names.get(node);
-        replaced.put(
-            node,
-            name != null
-                ? transposedIf(!name.shape().equals(node.shape()), name)
-                : node instanceof Apply apply ? rebuilt(apply) : node);
-      }
+    for (Expr node : Graph.postOrder(root, replaced::containsKey)) {
+      Variable name = names.get(node);
+      replaced.put(
+          node,
+          name != null
+              ? transposedIf(!name.shape().equals(node.shape()), name)
+              : node instanceof Apply apply ? rebuilt(apply) : node);
     }
     return Objects.requireNonNull(replaced.get(root));
   }

@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /** Walks over the expression graph, with loops: its depth is no limit. */
 public final class Graph {
@@ -16,17 +15,29 @@ public final class Graph {
 
   /** Returns every node that {@code root} depends on and itself, arguments first, each once. */
   public static List<Expr> postOrder(Expr root) {
-    return postOrder(List.of(root));
+    return postOrder(root, node -> false);
   }
 
   /** Returns every node that {@code roots} depend on and themselves, arguments first, each once. */
   public static List<Expr> postOrder(Collection<? extends Expr> roots) {
+    return postOrder(roots, node -> false);
+  }
+
+  /** The same without what is {@code known}, and what only that depends on. */
+  public static List<Expr> postOrder(Expr root, Predicate<Expr> known) {
+    if (known.test(root)) {
+      return List.of();
+    }
+    return root instanceof Apply ? postOrder(List.of(root), known) : List.of(root);
+  }
+
+  private static List<Expr> postOrder(Collection<? extends Expr> roots, Predicate<Expr> known) {
     List<Expr> order = new ArrayList<>();
-    Set<Expr> seen = new HashSet<>();
+    ExprSet met = new ExprSet();
     Deque<Expr> path = new ArrayDeque<>();
-    int[] next = new int[16]; // for each node of the path its next argument
+    int[] next = new int[8]; // for each node of the path its next argument
     for (Expr root : roots) {
-      if (!seen.add(root)) {
+      if (!met.add(root) || known.test(root)) {
         continue;
       }
       path.push(root);
@@ -37,7 +48,7 @@ public final class Graph {
         int index = next[depth - 1]++;
         if (node instanceof Apply apply && index < apply.arguments().size()) {
           Expr argument = apply.argument(index);
-          if (seen.add(argument)) {
+          if (met.add(argument) && !known.test(argument)) {
             path.push(argument);
             next = depth < next.length ? next : Arrays.copyOf(next, 2 * depth);
             next[depth] = 0;

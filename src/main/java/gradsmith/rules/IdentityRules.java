@@ -308,8 +308,9 @@ public final class IdentityRules {
     @Override
     public @Nullable Expr rewrite(Apply node, Algebra algebra) {
       meet(node.operator());
+      Matcher matcher = new Matcher(algebra);
       for (Identity identity : active.getOrDefault(node.operator(), List.of())) {
-        Matcher.Match match = new Matcher(algebra).matchTop(identity.left(), node);
+        Matcher.Match match = matcher.matchTop(identity.left(), node);
         if (match != null && holds(identity, match)) {
           Expr result = rebuild(identity, match, node, algebra);
           if (result != node) {

@@ -108,10 +108,8 @@ public final class Instantiation {
 
   /** Returns {@code expression} rebuilt. */
   public Expr build(Expr expression) {
-    for (Expr node : Graph.postOrder(expression)) {
-      if (!built.containsKey(node)) {
-        built.put(node, rebuild(node));
-      }
+    for (Expr node : Graph.postOrder(expression, built::containsKey)) {
+      built.put(node, rebuild(node));
     }
     return Objects.requireNonNull(built.get(expression));
   }

@@ -29,15 +29,22 @@ final class Matcher {
   record Match(Map<Variable, Expr> values, List<Expr> before, List<Expr> after) {}
 
   private final Algebra algebra;
-  private Map<Variable, Expr> values = new HashMap<>();
-  private Map<String, Dimension> lengths = new HashMap<>();
+  private final Map<Variable, Expr> values = new HashMap<>();
+  private final Map<String, Dimension> lengths = new HashMap<>();
+
+  /** The keys of both in the order of their binding, so that a failed attempt can be undone. */
+  private final List<Object> trail = new ArrayList<>();
 
   Matcher(Algebra algebra) {
     this.algebra = algebra;
   }
 
-  /** Matches {@code pattern} with {@code node} or a part of it that can be replaced by itself. */
+  /**
+   * Matches {@code pattern} with {@code node} or a part of it that can be replaced by itself. What
+   * was matched before is forgotten.
+   */
   @Nullable Match matchTop(Expr pattern, Apply node) {
+    undo(0);
     if (!(pattern instanceof Apply top) || !top.operator().equals(node.operator())) {
       return null;
     }
@@ -58,8 +65,7 @@ final class Matcher {
     int factorScalars = scalars(factors);
     List<Expr> chain = patterns.subList(patternScalars, patterns.size());
     for (int start = factorScalars; start + chain.size() <= factors.size(); start++) {
-      values = new HashMap<>();
-      lengths = new HashMap<>();
+      undo(0);
       List<Expr> rest = new ArrayList<>(factors.subList(0, factorScalars));
       if (matchEach(chain, factors.subList(start, start + chain.size()))
           && matchSome(patterns.subList(0, patternScalars), 0, rest)) {
@@ -68,6 +74,17 @@ final class Matcher {
       }
     }
     return null;
+  }
+
+  private void undo(int before) {
+    while (trail.size() > before) {
+      Object key = trail.removeLast();
+      if (key instanceof Variable hole) {
+        values.remove(hole);
+      } else {
+        lengths.remove(key);
+      }
+    }
   }
 
   private static int scalars(List<Expr> factors) {
@@ -86,8 +103,7 @@ final class Matcher {
       return true;
     }
     for (int i = 0; i < rest.size(); i++) {
-      Map<Variable, Expr> valuesBefore = new HashMap<>(values);
-      Map<String, Dimension> lengthsBefore = new HashMap<>(lengths);
+      int before = trail.size();
       if (match(patterns.get(index), rest.get(i))) {
         Expr taken = rest.remove(i);
         if (matchSome(patterns, index + 1, rest)) {
@@ -95,8 +111,7 @@ final class Matcher {
         }
         rest.add(i, taken);
       }
-      values = valuesBefore;
-      lengths = lengthsBefore;
+      undo(before);
     }
     return false;
   }
@@ -131,6 +146,7 @@ final class Matcher {
       return false;
     }
     values.put(hole, node);
+    trail.add(hole);
     return true;
   }
 
@@ -144,6 +160,9 @@ final class Matcher {
       case Dimension.Fixed fixed -> fixed.equals(length);
       case Dimension.Named named -> {
         Dimension known = lengths.putIfAbsent(named.name(), length);
+        if (known == null) {
+          trail.add(named.name());
+        }
         yield known == null || known.equals(length);
       }
     };
@@ -191,15 +210,13 @@ final class Matcher {
 
   /** Matches a product of two with a longer one, cut in two where that fits. */
   private boolean matchSplit(Apply pattern, List<Expr> factors) {
-    Map<Variable, Expr> valuesBefore = new HashMap<>(values);
-    Map<String, Dimension> lengthsBefore = new HashMap<>(lengths);
+    int before = trail.size();
     for (int cut = 1; cut < factors.size(); cut++) {
       if (match(pattern.argument(0), algebra.product(factors.subList(0, cut)))
           && match(pattern.argument(1), algebra.product(factors.subList(cut, factors.size())))) {
         return true;
       }
-      values = new HashMap<>(valuesBefore);
-      lengths = new HashMap<>(lengthsBefore);
+      undo(before);
     }
     return false;
   }

@@ -1,0 +1,40 @@
+package gradsmith.expr;
+
+import org.jspecify.annotations.Nullable;
+
+/** A set of nodes of one graph that only grows: open addressing by id, without an object a node. */
+final class ExprSet {
+
+  private @Nullable Expr[] table = new @Nullable Expr[16];
+  private int size;
+
+  /** Adds {@code node}; returns false if it was in the set. */
+  boolean add(Expr node) {
+    if (!put(node)) {
+      return false;
+    }
+    if (2 * ++size > table.length) {
+      @Nullable Expr[] old = table;
+      table = new @Nullable Expr[4 * old.length];
+      for (Expr kept : old) {
+        if (kept != null) {
+          put(kept);
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean put(Expr node) {
+    int mask = table.length - 1;
+    int index = node.id() & mask;
+    for (Expr taken = table[index]; taken != null; taken = table[index]) {
+      if (taken == node) {
+        return false;
+      }
+      index = (index + 1) & mask;
+    }
+    table[index] = node;
+    return true;
+  }
+}
