@@ -1,7 +1,13 @@
 // Expressions. The tokens of one statement come filtered: line ends are gone, norm bars are known to open or close,
-// the transpose ^T and the inverse ^-1 are one token. Factors are flat: whether X (A) is a call or a product is decided
+// the transpose ^T and the inverse ^-1 are one token, and a name before a bracket is marked. Factors are flat: whether X (A) is a call or a product is decided
 // when names are known.
 grammar Gradsmith;
+
+@lexer::members {
+  private static boolean isLetter(int point) {
+    return Character.isLetter(point) && Character.getType(point) != Character.MODIFIER_LETTER;
+  }
+}
 
 formula : expression EOF ;
 
@@ -27,7 +33,7 @@ suffix : TRANSPOSE | INVERSE | SUPERSCRIPT ;
 
 atom
     : NUMBER                                       # numeral
-    | NAME OPEN arguments? CLOSE                   # call
+    | CALLED OPEN arguments? CLOSE                 # call
     | NAME                                         # name
     | OPEN expression CLOSE                        # brackets
     | OPEN_NORM expression CLOSE_NORM SUBSCRIPT?   # norm
@@ -39,7 +45,7 @@ NUMBER : DIGIT+ ('.' DIGIT+)? EXPONENT? | '.' DIGIT+ EXPONENT? ;
 NAME : LETTER (LETTER | DIGIT | '_' | [\u2080-\u2089])* ;
 fragment EXPONENT : [eE] [+-]? DIGIT+ ;
 fragment DIGIT : [0-9] ;
-fragment LETTER : [\p{Lu}\p{Ll}\p{Lt}\p{Lo}] ;
+fragment LETTER : [a-zA-Z] | [\u00AA-\u{10FFFF}] {isLetter(_input.LA(-1))}? ; // Unicode's table takes long to load
 
 PLUS : '+' ;
 MINUS : '-' | '\u2212' ;
@@ -70,5 +76,6 @@ SPACE : [ \t\u00A0\r]+ -> skip ;
 UNKNOWN : . ;
 
 // Made by the token filter, never by the lexer.
+CALLED : 'never-3' ;
 OPEN_NORM : 'never-1' ;
 CLOSE_NORM : 'never-2' ;

@@ -28,7 +28,20 @@ final class Factoring {
    *
    * @param whole whether it is the only matrix of its term, so that numbers are left without it
    */
-  private record Key(Place place, Expr factor, boolean whole) {}
+  private record Key(Place place, Expr factor, boolean whole) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key
+          && place == key.place
+          && factor == key.factor
+          && whole == key.whole;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (2 * factor.hashCode() + (whole ? 1 : 0)) + place.hashCode();
+    }
+  }
 
   private final Algebra algebra;
 

@@ -236,8 +236,15 @@ public final class DerivativeField implements Field<DerivativeStructure[]> {
   private DerivativeStructure apply(
       ScalarKernel kernel, DerivativeStructure x, DerivativeStructure y) {
     return switch (kernel) {
-      case EXP -> x.exp();
-      case LOG -> x.log();
+      // The JDK's own, since the first use of Commons Math's fills its tables.
+      case EXP -> {
+        double value = Math.exp(x.getValue());
+        yield compose(x, value, value, value);
+      }
+      case LOG -> {
+        double slope = 1 / x.getValue();
+        yield compose(x, Math.log(x.getValue()), slope, -slope * slope);
+      }
       case LOG1P -> x.log1p();
       case EXPM1 -> x.expm1();
       case ABS -> x.abs();
@@ -250,7 +257,7 @@ public final class DerivativeField implements Field<DerivativeStructure[]> {
       case SINH -> x.sinh();
       case COSH -> x.cosh();
       case TANH -> x.tanh();
-      case SIGMOID -> x.negate().exp().add(1).reciprocal();
+      case SIGMOID -> apply(ScalarKernel.EXP, x.negate(), zero).add(1).reciprocal();
       case ERF -> {
         // Abramowitz & Stegun (1964), 7.1.19
         double slope = 2 / Math.sqrt(Math.PI) * Math.exp(-x.getValue() * x.getValue());

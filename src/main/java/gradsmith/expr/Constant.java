@@ -2,6 +2,7 @@ package gradsmith.expr;
 
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Shape;
+import org.jspecify.annotations.Nullable;
 
 /** A value that depends on no variable. */
 public final class Constant extends Expr {
@@ -9,10 +10,30 @@ public final class Constant extends Expr {
   /** What a constant is. */
   public sealed interface Value {
     /** Every entry is {@code value}; a number is a 1×1 fill, other fills are of zeros or ones. */
-    record Fill(Rational value, Shape shape) implements Value {}
+    record Fill(Rational value, Shape shape) implements Value {
+      @Override
+      public boolean equals(@Nullable Object other) {
+        return other instanceof Fill fill && value.equals(fill.value) && shape.equals(fill.shape);
+      }
+
+      @Override
+      public int hashCode() {
+        return 31 * value.hashCode() + shape.hashCode();
+      }
+    }
 
     /** The identity matrix. */
-    record Identity(Dimension size) implements Value {}
+    record Identity(Dimension size) implements Value {
+      @Override
+      public boolean equals(@Nullable Object other) {
+        return other instanceof Identity identity && size.equals(identity.size);
+      }
+
+      @Override
+      public int hashCode() {
+        return size.hashCode();
+      }
+    }
 
     /** The commutation matrix K with K vec(A) = vec(A') for A of rows × columns. */
     record Commutation(Dimension rows, Dimension columns) implements Value {}

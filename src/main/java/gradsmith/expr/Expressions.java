@@ -21,7 +21,19 @@ public final class Expressions {
   private int count;
 
   /** The key of an application: the operator's equality and the arguments' identity. */
-  private record ApplyKey(Operator operator, List<Expr> arguments) {}
+  private record ApplyKey(Operator operator, List<Expr> arguments) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof ApplyKey key
+          && operator.equals(key.operator)
+          && arguments.equals(key.arguments);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * operator.hashCode() + arguments.hashCode();
+    }
+  }
 
   /** Returns the variable called {@code name}, which must be new. */
   public Variable variable(String name, Shape shape, int rank, Set<Property> properties) {

@@ -1,6 +1,7 @@
 package gradsmith.expr;
 
 import gradsmith.shape.Dimension;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is applied. The algebra ({@link Primitive} and the records with parameters) is closed, and
@@ -39,7 +40,17 @@ public sealed interface Operator {
   }
 
   /** c A, with a number c other than 1. */
-  record Scale(Rational factor) implements Operator {}
+  record Scale(Rational factor) implements Operator {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Scale scale && scale.factor.equals(factor);
+    }
+
+    @Override
+    public int hashCode() {
+      return factor.hashCode();
+    }
+  }
 
   /**
    * The sum over one leading axis, counted from the right (0 is the axis next to the rows); it goes
@@ -66,6 +77,16 @@ public sealed interface Operator {
 
   /** A function of the library. */
   record Function(FunctionSymbol symbol) implements Operator {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Function function && function.symbol.equals(symbol);
+    }
+
+    @Override
+    public int hashCode() {
+      return symbol.hashCode();
+    }
+
     @Override
     public String toString() {
       return symbol.name();

@@ -2,6 +2,7 @@ package gradsmith.expr;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exact fraction in lowest terms.
@@ -23,6 +24,19 @@ public record Rational(BigInteger numerator, BigInteger denominator)
 
   /** -1. */
   public static final Rational MINUS_ONE = new Rational(BigInteger.ONE.negate(), BigInteger.ONE);
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof Rational rational
+            && numerator.equals(rational.numerator)
+            && denominator.equals(rational.denominator);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * numerator.hashCode() + denominator.hashCode();
+  }
 
   /** Returns numerator / denominator in lowest terms; the denominator is not 0. */
   public static Rational of(long numerator, long denominator) {

@@ -173,7 +173,7 @@ final class AstBuilder {
     }
     GradsmithParser.PowerContext power = (GradsmithParser.PowerContext) tree;
     if (power.postfix().atom() instanceof GradsmithParser.CallContext call && isProduct(call)) {
-      Span nameSpan = span(call.NAME().getSymbol());
+      Span nameSpan = span(call.CALLED().getSymbol());
       factors.add(new Ast.Factor(operator, operatorSpan, new Ast.Name(nameSpan, nameSpan.text())));
       Span gap = new Span(source, nameSpan.end(), nameSpan.end());
       Ast bracket = suffixes(expression(call.arguments().expression(0)), power.postfix());
@@ -185,7 +185,7 @@ final class AstBuilder {
 
   /** Tells whether a name before a bracket is a factor; reports a call of something unknown. */
   private boolean isProduct(GradsmithParser.CallContext call) {
-    Token token = call.NAME().getSymbol();
+    Token token = call.CALLED().getSymbol();
     String name = text(token);
     if (functions.contains(name)) {
       return false;
@@ -290,7 +290,7 @@ final class AstBuilder {
             arguments.add(expression(argument));
           }
         }
-        Token name = call.NAME().getSymbol();
+        Token name = call.CALLED().getSymbol();
         yield new Ast.Call(span(tree), span(name), text(name), 0, arguments);
       }
       default ->

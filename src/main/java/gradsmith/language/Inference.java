@@ -29,7 +29,19 @@ final class Inference {
   }
 
   /** A call of a definition with these very arguments. */
-  private record CallKey(Statement.Definition definition, List<Proto> arguments) {}
+  private record CallKey(Statement.Definition definition, List<Proto> arguments) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof CallKey key
+          && definition == key.definition
+          && arguments.equals(key.arguments);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(definition) + arguments.hashCode();
+    }
+  }
 
   final Shapes shapes;
   private final Library library;

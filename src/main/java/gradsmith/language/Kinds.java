@@ -23,7 +23,20 @@ final class Kinds {
       Set.of("sum", "mean", "norm", "norm1", "norm2", "normF", "diag", "max", "min", "vec", "dot");
 
   /** How a name was read, and why. */
-  record Reading(Kind kind, String why, boolean firm) {}
+  record Reading(Kind kind, String why, boolean firm) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Reading reading
+          && kind == reading.kind
+          && firm == reading.firm
+          && why.equals(reading.why);
+    }
+
+    @Override
+    public int hashCode() {
+      return kind.hashCode();
+    }
+  }
 
   private final Library library;
   private final Map<String, Statement.Definition> definitions;

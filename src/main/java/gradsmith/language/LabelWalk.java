@@ -5,19 +5,21 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Tells the free names that are used as labels from those that are used otherwise. */
+/**
+ * Tells the free names that are used as labels from those that are used otherwise.
+ *
+ * @param labels what is a label
+ * @param asLabel the names used so
+ * @param stochasticRows those whose rows sum to 1
+ * @param stochasticColumns those whose columns do: their transpose is the label
+ * @param otherwise the names that are used otherwise
+ */
 record LabelWalk(
     LabelUses labels,
     Set<String> asLabel,
-    Set<Probabilities> asProbabilities,
+    Set<String> stochasticRows,
+    Set<String> stochasticColumns,
     Set<String> otherwise) {
-
-  /**
-   * A name whose rows are labels.
-   *
-   * @param transposed whether what sums to 1 are the rows of the transpose
-   */
-  record Probabilities(String name, boolean transposed) {}
 
   void walk(Proto root) {
     Set<Proto> seen = new HashSet<>();
@@ -46,7 +48,7 @@ record LabelWalk(
     if (bare.form instanceof Proto.Form.Free free) {
       (label ? asLabel : otherwise).add(free.name());
       if (probabilities) {
-        asProbabilities.add(new Probabilities(free.name(), transposed));
+        (transposed ? stochasticColumns : stochasticRows).add(free.name());
       }
     } else if (seen.add(bare)) {
       open.push(bare);

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,6 +84,7 @@ public final class Library {
   private final Map<Head, Block> blocks = new LinkedHashMap<>();
   private final Map<Head, Entry> entries = new ConcurrentHashMap<>();
   private final List<String> families = new ArrayList<>();
+  private final Set<String> nodes = new HashSet<>();
   private final Set<String> names = new LinkedHashSet<>(Builtins.NAMES);
 
   /** Reads the entries of {@code sources}, each named for its family. */
@@ -170,6 +172,9 @@ public final class Library {
     }
     blocks.put(head, block);
     names.add(head.name());
+    if (isNode(block)) {
+      nodes.add(head.name());
+    }
     if (!families.contains(block.source.name())) {
       families.add(block.source.name());
     }
@@ -201,21 +206,18 @@ public final class Library {
    * parses nothing.
    */
   public boolean isNode(String name) {
-    for (Map.Entry<Head, Block> entry : blocks.entrySet()) {
-      if (entry.getKey().name().equals(name)) {
-        boolean defined = false;
-        for (Span line : entry.getValue().lines) {
-          if (LibraryReader.isDifferential(line)) {
-            return true;
-          }
-          defined |= LibraryReader.isDefinition(line);
-        }
-        if (!defined) {
-          return true;
-        }
+    return nodes.contains(name);
+  }
+
+  private static boolean isNode(Block block) {
+    boolean defined = false;
+    for (Span line : block.lines) {
+      if (LibraryReader.isDifferential(line)) {
+        return true;
       }
+      defined |= LibraryReader.isDefinition(line);
     }
-    return false;
+    return !defined;
   }
 
   /** Returns the entry of {@code name} with that many arguments, or null. */

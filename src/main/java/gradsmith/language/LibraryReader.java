@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,22 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LibraryReader {
 
-  private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_]*";
-  private static final String PARAMETER =
-      "(?:elementwise|rowwise|whole|\\([\\w\\s,]*\\)(?:\\s+label)?)";
-  private static final Pattern SIGNATURE =
-      Pattern.compile(
-          NAME
-              + "\\s*:\\s*(?:rows\\s+)?"
-              + PARAMETER
-              + "(?:\\s*,\\s*"
-              + PARAMETER
-              + ")*(?:\\s*->\\s*"
-              + PARAMETER
-              + ")?");
-  private static final Pattern DEFINITION =
-      Pattern.compile("(" + NAME + ")\\s*\\(([^()]*)\\)\\s*=(?!=).*", Pattern.DOTALL);
-  private static final Pattern DIFFERENTIAL = Pattern.compile("d\\s*\\(\\s*" + NAME + "\\s*\\(.*");
+  /** The words for a parameter that are no shape. */
+  private static final Set<String> WORDS = Set.of("elementwise", "rowwise", "whole");
 
   private final Set<String> functions;
   private @Nullable Signature signature;
@@ -54,7 +39,17 @@ public final class LibraryReader {
   private final List<Boolean> wholes = new ArrayList<>();
 
   /** A function's name and how many arguments it takes. */
-  record Head(String name, int arity) {}
+  record Head(String name, int arity) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Head head && arity == head.arity && name.equals(head.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * name.hashCode() + arity;
+    }
+  }
 
   /** Reads lines in which {@code functions} can be called. */
   public LibraryReader(Set<String> functions) {
@@ -122,22 +117,70 @@ public final class LibraryReader {
     return colon > 0
         && text.indexOf("->", colon) > 0
         && !text.startsWith("domain ")
-        && !SIGNATURE.matcher(text).matches();
+        && !isSignature(text);
   }
 
   /** Returns the function whose entry {@code line} begins, or null if it begins none. */
   static @Nullable Head head(Span line) {
     String text = line.text();
-    int colon = text.indexOf(':');
-    if (SIGNATURE.matcher(text).matches()) {
+    if (isSignature(text)) {
+      int colon = text.indexOf(':');
       int arrow = text.indexOf("->");
       String parameters = text.substring(colon + 1, arrow < 0 ? text.length() : arrow);
       return new Head(text.substring(0, colon).strip(), splitTop(parameters).size());
     }
-    java.util.regex.Matcher definition = DEFINITION.matcher(text);
-    return definition.matches()
-        ? new Head(definition.group(1), splitTop(definition.group(2)).size())
-        : null;
+    if (isDefinition(text)) {
+      int open = text.indexOf('(');
+      String parameters = text.substring(open + 1, text.indexOf(')'));
+      return new Head(text.substring(0, open).strip(), splitTop(parameters).size());
+    }
+    return null;
+  }
+
+  /** Tells whether {@code text} is {@code f : (n, k), elementwise -> (n, k)} or the like. */
+  private static boolean isSignature(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 0 || !isName(text.substring(0, colon).strip())) {
+      return false;
+    }
+    String shapes = text.substring(colon + 1).strip();
+    shapes = shapes.startsWith("rows ") ? shapes.substring(5) : shapes;
+    int arrow = shapes.indexOf("->");
+    if (arrow >= 0 && !isParameter(shapes.substring(arrow + 2).strip())) {
+      return false;
+    }
+    for (String parameter : splitTop(arrow < 0 ? shapes : shapes.substring(0, arrow))) {
+      if (!isParameter(parameter)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Tells whether {@code text} is a word, or axes in brackets, and the mark of a label. */
+  private static boolean isParameter(String text) {
+    int close = text.indexOf(')');
+    if (close < 0 || text.charAt(0) != '(') {
+      return WORDS.contains(text);
+    }
+    for (int i = 1; i < close; i++) {
+      char c = text.charAt(i);
+      if (!Character.isLetterOrDigit(c) && c != '_' && c != ',' && !Character.isWhitespace(c)) {
+        return false;
+      }
+    }
+    String mark = text.substring(close + 1).strip();
+    return mark.isEmpty() || mark.equals("label");
+  }
+
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '_' && !(i == 0 ? Character.isLetter(c) : Character.isLetterOrDigit(c))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** Splits at the commas that stand in no bracket. */
@@ -167,11 +210,30 @@ public final class LibraryReader {
 
   /** Tells whether {@code line} says what a function is in terms of others. */
   static boolean isDefinition(Span line) {
-    return DEFINITION.matcher(line.text()).matches();
+    return isDefinition(line.text());
   }
 
+  private static boolean isDefinition(String text) {
+    int open = text.indexOf('(');
+    int close = text.indexOf(')', open);
+    if (open < 0 || close < 0 || text.lastIndexOf('(', close) != open) {
+      return false;
+    }
+    String rest = text.substring(close + 1).stripLeading();
+    return rest.startsWith("=")
+        && !rest.startsWith("==")
+        && isName(text.substring(0, open).strip());
+  }
+
+  /** Tells whether {@code line} is d(f(A)) = …, and not the definition of a function d. */
   static boolean isDifferential(Span line) {
-    return DIFFERENTIAL.matcher(line.text()).matches();
+    String text = line.text();
+    int open = text.indexOf('(');
+    int call = text.indexOf('(', open + 1);
+    return open > 0
+        && call > 0
+        && text.substring(0, open).strip().equals("d")
+        && isName(text.substring(open + 1, call).strip());
   }
 
   /** Tells whether {@code line} says more of the function that the lines before it are of. */
@@ -212,7 +274,7 @@ public final class LibraryReader {
           new Statement.Differential(
               call.span(), call, formula(line.part(equals + 1, text.length())));
       parameters = names(call);
-    } else if (SIGNATURE.matcher(text).matches()) {
+    } else if (isSignature(text)) {
       readSignature(line.part(text.indexOf(':') + 1, text.length()).text());
     } else if (isDefinition(line)) {
       int equals = text.indexOf('=');

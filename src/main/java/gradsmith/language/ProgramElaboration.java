@@ -373,11 +373,13 @@ final class ProgramElaboration implements Inference.Scope {
       Set<Variable> labelled,
       Set<Variable> stochastic) {
     Set<String> asLabel = new HashSet<>();
-    Set<LabelWalk.Probabilities> asProbabilities = new HashSet<>();
+    Set<String> stochasticRows = new HashSet<>();
+    Set<String> stochasticColumns = new HashSet<>();
     Set<String> otherwise = new HashSet<>();
     for (Map.Entry<String, Proto> entry : values.entrySet()) {
       if (needed.contains(entry.getKey())) {
-        new LabelWalk(labels, asLabel, asProbabilities, otherwise).walk(entry.getValue());
+        new LabelWalk(labels, asLabel, stochasticRows, stochasticColumns, otherwise)
+            .walk(entry.getValue());
       }
     }
     for (Variable parameter : parameters) {
@@ -387,9 +389,8 @@ final class ProgramElaboration implements Inference.Scope {
       Set<Property> properties = new HashSet<>(parameter.properties());
       properties.remove(Property.CONSTANT);
       boolean rows =
-          asProbabilities.contains(new LabelWalk.Probabilities(parameter.name(), false))
-              || parameter.rank() == 1
-                  && asProbabilities.contains(new LabelWalk.Probabilities(parameter.name(), true));
+          stochasticRows.contains(parameter.name())
+              || parameter.rank() == 1 && stochasticColumns.contains(parameter.name());
       if (rows && properties.isEmpty()) {
         stochastic.add(parameter);
       }

@@ -121,8 +121,7 @@ public final class ProgramParser {
       return;
     }
     for (int i = definition ? 1 : 0; i < tokens.size(); i++) {
-      boolean called = i + 1 < tokens.size() && tokens.get(i + 1).getType() == GradsmithLexer.OPEN;
-      if (tokens.get(i).getType() == GradsmithLexer.NAME && !called) {
+      if (tokens.get(i).getType() == GradsmithLexer.NAME && !isCalled(tokens, i)) {
         variables.add(span(tokens.get(i)).text());
       }
     }
@@ -201,7 +200,10 @@ public final class ProgramParser {
   }
 
   private @Nullable Ast expression(List<Token> tokens) {
-    List<Token> all = new ArrayList<>(tokens);
+    List<Token> all = new ArrayList<>(tokens.size() + 1);
+    for (int i = 0; i < tokens.size(); i++) {
+      all.add(isCalled(tokens, i) ? called(tokens.get(i)) : tokens.get(i));
+    }
     CommonToken end = new CommonToken(Token.EOF, "");
     end.setStartIndex(tokens.getLast().getStopIndex() + 1);
     end.setStopIndex(tokens.getLast().getStopIndex());
@@ -224,5 +226,18 @@ public final class ProgramParser {
       diagnostics.add(SyntaxMessages.unexpected(source, all, offending));
       return null;
     }
+  }
+
+  private static boolean isCalled(List<Token> tokens, int index) {
+    return tokens.get(index).getType() == GradsmithLexer.NAME
+        && index + 1 < tokens.size()
+        && tokens.get(index + 1).getType() == GradsmithLexer.OPEN;
+  }
+
+  /** Marks a name before a bracket, so that one token tells a call from a name. */
+  private static Token called(Token name) {
+    CommonToken called = new CommonToken(name);
+    called.setType(GradsmithLexer.CALLED);
+    return called;
   }
 }

@@ -1,12 +1,27 @@
 package gradsmith.shape;
 
-/** The length of an axis: a known number or a name. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The length of an axis: a known number or a name. Like all that keys the graph, its kinds write
+ * out their equality, because that of a record is linked at run time, which a cold start pays for.
+ */
 public sealed interface Dimension {
 
   /** A known length, at least 1. */
   record Fixed(int size) implements Dimension {
     /** The length that broadcasts. */
     public static final Dimension ONE = new Fixed(1);
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Fixed fixed && fixed.size == size;
+    }
+
+    @Override
+    public int hashCode() {
+      return size;
+    }
 
     @Override
     public String toString() {
@@ -16,6 +31,16 @@ public sealed interface Dimension {
 
   /** A length that is known by its name only. */
   record Named(String name) implements Dimension {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Named named && named.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+
     @Override
     public String toString() {
       return name;

@@ -21,6 +21,20 @@ public record Shape(List<Dimension> leading, Dimension rows, Dimension columns) 
     leading = List.copyOf(leading);
   }
 
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof Shape shape
+            && rows.equals(shape.rows)
+            && columns.equals(shape.columns)
+            && leading.equals(shape.leading);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * rows.hashCode() + columns.hashCode()) + leading.hashCode();
+  }
+
   /** Returns rows × columns. */
   public static Shape matrix(Dimension rows, Dimension columns) {
     return new Shape(List.of(), rows, columns);
