@@ -25,6 +25,21 @@ public record Derivative(
     List<Dimension> axes,
     Expr formula) {
 
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Derivative derivative
+        && kind == derivative.kind
+        && by.equals(derivative.by)
+        && direction == derivative.direction
+        && axes.equals(derivative.axes)
+        && formula == derivative.formula;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * by.hashCode() + formula.hashCode();
+  }
+
   /** Which derivative. */
   public enum Kind {
     /** G with dL = ⟨G, dX⟩, of the shape of X, every entry of X taken as independent. */

@@ -39,9 +39,10 @@ public record RandomInstance(Sizes sizes, Map<Variable, Tensor<double[]>> values
     }
     for (Variable variable : variables) {
       for (Dimension axis : variable.shape().axes()) {
-        switch (axis) {
-          case Dimension.Fixed fixed -> taken.add(fixed.size());
-          case Dimension.Named named -> addNames(named.name(), names);
+        if (axis instanceof Dimension.Fixed fixed) {
+          taken.add(fixed.size());
+        } else {
+          addNames(axis.toString(), names);
         }
       }
     }

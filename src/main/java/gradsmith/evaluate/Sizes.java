@@ -24,10 +24,7 @@ public record Sizes(Map<String, Integer> lengths) {
    * @throws IllegalStateException if a name in it has no length
    */
   public int length(Dimension dimension) {
-    return switch (dimension) {
-      case Dimension.Fixed fixed -> fixed.size();
-      case Dimension.Named named -> length(named.name());
-    };
+    return dimension instanceof Dimension.Fixed fixed ? fixed.size() : length(dimension.toString());
   }
 
   private int length(String name) {

@@ -50,6 +50,9 @@ public record Rational(BigInteger numerator, BigInteger denominator)
 
   /** Returns the exact value of decimal digits such as {@code 1e-5}. */
   public static Rational parse(String decimal) {
+    if (decimal.length() == 1) {
+      return of(Character.digit(decimal.charAt(0), 10)); // most are, and need no BigDecimal
+    }
     BigDecimal value = new BigDecimal(decimal);
     return value.scale() <= 0
         ? new Rational(value.toBigIntegerExact(), BigInteger.ONE)

@@ -106,16 +106,14 @@ public final class Presentation {
   }
 
   static Formula dimension(Dimension dimension) {
-    return switch (dimension) {
-      case Dimension.Fixed fixed -> new Formula.Numeral(Rational.of(fixed.size()));
-      case Dimension.Named named -> {
-        List<Formula> factors = new ArrayList<>();
-        for (String factor : named.name().split("\\*", -1)) {
-          factors.add(new Formula.Name(factor));
-        }
-        yield factors.size() == 1 ? factors.getFirst() : new Formula.Product(factors);
-      }
-    };
+    if (dimension instanceof Dimension.Fixed fixed) {
+      return new Formula.Numeral(Rational.of(fixed.size()));
+    }
+    List<Formula> factors = new ArrayList<>();
+    for (String factor : dimension.toString().split("\\*", -1)) {
+      factors.add(new Formula.Name(factor));
+    }
+    return factors.size() == 1 ? factors.getFirst() : new Formula.Product(factors);
   }
 
   private static Formula apply(Apply node, boolean flip) {

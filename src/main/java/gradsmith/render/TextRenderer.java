@@ -11,6 +11,8 @@ import gradsmith.language.Program;
 import gradsmith.render.Page.Row;
 import gradsmith.rules.Laws;
 import gradsmith.source.Diagnostic;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -189,14 +191,12 @@ public final class TextRenderer {
     }
     if (check.passed()) {
       int witnesses = check.witnesses().size();
-      return String.format(
-          Locale.ROOT,
-          "%d random draw%s, %d witness%s: largest relative error %s",
-          check.trials(),
-          check.trials() == 1 ? "" : "s",
-          witnesses,
-          witnesses == 1 ? "" : "es",
-          error(check.maxRelativeError()));
+      return check.trials()
+          + (check.trials() == 1 ? " random draw, " : " random draws, ")
+          + witnesses
+          + (witnesses == 1 ? " witness" : " witnesses")
+          + ": largest relative error "
+          + error(check.maxRelativeError());
     }
     StringBuilder text = new StringBuilder("FAILED");
     for (CheckReport.Failure failure : check.failures()) {
@@ -215,6 +215,13 @@ public final class TextRenderer {
   }
 
   private static String error(double relative) {
-    return relative == 0 ? "0" : String.format(Locale.ROOT, "%.0e", relative);
+    if (relative == 0) {
+      return "0";
+    }
+    // Not by a format, which loads the data of a locale first.
+    BigDecimal rounded = new BigDecimal(relative).round(new MathContext(1));
+    int exponent = -rounded.scale();
+    String size = (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+    return rounded.unscaledValue() + (exponent < 0 ? "e-" : "e+") + size;
   }
 }

@@ -49,7 +49,12 @@ public final class IdentityRules {
 
   private static final List<String> TOPICS = List.of("functions", "rows", "linear-algebra");
 
-  private static final Set<String> PRIMITIVES = Set.of("tr", "sum", "diag");
+  private static final Map<Operator, String> PRIMITIVES =
+      Map.of(
+          Primitive.TRACE, "tr",
+          Primitive.TOTAL, "sum",
+          Primitive.DIAGONAL, "diag",
+          Primitive.DIAGONAL_MATRIX, "diag");
 
   private final Library library;
   private final List<Line> lines = new ArrayList<>();
@@ -113,7 +118,7 @@ public final class IdentityRules {
    * Tells whether {@code function} is met as a node; the others are replaced by their definitions.
    */
   private boolean isMet(String function) {
-    return PRIMITIVES.contains(function) || library.isNode(function);
+    return PRIMITIVES.containsValue(function) || library.isNode(function);
   }
 
   /** Returns all identities. */
@@ -324,14 +329,9 @@ public final class IdentityRules {
 
     private void meet(Operator operator) {
       String name =
-          switch (operator) {
-            case Operator.Function function -> function.symbol().name();
-            case Primitive primitive when primitive == Primitive.TRACE -> "tr";
-            case Primitive primitive when primitive == Primitive.TOTAL -> "sum";
-            case Primitive primitive when primitive == Primitive.DIAGONAL -> "diag";
-            case Primitive primitive when primitive == Primitive.DIAGONAL_MATRIX -> "diag";
-            default -> null;
-          };
+          operator instanceof Operator.Function function
+              ? function.symbol().name()
+              : PRIMITIVES.get(operator);
       if (name == null || !met.add(name)) {
         return;
       }

@@ -156,16 +156,14 @@ final class Matcher {
   }
 
   private boolean matchLength(Dimension schematic, Dimension length) {
-    return switch (schematic) {
-      case Dimension.Fixed fixed -> fixed.equals(length);
-      case Dimension.Named named -> {
-        Dimension known = lengths.putIfAbsent(named.name(), length);
-        if (known == null) {
-          trail.add(named.name());
-        }
-        yield known == null || known.equals(length);
-      }
-    };
+    if (!(schematic instanceof Dimension.Named named)) {
+      return schematic.equals(length);
+    }
+    Dimension known = lengths.putIfAbsent(named.name(), length);
+    if (known == null) {
+      trail.add(named.name());
+    }
+    return known == null || known.equals(length);
   }
 
   private boolean matchConstant(Constant.Value pattern, Constant.Value value) {

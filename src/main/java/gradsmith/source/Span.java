@@ -1,5 +1,7 @@
 package gradsmith.source;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A run of characters of a source.
  *
@@ -8,6 +10,19 @@ package gradsmith.source;
  * @param end offset just after its last character
  */
 public record Span(Source source, int start, int end) {
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Span span
+        && start == span.start
+        && end == span.end
+        && (source == span.source || source.equals(span.source));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * start + end;
+  }
 
   /** Returns the smallest span that covers this one and {@code other}, of the same source. */
   public Span to(Span other) {
