@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradsmith.derive.Derivative;
+import gradsmith.render.Form;
 import gradsmith.render.Notation;
+import gradsmith.render.TextRenderer;
 import gradsmith.source.ProgramException;
 import gradsmith.source.Source;
 import gradsmith.verify.Verdict;
@@ -19,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +85,28 @@ class VerifyTest {
           corrected);
     }
   }
+
+  /** Whole sections of a page, pasted with their titles and shapes. */
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void aPrintedPageIsRight(Fixtures.Case fixture) {
+    Result result = GRADSMITH.derive(fixture.source(), fixture.options().check(false));
+    for (Notation notation : Notation.values()) {
+      Form form = notation == Notation.ASCII ? Form.CLOSED : Form.BACKPROP;
+      String page = new TextRenderer(notation, 80, false).render(result.derivation(), form, null);
+      int start = TITLES.matcher(page).results().mapToInt(MatchResult::start).min().orElse(-1);
+      if (start < 0) {
+        continue;
+      }
+      String sections = page.substring(start).split("\n(?=assuming|note|warning|remark)", 2)[0];
+      for (Verdict verdict : verify(fixture.source().text(), sections)) {
+        assertEquals(Outcome.RIGHT, verdict.outcome(), sections + "\n" + verdict);
+      }
+    }
+  }
+
+  private static final Pattern TITLES =
+      Pattern.compile("(?m)^(forward|backward|gradients|jacobians|hessians|products|restricted) ");
 
   private static boolean isScalar(Result result) {
     return result.derivation().program().value().shape().isScalar();

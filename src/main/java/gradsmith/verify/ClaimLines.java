@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a derivation, as one types them or as gradsmith prints them: with the title of a
@@ -25,12 +26,11 @@ final class ClaimLines {
   private static final Pattern TITLE =
       Pattern.compile(
           "(?m)^(forward|backward|gradients|jacobians|hessians|products|restricted)"
-              + "(?=[ \\t]{2,}[\\p{L}∂])");
+              + "[ \\t]+(?=[\\p{L}∂])");
 
   private static final Pattern SHAPE =
       Pattern.compile(
-          "(?m)(?<=\\S[ \\t]{2,40})(scalar|\\([\\p{L}\\p{N}_*,"
-              + " ]*\\)|[\\p{L}\\p{N}_·]+(×[\\p{L}\\p{N}_·]+)*)(?=[ \\t]*\\r?$)");
+          "(?m)\\S[ \\t]{2,}(scalar|\\([\\p{L}\\p{N}_*, ]*\\)|[\\p{L}\\p{N}_·×]+)[ \\t]*\\r?$");
 
   private ClaimLines() {}
 
@@ -46,8 +46,19 @@ final class ClaimLines {
     }
     // What only decorates becomes blanks, so that every place stays where it is.
     StringBuilder plain = new StringBuilder(source.text().replace('∂', 'd').replace('∇', 'd'));
-    blank(TITLE, plain, Set.of());
-    blank(SHAPE, plain, lengths(program));
+    Matcher titles = TITLE.matcher(source.text());
+    while (titles.find()) {
+      blank(titles, plain);
+    }
+    Set<String> lengths = lengths(program);
+    Matcher shapes = SHAPE.matcher(source.text());
+    while (shapes.find()) {
+      // Else it might be a factor, or the arguments of a call.
+      if (shapes.group(1).matches("scalar|\\(\\)")
+          || lengths.containsAll(List.of(shapes.group(1).split("[()*·×,\\s]+")))) {
+        blank(shapes, plain);
+      }
+    }
     Diagnostics own = new Diagnostics();
     List<Span> lines = new ArrayList<>();
     for (Span span : ProgramParser.statements(new Source("", plain.toString()), own)) {
@@ -59,25 +70,26 @@ final class ClaimLines {
     return lines;
   }
 
-  private static void blank(Pattern pattern, StringBuilder text, Set<String> lengths) {
-    Matcher found = pattern.matcher(text.toString());
-    while (found.find()) {
-      String words = found.group();
-      // Else it might be a factor, or the arguments of a call.
-      boolean shape = words.equals("scalar") || words.equals("()") || words.indexOf('×') > 0;
-      if (pattern == TITLE
-          || shape
-          || lengths.containsAll(List.of(words.replaceAll("[()\\s]", "").split(",", -1)))) {
-        text.replace(found.start(), found.end(), " ".repeat(words.length()));
-      }
+  private static void blank(Matcher found, StringBuilder text) {
+    text.replace(found.start(1), found.end(1), " ".repeat(found.group(1).length()));
+  }
+
+  /** Returns the title of the section that {@code line} stands in, or null. */
+  static @Nullable String title(Span line) {
+    String title = null;
+    Matcher titles = TITLE.matcher(line.source().text()).region(0, line.start());
+    while (titles.useTransparentBounds(true).find()) {
+      title = titles.group(1);
     }
+    return title;
   }
 
   private static Set<String> lengths(Program program) {
     Set<String> lengths = new HashSet<>(program.dimensions());
+    lengths.addAll(List.of("", "1"));
     for (Variable parameter : program.parameters()) {
       for (Dimension axis : parameter.axes()) {
-        lengths.add(axis.toString());
+        lengths.addAll(List.of(axis.toString().split("\\*", -1)));
       }
     }
     program.parameters().forEach(parameter -> lengths.remove(parameter.name()));

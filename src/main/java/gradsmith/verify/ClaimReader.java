@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimReader {
 
-  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_&&[^ᵀ]]*");
   private static final Pattern TRANSPOSED = Pattern.compile(".*('|ᵀ|⊤|\\^T)\\s*");
   private static final Pattern PRODUCT = Pattern.compile("(.+)[·*@](v_.+)");
 
@@ -163,7 +163,10 @@ final class ClaimReader {
     if (along) {
       return new Meaning(Kind.HVP, meaning.by);
     }
-    boolean row = meaning.kind == Kind.GRADIENT && TRANSPOSED.matcher(head.text()).matches();
+    boolean row =
+        meaning.kind == Kind.GRADIENT
+            && (TRANSPOSED.matcher(head.text()).matches()
+                || "jacobians".equals(ClaimLines.title(head)));
     return row ? new Meaning(Kind.JACOBIAN, meaning.by) : meaning;
   }
 
@@ -239,7 +242,7 @@ final class ClaimReader {
         }
       }
       Meaning meaning = meaning(of);
-      if (meaning != null) {
+      if (meaning != null && meaning.kind != Kind.HESSIAN) {
         return meaning;
       }
     }

@@ -148,7 +148,7 @@ final class Points {
     try {
       Tensor<double[]> value = points.get(index).evaluator.evaluate(candidate);
       return value.entries();
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | IllegalArgumentException e) {
       return null; // a length in it has nothing to do with the program
     }
   }
