@@ -70,7 +70,7 @@ final class Requests {
       all.addAll(by);
       List<Variable> asked =
           all.isEmpty() ? Differentiator.defaultVariables(program) : List.copyOf(all);
-      return new Request(List.of(), asked, List.of(), List.of());
+      return new Request(List.of(), List.of(), asked, List.of(), List.of());
     }
     boolean other = !(jacobians.isEmpty() && hessians.isEmpty() && products.isEmpty());
     if (by.isEmpty() && !other) {
@@ -81,7 +81,7 @@ final class Requests {
       hessians.forEach(block -> gradients.add(block.row()));
       gradients.addAll(products);
     }
-    return new Request(List.copyOf(gradients), jacobians, hessians, products);
+    return new Request(List.copyOf(gradients), List.of(), jacobians, hessians, products);
   }
 
   private List<Variable> find(List<String> names) {

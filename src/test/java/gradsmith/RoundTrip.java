@@ -96,7 +96,7 @@ final class RoundTrip {
           parsed == null
               ? List.of()
               : Elaborator.formulas(
-                  expressions, LIBRARY, known, unknown, List.of(parsed), false, diagnostics);
+                  expressions, LIBRARY, known, unknown, List.of(parsed), false, null, diagnostics);
       if (diagnostics.hasErrors() || read.isEmpty()) {
         throw new AssertionError(
             "`" + text + "` cannot be read: " + diagnostics.all().getFirst().message());

@@ -13,6 +13,7 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Variable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -77,7 +78,7 @@ final class CheckRun {
   }
 
   /** Returns the nodes whose values move with {@code by}. */
-  private static Set<Expr> dependents(List<Binding> bindings, Set<Variable> by) {
+  static Set<Expr> dependents(List<Binding> bindings, Collection<Variable> by) {
     Set<Expr> dependent = new HashSet<>(by);
     List<Expr> values = new ArrayList<>(bindings.size());
     Map<Expr, List<Variable>> namesOf = new HashMap<>();

@@ -1,12 +1,16 @@
 package gradsmith.check;
 
 import gradsmith.derive.Derivative;
+import gradsmith.evaluate.RandomInstance;
+import gradsmith.evaluate.RealField;
 import gradsmith.expr.Binding;
 import gradsmith.expr.FunctionFacts;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Compares gradients with independent witnesses at random points: ⟨G, D⟩, with G from the formulas
@@ -63,6 +67,17 @@ public final class GradientCheck {
     return new CheckRun(
             forward, new Formulas(forward, formulaBindings, derivatives), witnesses, seed)
         .run(trials);
+  }
+
+  /**
+   * Tells whether at {@code point} the value of {@code program} can be differentiated by {@code
+   * by}, at a distance from where it cannot.
+   */
+  public static boolean isAdmissible(
+      Program program, FunctionFacts facts, Collection<Variable> by, RandomInstance point) {
+    DomainGuard guard = new DomainGuard(facts, CheckRun.dependents(program.bindings(), by));
+    ForwardProgram.of(program, facts, List.of()).run(new RealField(), point, Map.of(), guard);
+    return guard.violation() == null;
   }
 
   private CheckReport unavailable(String reason) {

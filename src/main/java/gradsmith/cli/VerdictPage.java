@@ -1,15 +1,14 @@
 package gradsmith.cli;
 
-import gradsmith.derive.Derivative;
 import gradsmith.render.Notation;
 import gradsmith.render.Page;
 import gradsmith.render.Page.Row;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.DiagnosticRenderer;
 import gradsmith.verify.Verdict;
+import gradsmith.verify.Verdict.Expected;
 import gradsmith.verify.Verdict.Outcome;
 import java.util.List;
-import java.util.Locale;
 
 /** Verdicts as text: each with what was claimed, why it is right or wrong, and what is right. */
 final class VerdictPage {
@@ -35,8 +34,7 @@ final class VerdictPage {
   private String render(Verdict verdict) {
     Page page = new Page(terminal.width(), terminal.outputColor());
     page.section(
-        verdict.outcome().name().toLowerCase(Locale.ROOT),
-        List.of(Row.sentence(verdict.claim().replaceAll("\\s+", " "))));
+        title(verdict.outcome()), List.of(Row.sentence(verdict.claim().replaceAll("\\s+", " "))));
     StringBuilder text = new StringBuilder(page.text());
     DiagnosticRenderer diagnostics =
         new DiagnosticRenderer(terminal.width() - INDENT, terminal.outputColor());
@@ -45,22 +43,34 @@ final class VerdictPage {
     }
     page = new Page(terminal.width(), terminal.outputColor());
     boolean right = verdict.outcome() == Outcome.RIGHT;
-    section(page, "assuming", verdict.assumptions());
+    boolean conditional = verdict.outcome() == Outcome.CONDITIONAL;
+    section(page, conditional ? "right if" : "assuming", verdict.assumptions());
     section(page, right ? "because" : "cause", verdict.evidence());
     if (verdict.corrected() != null) {
       section(page, "right is", List.of(verdict.corrected()));
     }
     if (!right) {
-      Derivative expected = verdict.expected();
+      Expected expected = verdict.expected();
       page.section(
           "gradsmith",
           List.of(
               new Row(
-                  notation.name(expected, verdict.value()),
+                  expected.derivative() == null
+                      ? expected.value().name()
+                      : notation.name(expected.derivative(), expected.value()),
                   notation.printer().print(expected.formula()),
                   notation.shape(expected.axes()))));
     }
     return text + page.text();
+  }
+
+  private static String title(Outcome outcome) {
+    return switch (outcome) {
+      case RIGHT -> "right";
+      case CONDITIONAL -> "not always";
+      case WRONG -> "wrong";
+      case UNDECIDED -> "undecided";
+    };
   }
 
   private static void section(Page page, String title, List<String> sentences) {

@@ -10,12 +10,14 @@ import java.util.Set;
  * What is to be derived: names of a program, free or assigned.
  *
  * @param gradients by what to give the gradient of a scalar value
+ * @param differentials by what to give the differential
  * @param jacobians by what to give the Jacobian
  * @param hessians pairs of names, for each of which to give the block of the Hessian
  * @param products by what to give the product of the Hessian with a direction
  */
 public record Request(
     List<Variable> gradients,
+    List<Variable> differentials,
     List<Variable> jacobians,
     List<Block> hessians,
     List<Variable> products) {
@@ -31,6 +33,7 @@ public record Request(
   /** Copies the lists. */
   public Request {
     gradients = List.copyOf(gradients);
+    differentials = List.copyOf(differentials);
     jacobians = List.copyOf(jacobians);
     hessians = List.copyOf(hessians);
     products = List.copyOf(products);
@@ -38,12 +41,13 @@ public record Request(
 
   /** Asks for gradients only. */
   public static Request gradients(List<Variable> by) {
-    return new Request(by, List.of(), List.of(), List.of());
+    return new Request(by, List.of(), List.of(), List.of(), List.of());
   }
 
   /** Returns every name that something is asked of, each once. */
   public List<Variable> all() {
     Set<Variable> all = new LinkedHashSet<>(gradients);
+    all.addAll(differentials);
     all.addAll(jacobians);
     for (Block block : hessians) {
       all.add(block.row());

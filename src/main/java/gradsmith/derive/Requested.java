@@ -51,6 +51,9 @@ final class Requested {
     Recognition recognition = new Recognition(assignments, algebra);
     ForwardSweep ahead = new ForwardSweep(assignments, recognition, parts, algebra, functions);
     Variable value = program.value();
+    for (Variable variable : request.differentials()) {
+      result.add(differential(value, variable, ahead));
+    }
     for (Variable variable : request.jacobians()) {
       jacobian(value, variable, ahead, result);
     }
@@ -94,8 +97,12 @@ final class Requested {
       remarks.add(why + "; the differential says the same");
     }
     if (why != null || value.rank() > 1 || variable.rank() > 1) {
-      result.add(along(Kind.DIFFERENTIAL, variable, value, value, sweep, "d", Role.DIFFERENTIAL));
+      result.add(differential(value, variable, sweep));
     }
+  }
+
+  private Derivative differential(Variable value, Variable variable, ForwardSweep sweep) {
+    return along(Kind.DIFFERENTIAL, variable, value, value, sweep, "d", Role.DIFFERENTIAL);
   }
 
   private void hessian(

@@ -91,6 +91,7 @@ public final class Elaborator {
    *     with a capital, else vectors if they are used so, else scalars
    * @param unknownFunctions elementwise functions without a body
    * @param allOfOneShape whether all formulas must have one shape
+   * @param wanted the shape that a formula takes where its constants leave a choice, or null
    */
   public static List<Expr> formulas(
       Expressions expressions,
@@ -99,6 +100,7 @@ public final class Elaborator {
       Set<String> unknownFunctions,
       List<Ast> formulas,
       boolean allOfOneShape,
+      @Nullable Shape wanted,
       Diagnostics diagnostics) {
     Map<String, Kind> kinds = new HashMap<>();
     Map<String, Length> lengths = new LinkedHashMap<>();
@@ -150,6 +152,12 @@ public final class Elaborator {
       }
     }
     shapes.decideBiases();
+    for (Proto root : roots) {
+      if (wanted != null && !root.isError()) {
+        root.rows.unify(Length.of(wanted.rows(), null), "it is the value of the formula");
+        root.columns.unify(Length.of(wanted.columns(), null), "it is the value of the formula");
+      }
+    }
     if (diagnostics.hasErrors()) {
       return List.of();
     }

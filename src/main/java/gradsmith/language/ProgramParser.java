@@ -73,6 +73,16 @@ public final class ProgramParser {
     return new Statement.Listing(result);
   }
 
+  /** Returns where each statement of {@code text} stands, or reports why it is none. */
+  public static List<Span> statements(Source text, Diagnostics diagnostics) {
+    List<Span> spans = new ArrayList<>();
+    for (List<Token> tokens : TokenReader.read(text.whole(), diagnostics)) {
+      spans.add(
+          new Span(text, tokens.getFirst().getStartIndex(), tokens.getLast().getStopIndex() + 1));
+    }
+    return spans;
+  }
+
   /** Tells whether {@code text} ends inside an open bracket or after an operator. */
   public static boolean isIncomplete(Source text) {
     return TokenReader.isIncomplete(text.whole());

@@ -318,7 +318,7 @@ public final class FunctionRules implements FunctionFacts {
       Diagnostics diagnostics = new Diagnostics();
       List<Expr> made =
           Elaborator.formulas(
-              session, library, known, Set.of(), List.of(formula), false, diagnostics);
+              session, library, known, Set.of(), List.of(formula), false, null, diagnostics);
       if (diagnostics.hasErrors()) {
         throw new ProgramException(diagnostics.all());
       }

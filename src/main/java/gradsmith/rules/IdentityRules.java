@@ -155,6 +155,7 @@ public final class IdentityRules {
             Set.of(),
             List.of(identity.left(), identity.right()),
             true,
+            null,
             diagnostics);
     if (!diagnostics.hasErrors()) {
       identities.add(normalize(identity, sides, false));

@@ -3,6 +3,7 @@ package gradsmith.verify;
 import gradsmith.derive.Derivative.Kind;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Variable;
+import gradsmith.language.Library;
 import gradsmith.language.Program;
 import gradsmith.language.Spelling;
 import gradsmith.source.Diagnostic;
@@ -10,7 +11,9 @@ import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
 import gradsmith.source.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,25 +22,34 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lines such as {@code dL/dW = X' dZ}: one a line, or with semicolons between them. What is
- * claimed is spelled as gradsmith prints it, with d or ∂, with or without blanks; {@code dZ} alone
- * is {@code dL/dZ}. Any other name before the equals sign stands for the value after it.
+ * Reads lines such as {@code dL/dW = X' dZ}. What is claimed is spelled as gradsmith prints it,
+ * with d or ∂, with or without blanks. {@code dZ} alone is {@code dL/dZ}, and {@code dL} in terms
+ * of {@code dX} the differential. Any other name before the equals sign stands for the value after
+ * it.
  */
 final class ClaimReader {
 
-  private static final Pattern LINE = Pattern.compile("[^;\n]+");
-  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
-  private static final Pattern QUOTIENT = Pattern.compile("d2?([\\p{L}\\p{N}_]+?)/d(.+)");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_&&[^ᵀ]]*");
+  private static final Pattern TRANSPOSED = Pattern.compile(".*('|ᵀ|⊤|\\^T)\\s*");
+  private static final Pattern PRODUCT = Pattern.compile("(.+)[·*@](v_.+)");
 
-  private record Meaning(Kind kind, List<Variable> by) {}
+  /** What an objective is usually called, where the program gives it no name. */
+  private static final Set<String> OBJECTIVES = Set.of("f", "L", "J", "E", "y", "loss");
+
+  private record Meaning(@Nullable Kind kind, List<Variable> by) {}
 
   private final Program program;
+  private final Library library;
   private final Diagnostics diagnostics;
   private final Map<String, Variable> variables = new LinkedHashMap<>();
 
+  /** For each name that a line has given, the variables whose differentials are in it. */
+  private final Map<String, Set<Variable>> named = new HashMap<>();
+
   /** Reads claims about the value of {@code program}. */
-  ClaimReader(Program program, Diagnostics diagnostics) {
+  ClaimReader(Program program, Library library, Diagnostics diagnostics) {
     this.program = program;
+    this.library = library;
     this.diagnostics = diagnostics;
     for (Variable parameter : program.parameters()) {
       variables.put(parameter.name(), parameter);
@@ -45,6 +57,117 @@ final class ClaimReader {
     for (Binding binding : program.bindings()) {
       variables.put(binding.variable().name(), binding.variable());
     }
+  }
+
+  /** Returns the claims in {@code sources}; what is none is reported. */
+  List<Claim> read(List<Source> sources) {
+    List<Claim> claims = new ArrayList<>();
+    for (Source source : sources) {
+      List<Span> lines = ClaimLines.of(source, program, diagnostics);
+      if (lines.isEmpty() && !diagnostics.hasErrors()) {
+        diagnostics.add(Diagnostic.error(source.whole(), "there is no formula here", example()));
+      }
+      for (Span line : lines) {
+        Claim claim = claim(line);
+        if (claim != null) {
+          claims.add(claim);
+        }
+      }
+    }
+    if (!claims.isEmpty() && claims.stream().allMatch(Claim::isName) && !diagnostics.hasErrors()) {
+      Claim last = claims.getLast();
+      diagnostics.add(
+          Diagnostic.error(
+              last.whole(),
+              "this names a value, and no line claims a derivative",
+              Spelling.nearest(last.head(), variables.keySet()) == null
+                  ? example()
+                  : "the program has "
+                      + Spelling.nearest(last.head(), variables.keySet())
+                      + "; "
+                      + example()));
+    }
+    return claims;
+  }
+
+  /** Returns the variables X of which {@code formula} mentions dX, or a name that has one in it. */
+  Set<Variable> mentioned(Span formula) {
+    Set<Variable> mentioned = new LinkedHashSet<>();
+    Matcher names = NAME.matcher(formula.text());
+    while (names.find()) {
+      String name = names.group();
+      Variable variable = name.startsWith("d") ? variables.get(name.substring(1)) : null;
+      if (named.containsKey(name)) {
+        mentioned.addAll(named.get(name));
+      } else if (variable != null && !variables.containsKey(name)) {
+        mentioned.add(variable);
+      }
+    }
+    return mentioned;
+  }
+
+  private String example() {
+    String by = variables.keySet().iterator().next();
+    return "write it as d" + program.value().name() + "/d" + by + " = …";
+  }
+
+  private @Nullable Claim claim(Span whole) {
+    int equals = whole.text().indexOf('=');
+    if (equals < 0) {
+      diagnostics.add(
+          Diagnostic.error(whole, "this says not what it is the formula of", example()));
+      return null;
+    }
+    Span head = whole.part(0, equals);
+    Span formula = whole.part(equals + 1, whole.text().length());
+    if (formula.text().isEmpty()) {
+      diagnostics.add(Diagnostic.error(whole, "there is nothing after the equals sign", null));
+      return null;
+    }
+    Meaning meaning = head.text().indexOf('/') > 0 ? quotient(head) : single(head, formula);
+    if (meaning == null) {
+      return null;
+    }
+    Claim claim = new Claim(whole, head.text(), meaning.kind, meaning.by, formula);
+    if (claim.isName()) {
+      named.put(claim.head(), mentioned(formula));
+    }
+    return claim;
+  }
+
+  private @Nullable Meaning quotient(Span head) {
+    // Without what only decorates: blanks, transposes, vec.
+    String spelled =
+        head.text()
+            .replaceAll("\\s|'|ᵀ|⊤|\\^T|vec\\(|\\)", "")
+            .replace('∂', 'd')
+            .replace("²", "2")
+            .replace("^2", "2");
+    Matcher product = PRODUCT.matcher(spelled);
+    String direction = product.matches() ? product.group(2) : null;
+    String quotient = direction == null ? spelled : product.group(1);
+    String denominator = quotient.substring(quotient.indexOf('/') + 1).replaceFirst("^d", "");
+    String of = quotient.substring(0, quotient.indexOf('/')).replaceFirst("^d2?", "");
+    if (!isValue(of)) {
+      notTheValue(head, of);
+      return null;
+    }
+    Meaning meaning = meaning(denominator);
+    boolean second = meaning != null && meaning.kind == Kind.HESSIAN;
+    boolean along =
+        meaning != null && second && ("v_" + meaning.by.getLast().name()).equals(direction);
+    if (meaning == null || second != quotient.startsWith("d2") || (direction != null && !along)) {
+      noVariable(head, direction == null || meaning == null ? denominator : direction);
+      return null;
+    }
+    if (along) {
+      return new Meaning(Kind.HVP, meaning.by);
+    }
+    boolean row =
+        meaning.kind == Kind.GRADIENT
+            && (TRANSPOSED.matcher(head.text()).matches()
+                || "jacobians".equals(ClaimLines.title(head)));
+    return row ? new Meaning(Kind.JACOBIAN, meaning.by) : meaning;
   }
 
   /** Returns what {@code X}, {@code X2} or {@code XdY} says after the d of a quotient, or null. */
@@ -70,110 +193,19 @@ final class ClaimReader {
     return by == null ? null : new Meaning(Kind.HESSIAN, List.of(by));
   }
 
-  /** Returns the claims in {@code source}; what is none is reported. */
-  List<Claim> read(Source source) {
-    List<Claim> claims = new ArrayList<>();
-    Matcher lines = LINE.matcher(source.text());
-    while (lines.find()) {
-      String line = lines.group();
-      if (line.replaceFirst("#.*", "").isBlank()) {
-        continue;
-      }
-      int start = lines.start() + line.indexOf(line.strip());
-      Span whole = new Span(source, start, start + line.strip().length());
-      int comment = whole.text().indexOf('#');
-      if (comment > 0) {
-        whole =
-            new Span(source, start, start + whole.text().substring(0, comment).strip().length());
-      }
-      Claim claim = claim(whole);
-      if (claim != null) {
-        claims.add(claim);
-      }
-    }
-    if (claims.isEmpty() && !diagnostics.hasErrors()) {
-      diagnostics.add(Diagnostic.error(source.whole(), "there is no formula here", example()));
-    }
-    return claims;
+  private void notTheValue(Span head, String of) {
+    String value = program.value().name();
+    boolean known = variables.containsKey(of);
+    diagnostics.add(
+        Diagnostic.error(
+            head,
+            known
+                ? "this is a derivative of " + of + "; the value of the program is " + value
+                : "the program has no " + of + "; its value is " + value,
+            known ? "end the program with " + of + " to differentiate it" : example()));
   }
 
-  private String example() {
-    String by = variables.keySet().iterator().next();
-    return "write it as d" + program.value().name() + "/d" + by + " = …";
-  }
-
-  private @Nullable Claim claim(Span whole) {
-    int equals = whole.text().indexOf('=');
-    if (equals < 0) {
-      diagnostics.add(
-          Diagnostic.error(whole, "this says not what it is the formula of", example()));
-      return null;
-    }
-    String head = whole.text().substring(0, equals).strip();
-    String body = whole.text().substring(equals + 1);
-    int start = whole.start() + equals + 1 + body.indexOf(body.strip());
-    Span formula = new Span(whole.source(), start, start + body.strip().length());
-    if (formula.text().isEmpty()) {
-      diagnostics.add(Diagnostic.error(whole, "there is nothing after the equals sign", null));
-      return null;
-    }
-    String spelled = spelled(head);
-    int slash = spelled.indexOf('/');
-    String name =
-        NAME.matcher(head).matches() ? head : slash > 0 ? spelled.substring(slash + 1) : null;
-    Meaning meaning =
-        slash > 0
-            ? quotient(spelled, new Span(whole.source(), whole.start(), whole.start() + equals))
-            : cotangent(head);
-    if (meaning != null) {
-      return new Claim(whole, name, meaning.kind, meaning.by, formula);
-    }
-    if (slash > 0) {
-      return null;
-    }
-    if (!NAME.matcher(head).matches() || isVariable(head)) {
-      diagnostics.add(
-          Diagnostic.error(
-              whole,
-              isVariable(head)
-                  ? head + " is a variable of the program, not a derivative"
-                  : "what is before the equals sign is no derivative and no name",
-              example()));
-      return null;
-    }
-    return new Claim(whole, head, null, List.of(), formula);
-  }
-
-  /** Without what only decorates: blanks, transposes, vec. */
-  private static String spelled(String head) {
-    return head.replaceAll("\\s|'|ᵀ|\\^T|vec\\(|\\)", "")
-        .replace('∂', 'd')
-        .replace("²", "2")
-        .replace("^2", "2");
-  }
-
-  private @Nullable Meaning quotient(String spelled, Span head) {
-    String numerator = spelled.substring(0, spelled.indexOf('/'));
-    String denominator = spelled.substring(spelled.indexOf('/') + 1);
-    Meaning meaning = denominator.startsWith("d") ? meaning(denominator.substring(1)) : null;
-    String of = numerator.replaceFirst("^d2?", "");
-    boolean second = meaning != null && meaning.kind == Kind.HESSIAN;
-    if (isVariable(of) && !of.equals(program.value().name())) {
-      diagnostics.add(
-          Diagnostic.error(
-              head,
-              "this is a derivative of "
-                  + of
-                  + "; the value of the program is "
-                  + program.value().name(),
-              "end the program with " + of + " to differentiate it"));
-      return null;
-    }
-    if (meaning != null && numerator.startsWith(second ? "d2" : "d")) {
-      return meaning;
-    }
-    Matcher quotient = QUOTIENT.matcher(spelled);
-    String by = quotient.matches() ? quotient.group(2) : spelled;
+  private void noVariable(Span head, String by) {
     Set<String> names = variables.keySet();
     String nearest = Spelling.nearest(by, names);
     diagnostics.add(
@@ -183,16 +215,64 @@ final class ClaimReader {
             nearest == null
                 ? "its variables are " + String.join(", ", names)
                 : "did you mean " + nearest + "?"));
-    return null;
   }
 
-  /** {@code dZ} or {@code grad_Z}, unless the program calls something so itself. */
-  private @Nullable Meaning cotangent(String head) {
-    String of = head.replaceFirst("^(d|∂|grad_|∇_?)", "");
-    return of.equals(head) || isVariable(head) ? null : meaning(of);
+  /** Tells whether {@code name} is the value; one without a name is called as is usual. */
+  private boolean isValue(String name) {
+    String value = program.value().name();
+    return name.equals(value)
+        || (OBJECTIVES.contains(name)
+            && OBJECTIVES.contains(value)
+            && !variables.containsKey(name));
   }
 
-  private boolean isVariable(String name) {
-    return variables.containsKey(name);
+  private @Nullable Meaning single(Span head, Span formula) {
+    String name = head.text();
+    Variable variable = variables.get(name);
+    if (variable != null && !program.parameters().contains(variable)) {
+      return new Meaning(null, List.of(variable));
+    }
+    String of = name.replaceFirst("^(d|∂|grad_|∇_?)", "");
+    if (variable == null && !of.equals(name)) {
+      if (isValue(of) && name.length() == of.length() + 1) {
+        Set<Variable> by = mentioned(formula);
+        by.remove(program.value());
+        if (!by.isEmpty() || !program.value().shape().isScalar()) {
+          return differential(head, by);
+        }
+      }
+      Meaning meaning = meaning(of);
+      if (meaning != null && meaning.kind != Kind.HESSIAN) {
+        return meaning;
+      }
+    }
+    String taken =
+        variable != null
+            ? name + " is an input of the program, not a derivative"
+            : library.names().contains(name)
+                ? name + " is a function, not a derivative"
+                : program.dimensions().contains(name)
+                    ? name + " is a length, not a derivative"
+                    : NAME.matcher(name).matches()
+                        ? null
+                        : "what is before the equals sign is no derivative and no name";
+    if (taken != null) {
+      diagnostics.add(Diagnostic.error(head, taken, example()));
+      return null;
+    }
+    return new Meaning(null, List.of());
+  }
+
+  private @Nullable Meaning differential(Span head, Set<Variable> by) {
+    if (by.isEmpty()) {
+      String first = program.parameters().isEmpty() ? "X" : program.parameters().getFirst().name();
+      diagnostics.add(
+          Diagnostic.error(
+              head,
+              "a differential is in terms of those of the variables",
+              "write it as d" + program.value().name() + " = … d" + first));
+      return null;
+    }
+    return new Meaning(Kind.DIFFERENTIAL, List.copyOf(by));
   }
 }

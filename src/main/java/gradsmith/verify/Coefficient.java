@@ -1,7 +1,7 @@
 package gradsmith.verify;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,61 +12,83 @@ import org.jspecify.annotations.Nullable;
  * @param zero whether it is 0
  * @param one whether it is 1
  * @param sign whether it is -1
+ * @param simple whether it is no number with many digits
  */
-record Coefficient(String text, boolean zero, boolean one, boolean sign) {
+record Coefficient(String text, boolean zero, boolean one, boolean sign, boolean simple) {
 
   private static final int LARGEST = 12;
-  private static final double TOLERANCE = 1e-6;
+  private static final double TOLERANCE = 1e-9;
+  private static final double DIGITS = 1e-10;
 
   /**
-   * Returns the simple factor that has {@code values} at some points, or null.
+   * Returns the factor that has {@code values} at some points, or null if it is neither the same
+   * everywhere nor made simple by one of {@code quantities}.
    *
    * @param quantities what else it may depend on, with the value at each point
    */
   static @Nullable Coefficient of(double[] values, Map<String, double[]> quantities) {
     String number = number(values);
     if (number != null) {
-      return new Coefficient(number, number.equals("0"), number.equals("1"), number.equals("-1"));
+      return new Coefficient(
+          number, number.equals("0"), number.equals("1"), number.equals("-1"), true);
     }
-    List<Map.Entry<String, double[]>> all = new ArrayList<>(quantities.entrySet());
-    for (Map.Entry<String, double[]> quantity : all) {
+    for (Map.Entry<String, double[]> quantity : quantities.entrySet()) {
       double[] divided = values.clone();
       double[] multiplied = values.clone();
       for (int i = 0; i < values.length; i++) {
         divided[i] /= quantity.getValue()[i];
         multiplied[i] *= quantity.getValue()[i];
       }
+      String name = quantity.getKey();
       String factor = number(divided);
       if (factor != null) {
         return dependent(
-            factor.equals("1")
-                ? quantity.getKey()
-                : factor.equals("-1") ? "-" + quantity.getKey() : factor + " " + quantity.getKey());
+            factor.equals("1") ? name : factor.equals("-1") ? "-" + name : factor + " " + name);
       }
       String dividend = number(multiplied);
       if (dividend != null) {
-        String divisor =
-            quantity.getKey().indexOf(' ') < 0 ? quantity.getKey() : "(" + quantity.getKey() + ")";
-        return dependent(dividend + "/" + divisor);
+        return dependent(dividend + "/" + (name.indexOf(' ') < 0 ? name : "(" + name + ")"));
       }
     }
-    return null;
+    return isConstant(values) ? decimal(values[0]) : null;
   }
 
   private static Coefficient dependent(String text) {
-    return new Coefficient(text, false, false, false);
+    return new Coefficient(text, false, false, false, true);
+  }
+
+  /** Writes the digits that tell it from a simple number. */
+  private static Coefficient decimal(double value) {
+    int digits = 2;
+    while (digits < 16
+        && Math.abs(rounded(value, digits).doubleValue() - value) > DIGITS * Math.abs(value)) {
+      digits++;
+    }
+    String text = rounded(value, digits).stripTrailingZeros().toPlainString();
+    return new Coefficient(text, false, false, false, false);
+  }
+
+  private static BigDecimal rounded(double value, int digits) {
+    return new BigDecimal(value).round(new MathContext(digits));
+  }
+
+  private static boolean isConstant(double[] values) {
+    double first = values[0];
+    for (double value : values) {
+      if (!(Math.abs(value - first) <= TOLERANCE * Math.max(1, Math.abs(first)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the fraction of small numbers that all of {@code values} are, or null. */
   private static @Nullable String number(double[] values) {
-    double first = values[0];
-    for (double value : values) {
-      if (!(Math.abs(value - first) <= TOLERANCE * Math.max(1, Math.abs(first)))) {
-        return null;
-      }
+    if (!isConstant(values)) {
+      return null;
     }
     for (int below = 1; below <= LARGEST; below++) {
-      double above = first * below;
+      double above = values[0] * below;
       long whole = Math.round(above);
       if (Math.abs(above - whole) <= TOLERANCE * Math.max(1, Math.abs(above))
           && Math.abs(whole) <= LARGEST * LARGEST) {

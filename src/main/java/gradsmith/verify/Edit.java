@@ -1,5 +1,7 @@
 package gradsmith.verify;
 
+import gradsmith.source.Span;
+
 /**
  * A change of a few characters of a formula.
  *
@@ -9,6 +11,11 @@ package gradsmith.verify;
  * @param description what was changed, as in {@code X' for X}
  */
 record Edit(int start, int end, String text, String description) {
+
+  /** Returns a change of {@code span}, in a source that is the formula alone. */
+  static Edit replacing(Span span, String text, String description) {
+    return new Edit(span.start(), span.end(), text, description);
+  }
 
   /** Returns {@code formula} with this change. */
   String apply(String formula) {

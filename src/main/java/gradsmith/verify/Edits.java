@@ -3,8 +3,10 @@ package gradsmith.verify;
 import gradsmith.language.Ast;
 import gradsmith.source.Span;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,21 @@ final class Edits {
           "colsum", "rowsum",
           "rowmean", "colmean",
           "colmean", "rowmean",
-          "rowmax", "colmax");
+          "rows", "cols",
+          "cols", "rows");
+
+  /** Functions of rows, which of a matrix give a column or a row. */
+  private static final Set<String> REDUCTIONS = Set.of("rowsum", "colsum", "rowmean", "colmean");
+
+  /** Those that make probabilities of logits. */
+  private static final List<String> PROBABILITIES = List.of("softmax", "sigmoid");
 
   private final String text;
   private final Function<String, @Nullable String> derivatives;
+  private final List<Edit> signs = new ArrayList<>();
   private final List<Edit> transposes = new ArrayList<>();
   private final List<Edit> others = new ArrayList<>();
+  private final List<Edit> dropped = new ArrayList<>();
 
   private Edits(String text, Function<String, @Nullable String> derivatives) {
     this.text = text;
@@ -40,30 +51,109 @@ final class Edits {
     edits.visit(formula);
     edits.whole(formula);
     List<Edit> all = new ArrayList<>(edits.transposes);
+    all.addAll(edits.signs);
     all.addAll(edits.others);
+    all.addAll(edits.dropped);
     return all;
+  }
+
+  /** Returns the changes of {@code formula} that transpose something in it. */
+  static List<Edit> transposes(Ast formula) {
+    Edits edits = new Edits(formula.span().source().text(), function -> null);
+    edits.visit(formula);
+    return edits.transposes;
+  }
+
+  /** Returns the changes that multiply a factor of {@code formula}, or all, by one of others. */
+  static List<Edit> factors(Ast formula, Collection<String> factors) {
+    Edits edits = new Edits(formula.span().source().text(), function -> null);
+    for (Ast node : parts(formula)) {
+      if (node instanceof Ast.Numeral) {
+        continue;
+      }
+      Span outer = edits.outer(node.span());
+      String whole = Layout.bracketed(node);
+      for (String factor : factors) {
+        edits.multiplied(outer, "(" + whole + " .* " + factor + ")", factor, whole);
+        edits.multiplied(outer, "(" + factor + " " + whole + ")", factor, whole);
+        edits.multiplied(outer, "(" + whole + " " + factor + ")", factor, whole);
+        edits.multiplied(outer, "(" + whole + " " + factor + "')", factor + "'", whole);
+        edits.multiplied(outer, "(" + whole + " ./ " + factor + ")", "1 ./ " + factor, whole);
+      }
+    }
+    return edits.others;
+  }
+
+  private void multiplied(Span outer, String replacement, String factor, String whole) {
+    boolean all = outer.end() - outer.start() >= text.length();
+    replace(
+        outer,
+        all ? replacement.substring(1, replacement.length() - 1) : replacement,
+        "the factor " + factor + (all ? "" : " of " + whole) + ", which is missing");
+  }
+
+  /** Returns the numbers in {@code formula}. */
+  static List<Ast.Numeral> numerals(Ast formula) {
+    List<Ast.Numeral> numerals = new ArrayList<>();
+    for (Ast part : parts(formula)) {
+      if (part instanceof Ast.Numeral numeral) {
+        numerals.add(numeral);
+      }
+    }
+    return numerals;
+  }
+
+  /** Returns {@code formula} and everything in it, the larger before the smaller. */
+  private static List<Ast> parts(Ast formula) {
+    List<Ast> parts = new ArrayList<>(List.of(formula));
+    for (int i = 0; i < parts.size(); i++) {
+      switch (parts.get(i)) {
+        case Ast.Numeral numeral -> {}
+        case Ast.Name name -> {}
+        case Ast.Call call -> parts.addAll(call.arguments());
+        case Ast.Negation negation -> parts.add(negation.operand());
+        case Ast.Transposition transposition -> parts.add(transposition.operand());
+        case Ast.Power power -> {
+          parts.add(power.base());
+          parts.add(power.exponent());
+        }
+        case Ast.Sum sum -> sum.terms().forEach(term -> parts.add(term.operand()));
+        case Ast.Product product ->
+            product.factors().forEach(factor -> parts.add(factor.operand()));
+        case Ast.Comparison comparison -> {
+          parts.add(comparison.left());
+          parts.add(comparison.right());
+        }
+      }
+    }
+    return parts;
   }
 
   private void visit(Ast node) {
     if (!(node instanceof Ast.Numeral) && !(node instanceof Ast.Transposition)) {
       transpose(node);
     }
+    descend(node);
+  }
+
+  private void descend(Ast node) {
     switch (node) {
       case Ast.Numeral numeral -> {}
       case Ast.Name name -> probabilities(name.span());
       case Ast.Call call -> {
         call(call);
-        call.arguments().forEach(this::visit);
+        // There the other axis is the likelier slip.
+        call.arguments().forEach(OTHER_AXIS.containsKey(call.name()) ? this::descend : this::visit);
       }
       case Ast.Negation negation -> visit(negation.operand());
       case Ast.Transposition transposition -> {
         Span outer = outer(transposition.operand().span());
-        transposes.add(
-            new Edit(
-                transposition.span().start(),
-                transposition.span().end(),
-                cut(outer),
-                cut(outer) + " for " + transposition.span().text()));
+        String turned = cut(outer);
+        replace(
+            transposes,
+            transposition.span(),
+            turned,
+            turned + " for " + transposition.span().text());
         visit(transposition.operand());
       }
       case Ast.Power power -> {
@@ -72,6 +162,7 @@ final class Edits {
       }
       case Ast.Sum sum -> {
         for (Ast.Term term : sum.terms()) {
+          sign(term);
           if (term.operand() instanceof Ast.Product) {
             probabilities(term.operand().span());
           }
@@ -89,50 +180,81 @@ final class Edits {
     }
   }
 
+  private void sign(Ast.Term term) {
+    Span sign = term.signSpan();
+    String words = Layout.bracketed(term.operand());
+    String right = term.negative() ? "+ " : "- ";
+    boolean first = sign.start() == sign.end();
+    signs.add(
+        first && term.negative()
+            ? new Edit(sign.start(), term.operand().span().start(), "", "+ " + words)
+            : Edit.replacing(
+                sign, first ? "-" : right.strip(), "the sign of " + words + " changed"));
+  }
+
   private void probabilities(Span logits) {
-    String softmax = "softmax(" + logits.text() + ")";
-    replace(logits, softmax, softmax + ", the probabilities, for the logits " + logits.text());
+    for (String function : PROBABILITIES) {
+      String probabilities = function + "(" + logits.text() + ")";
+      replace(
+          logits,
+          probabilities,
+          probabilities + ", the probabilities, for the logits " + logits.text());
+    }
   }
 
   private void transpose(Ast node) {
     Span outer = outer(node.span());
-    boolean atom = node instanceof Ast.Name || node instanceof Ast.Call;
-    boolean bracketed = outer.end() > node.span().end();
-    String whole = cut(outer);
-    transposes.add(
-        new Edit(
-            outer.start(),
-            outer.end(),
-            (atom || bracketed ? whole : "(" + whole + ")") + "'",
-            whole + "' for " + whole));
+    String transposed = Layout.bracketed(node) + "'";
+    replace(transposes, outer, transposed, transposed + " for " + cut(outer));
   }
 
   private void call(Ast.Call call) {
     String other = OTHER_AXIS.get(call.name());
     if (other != null) {
       replace(call.nameSpan(), other, other + " for " + call.name());
+      if (REDUCTIONS.contains(call.name())) {
+        String turned = other + call.span().text().substring(call.name().length()) + "'";
+        replace(call.span(), turned, turned + " for " + call.span().text());
+      }
     }
     if (call.arguments().size() == 1) {
       String argument = call.arguments().getFirst().span().text();
       String derivative = derivatives.apply(call.name());
       if (derivative != null) {
-        String there =
-            derivative.replaceAll("\\bA\\b", Matcher.quoteReplacement("(" + argument + ")"));
-        String tidy = there.replace("((" + argument + "))", "(" + argument + ")");
+        String tidy = substituted(derivative, argument);
         replace(
             call.span(), "(" + tidy + ")", tidy + ", the derivative, for " + call.span().text());
       }
-      boolean softmax = call.name().equals("softmax");
+      boolean probabilities = PROBABILITIES.contains(call.name());
       replace(
           call.span(),
           "(" + argument + ")",
-          softmax
+          probabilities
               ? argument + ", which are probabilities already, for " + call.span().text()
               : argument + " for " + call.span().text());
     }
   }
 
+  /** Returns {@code derivative} with {@code argument} for its A. */
+  static String substituted(String derivative, String argument) {
+    return derivative
+        .replaceAll("\\bA\\b", Matcher.quoteReplacement("(" + argument + ")"))
+        .replace("((" + argument + "))", "(" + argument + ")");
+  }
+
   private void factors(Ast.Product product) {
+    for (int i = 0; i < product.factors().size(); i++) {
+      Span factor = outer(product.factors().get(i).operand().span());
+      int next = i + 1;
+      boolean last = next == product.factors().size();
+      int start =
+          last ? outer(product.factors().get(i - 1).operand().span()).end() : factor.start();
+      int end = last ? factor.end() : outer(product.factors().get(next).operand().span()).start();
+      Edit without = new Edit(start, end, "", "no factor " + cut(factor));
+      if (last || i > 0 || product.factors().get(next).operator() != Ast.ProductOperator.DIVIDE) {
+        dropped.add(without);
+      }
+    }
     for (Ast.Factor factor : product.factors()) {
       Span inner = factor.operand().span();
       replace(
@@ -186,10 +308,19 @@ final class Edits {
       replace(span, function + "(" + span.text() + ")", function + "(…) around it");
     }
     replace(span, "colsum(" + span.text() + ")'", "colsum(…)' around it");
+    String factor = Layout.bracketed(formula);
+    for (String ones : List.of("vector(1)", "matrix(1)", "I")) {
+      String times = span.text().equals("1") ? ones : factor + " * " + ones;
+      replace(span, times, times + " for " + span.text());
+    }
   }
 
   private void replace(Span span, String replacement, String description) {
-    others.add(new Edit(span.start(), span.end(), replacement, description));
+    replace(others, span, replacement, description);
+  }
+
+  private static void replace(List<Edit> edits, Span span, String replacement, String description) {
+    edits.add(Edit.replacing(span, replacement, description));
   }
 
   private String factorText(Span outer) {

@@ -15,6 +15,7 @@ import gradsmith.language.Program;
 import gradsmith.language.ProgramParser;
 import gradsmith.language.Spelling;
 import gradsmith.rules.Instantiation;
+import gradsmith.shape.Shape;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
@@ -70,6 +71,17 @@ final class Scope {
     values.bind(variable, value);
   }
 
+  /** Lets {@code name} stand for {@code value}. */
+  void define(String name, Expr value) {
+    Shape shape = value.shape();
+    define(name, value, shape.isScalar() ? 0 : shape.isVector() ? 1 : shape.axes().size());
+  }
+
+  /** Lets {@code name} stand for {@code variable}, which is an input. */
+  void define(String name, Variable variable) {
+    known.put(name, variable);
+  }
+
   /** Gives a variable of the session, which no formula has used before, its value. */
   void bind(Binding binding) {
     if (bound.add(binding.variable())) {
@@ -100,11 +112,22 @@ final class Scope {
     return ProgramParser.parseFormula(text.whole(), functions, diagnostics);
   }
 
-  /** Returns what {@code formula} means, in the program's inputs; null if it does not fit. */
-  @Nullable Expr elaborate(Ast formula, Diagnostics diagnostics) {
+  /**
+   * Returns what {@code formula} means, in the program's inputs; null if it does not fit.
+   *
+   * @param wanted the shape that it takes where its constants leave a choice, or null
+   */
+  @Nullable Expr elaborate(Ast formula, @Nullable Shape wanted, Diagnostics diagnostics) {
     List<Expr> made =
         Elaborator.formulas(
-            expressions, library, known, unknownFunctions, List.of(formula), false, diagnostics);
+            expressions,
+            library,
+            known,
+            unknownFunctions,
+            List.of(formula),
+            false,
+            wanted,
+            diagnostics);
     if (made.isEmpty()) {
       return null;
     }

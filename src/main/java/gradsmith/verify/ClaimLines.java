@@ -1,0 +1,99 @@
+package gradsmith.verify;
+
+import gradsmith.expr.Variable;
+import gradsmith.language.Limits;
+import gradsmith.language.Program;
+import gradsmith.language.ProgramParser;
+import gradsmith.shape.Dimension;
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Diagnostics;
+import gradsmith.source.Source;
+import gradsmith.source.Span;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a derivation, as one types them or as gradsmith prints them: with the title of a
+ * section before them and the shape in a column behind.
+ */
+final class ClaimLines {
+
+  private static final Pattern TITLE =
+      Pattern.compile(
+          "(?m)^(forward|backward|gradients|jacobians|hessians|products|restricted)"
+              + "[ \\t]+(?=[\\p{L}∂])");
+
+  private static final Pattern SHAPE =
+      Pattern.compile(
+          "(?m)\\S[ \\t]{2,}(scalar|\\([\\p{L}\\p{N}_*, ]*\\)|[\\p{L}\\p{N}_·×]+)[ \\t]*\\r?$");
+
+  private ClaimLines() {}
+
+  /** Returns the statements of {@code source}; what is none is reported. */
+  static List<Span> of(Source source, Program program, Diagnostics diagnostics) {
+    if (source.text().length() > Limits.CHARACTERS) {
+      diagnostics.add(
+          Diagnostic.error(
+              new Span(source, 0, 0),
+              "the formulas are longer than " + Limits.CHARACTERS + " characters",
+              "is this the right file?"));
+      return List.of();
+    }
+    // What only decorates becomes blanks, so that every place stays where it is.
+    StringBuilder plain = new StringBuilder(source.text().replace('∂', 'd').replace('∇', 'd'));
+    Matcher titles = TITLE.matcher(source.text());
+    while (titles.find()) {
+      blank(titles, plain);
+    }
+    Set<String> lengths = lengths(program);
+    Matcher shapes = SHAPE.matcher(source.text());
+    while (shapes.find()) {
+      // Else it might be a factor, or the arguments of a call.
+      if (shapes.group(1).matches("scalar|\\(\\)")
+          || lengths.containsAll(List.of(shapes.group(1).split("[()*·×,\\s]+")))) {
+        blank(shapes, plain);
+      }
+    }
+    Diagnostics own = new Diagnostics();
+    List<Span> lines = new ArrayList<>();
+    for (Span span : ProgramParser.statements(new Source("", plain.toString()), own)) {
+      lines.add(new Span(source, span.start(), span.end()));
+    }
+    for (Diagnostic diagnostic : own.all()) {
+      diagnostics.add(Claim.moved(diagnostic, source, 0));
+    }
+    return lines;
+  }
+
+  private static void blank(Matcher found, StringBuilder text) {
+    text.replace(found.start(1), found.end(1), " ".repeat(found.group(1).length()));
+  }
+
+  /** Returns the title of the section that {@code line} stands in, or null. */
+  static @Nullable String title(Span line) {
+    String title = null;
+    Matcher titles = TITLE.matcher(line.source().text()).region(0, line.start());
+    while (titles.useTransparentBounds(true).find()) {
+      title = titles.group(1);
+    }
+    return title;
+  }
+
+  private static Set<String> lengths(Program program) {
+    Set<String> lengths = new HashSet<>(program.dimensions());
+    lengths.addAll(List.of("", "1"));
+    for (Variable parameter : program.parameters()) {
+      for (Dimension axis : parameter.axes()) {
+        lengths.addAll(List.of(axis.toString().split("\\*", -1)));
+      }
+    }
+    program.parameters().forEach(parameter -> lengths.remove(parameter.name()));
+    program.bindings().forEach(binding -> lengths.remove(binding.variable().name()));
+    return lengths;
+  }
+}

@@ -1,0 +1,339 @@
+package gradsmith.verify;
+
+import gradsmith.algebra.Algebra;
+import gradsmith.check.CheckReport;
+import gradsmith.check.GradientCheck;
+import gradsmith.derive.Assumption;
+import gradsmith.derive.Derivation;
+import gradsmith.derive.Derivative;
+import gradsmith.derive.Derivative.Kind;
+import gradsmith.expr.Binding;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
+import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Rational;
+import gradsmith.expr.Variable;
+import gradsmith.language.Ast;
+import gradsmith.language.Program;
+import gradsmith.rules.Assumptions;
+import gradsmith.rules.FunctionRules;
+import gradsmith.rules.IdentityRules;
+import gradsmith.rules.Instantiation;
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Diagnostics;
+import gradsmith.verify.Suspect.Cause;
+import gradsmith.verify.Verdict.Expected;
+import gradsmith.verify.Verdict.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what is claimed with what gradsmith derived. */
+final class Judgement {
+
+  /**
+   * What a claim should be.
+   *
+   * @param parts the derivatives whose sum it is; none if it is the value of a name
+   * @param right the formula in the inputs of the program
+   */
+  private record Truth(List<Derivative> parts, Expr right, Expected expected) {
+
+    /** Returns the inputs of the formula that are none of the program. */
+    List<Variable> directions() {
+      return parts.stream().map(Derivative::direction).filter(Objects::nonNull).toList();
+    }
+  }
+
+  private final Derivation derivation;
+  private final Program program;
+  private final Expressions expressions;
+  private final FunctionRules functions;
+  private final IdentityRules identities;
+  private final Scope derived;
+  private final Scope scope;
+  private final long seed;
+  private final int trials;
+
+  /**
+   * Judges by {@code derivation}.
+   *
+   * @param derived the names that its formulas use
+   * @param scope the names that claims may use
+   */
+  Judgement(
+      Derivation derivation,
+      FunctionRules functions,
+      IdentityRules identities,
+      Scope derived,
+      Scope scope,
+      long seed,
+      int trials) {
+    this.derivation = derivation;
+    this.program = derivation.program();
+    this.expressions = program.expressions();
+    this.functions = functions;
+    this.identities = identities;
+    this.derived = derived;
+    this.scope = scope;
+    this.seed = seed;
+    this.trials = trials;
+  }
+
+  /** Judges one claim; null if it was not derived, which is reported. */
+  @Nullable Verdict of(Claim claim, Ast formula, Diagnostics diagnostics) {
+    Truth truth = truth(claim, claim.kind());
+    if (truth == null) {
+      diagnostics.add(
+          Diagnostic.error(claim.whole(), String.join("; ", derivation.remarks()), null));
+      return null;
+    }
+    Diagnostics own = new Diagnostics();
+    Expr claimed = scope.elaborate(formula, truth.right.shape(), own);
+    boolean fits = claimed != null && claimed.shape().equals(truth.right.shape());
+    if (claimed != null && fits) {
+      Verdict verdict = compared(claim, claimed, truth);
+      Truth restricted =
+          verdict == null && claim.kind() == Kind.GRADIENT ? truth(claim, Kind.RESTRICTED) : null;
+      if (restricted != null) {
+        verdict = compared(claim, claimed, restricted);
+      }
+      if (verdict != null) {
+        return verdict;
+      }
+    }
+    List<Diagnostic> moved = own.all().stream().map(claim::moved).toList();
+    return wrong(claim, formula, claimed, truth, moved);
+  }
+
+  private @Nullable Truth truth(Claim claim, @Nullable Kind kind) {
+    if (kind == null) {
+      Variable name = claim.by().getFirst();
+      for (Binding binding : program.bindings()) {
+        if (binding.variable() == name) {
+          return new Truth(
+              List.of(), derived.inlined(name), new Expected(name, null, binding.value()));
+        }
+      }
+      throw new IllegalStateException(name + " has no value");
+    }
+    if (kind != Kind.DIFFERENTIAL) {
+      Derivative formal = find(kind, claim.by(), derivation.backprop());
+      return formal == null
+          ? null
+          : new Truth(
+              List.of(formal),
+              derived.inlined(formal.formula()),
+              new Expected(program.value(), shown(formal), shown(formal).formula()));
+    }
+    List<Derivative> parts = new ArrayList<>();
+    List<Expr> values = new ArrayList<>();
+    List<Expr> shown = new ArrayList<>();
+    for (Variable by : claim.by()) {
+      Derivative part = Objects.requireNonNull(find(kind, List.of(by), derivation.backprop()));
+      parts.add(part);
+      values.add(derived.inlined(part.formula()));
+      shown.add(shown(part).formula());
+    }
+    Derivative whole = new Derivative(kind, claim.by(), null, parts.getFirst().axes(), sum(shown));
+    return new Truth(parts, sum(values), new Expected(program.value(), whole, whole.formula()));
+  }
+
+  private Expr sum(List<Expr> terms) {
+    return terms.size() == 1 ? terms.getFirst() : expressions.apply(Primitive.SUM, terms);
+  }
+
+  /** Returns the closed form of {@code formal}, if there is one. */
+  private Derivative shown(Derivative formal) {
+    Derivative closed = find(formal.kind(), formal.by(), derivation.closed());
+    return closed == null ? formal : closed;
+  }
+
+  private static @Nullable Derivative find(
+      Kind kind, List<Variable> by, List<Derivative> derivatives) {
+    for (Derivative derivative : derivatives) {
+      if (derivative.kind() == kind && derivative.by().equals(by)) {
+        return derivative;
+      }
+    }
+    return null;
+  }
+
+  private Verdict wrong(
+      Claim claim, Ast formula, @Nullable Expr claimed, Truth truth, List<Diagnostic> diagnostics) {
+    Points points = points(claim, truth);
+    Suspect suspect =
+        new Suspect(
+            program,
+            functions,
+            identities,
+            scope,
+            derived,
+            claim.kind(),
+            claim.by(),
+            truth.directions(),
+            truth.expected.formula(),
+            truth.right,
+            points,
+            formula,
+            claimed);
+    List<String> evidence = new ArrayList<>();
+    boolean fits = suspect.fitting() != null;
+    if (claimed != null && !fits) {
+      evidence.add(
+          "its shape is "
+              + claimed.shape()
+              + "; that of "
+              + (claim.kind() == null ? claim.head() : "the derivative")
+              + " is "
+              + truth.right.shape());
+    }
+    List<Assumption> conditions = Conditions.of(suspect);
+    if (!conditions.isEmpty()) {
+      evidence.add("as it stands it is wrong, for that is not declared");
+    }
+    Cause cause = conditions.isEmpty() ? Diagnosis.of(suspect) : Diagnosis.ofConditional(suspect);
+    if (cause != null) {
+      evidence.addAll(cause.findings());
+    } else if (claimed != null && fits && conditions.isEmpty()) {
+      CheckReport report = check(program, truth.parts, claimed);
+      evidence.addAll(report.failures().stream().map(Judgement::sentence).toList());
+    }
+    return new Verdict(
+        claim.whole().text(),
+        conditions.isEmpty() ? Outcome.WRONG : Outcome.CONDITIONAL,
+        conditions.stream().map(Assumption::sentence).toList(),
+        evidence,
+        cause == null || cause.corrected() == null ? null : claim.line(cause.corrected()),
+        truth.expected,
+        diagnostics);
+  }
+
+  private Points points(Claim claim, Truth truth) {
+    return Points.of(truth.right, claim.by(), truth.directions(), program, functions);
+  }
+
+  private static String sentence(CheckReport.Failure failure) {
+    return String.format(
+        Locale.ROOT,
+        failure.entry().isEmpty()
+            ? "at a random point it is %2$.6g; it should be %3$.6g"
+            : "at a random point its entry %1$s is %2$.6g; it should be %3$.6g",
+        failure.entry(),
+        failure.formula(),
+        failure.expected());
+  }
+
+  /** Returns a verdict unless the formula is wrong. */
+  private @Nullable Verdict compared(Claim claim, Expr claimed, Truth truth) {
+    Assumptions compared = Assumptions.of(program, claim.by());
+    boolean proved = isSameNormalForm(claimed, truth.right, compared);
+    if (truth.parts.isEmpty()) {
+      return value(claim, claimed, truth, proved);
+    }
+    Set<Variable> assumed = Set.of();
+    CheckReport report = check(program.withoutAssumptions(), truth.parts, claimed);
+    if (!report.passed() && !program.stochasticIn(claim.by()).isEmpty()) {
+      report = check(program, truth.parts, claimed);
+      assumed = proved ? used(compared) : program.stochasticIn(claim.by());
+    }
+    List<String> evidence = new ArrayList<>();
+    if (truth.parts.getFirst().kind() == Kind.RESTRICTED) {
+      evidence.add(
+          "it is the gradient by the entries that "
+              + truth.parts.getFirst().variable().name()
+              + " really has; with all entries independent it is another one");
+    }
+    if (proved) {
+      evidence.add("it has the same normal form as gradsmith's");
+    }
+    Outcome outcome = Outcome.RIGHT;
+    if (report.unavailable() != null) {
+      evidence.add("it was not checked: " + report.unavailable());
+      outcome = proved ? Outcome.RIGHT : Outcome.UNDECIDED;
+    } else if (!report.passed() || (!proved && differs(claim, claimed, truth))) {
+      return null;
+    } else {
+      evidence.add(
+          String.format(
+              Locale.ROOT,
+              "%d random draws, %d witnesses: largest relative error %.0e",
+              report.trials(),
+              report.witnesses().size(),
+              report.maxRelativeError()));
+    }
+    return verdict(
+        claim,
+        outcome,
+        Assumption.stochastic(assumed).stream().map(Assumption::sentence).toList(),
+        evidence,
+        truth);
+  }
+
+  /** The witnesses allow for their own errors, and see no difference that is smaller. */
+  private boolean differs(Claim claim, Expr claimed, Truth truth) {
+    Points points = points(claim, truth);
+    return !points.isEmpty() && !points.isRight(claimed);
+  }
+
+  private @Nullable Verdict value(Claim claim, Expr claimed, Truth truth, boolean proved) {
+    Points points = points(claim, truth);
+    if (!proved && !points.isEmpty() && !points.isRight(claimed)) {
+      return null;
+    }
+    String evidence =
+        proved
+            ? "it has the same normal form as the value in the program"
+            : points.isEmpty()
+                ? "no admissible point was found to compare it at"
+                : "it has the value in the program at " + points.count() + " random points";
+    Outcome outcome = !proved && points.isEmpty() ? Outcome.UNDECIDED : Outcome.RIGHT;
+    return verdict(claim, outcome, List.of(), List.of(evidence), truth);
+  }
+
+  private static Verdict verdict(
+      Claim claim, Outcome outcome, List<String> assumptions, List<String> evidence, Truth truth) {
+    return new Verdict(
+        claim.whole().text(), outcome, assumptions, evidence, null, truth.expected, List.of());
+  }
+
+  /** What the right formula relies on, and its comparison with the one that is claimed. */
+  private Set<Variable> used(Assumptions compared) {
+    Set<Variable> used = new LinkedHashSet<>(compared.usedStochastic());
+    derivation.assumptions().forEach(assumption -> used.add(assumption.variable()));
+    return used;
+  }
+
+  private boolean isSameNormalForm(Expr claimed, Expr right, Assumptions assumptions) {
+    Algebra algebra =
+        new Algebra(expressions, identities.session(assumptions, (identity, before, after) -> {}));
+    return new Instantiation(algebra).build(claimed) == new Instantiation(algebra).build(right);
+  }
+
+  /** Asks the witnesses for each part, with the directions of the others at zero. */
+  private CheckReport check(Program program, List<Derivative> parts, Expr claimed) {
+    CheckReport worst = null;
+    for (Derivative part : parts) {
+      Instantiation alone = Instantiation.plain(expressions);
+      for (Derivative other : parts) {
+        if (other != part && other.direction() != null) {
+          alone.bind(other.direction(), expressions.fill(Rational.ZERO, other.direction().shape()));
+        }
+      }
+      Derivative tried = part.as(parts.size() == 1 ? claimed : alone.build(claimed));
+      CheckReport report =
+          new GradientCheck().check(program, List.of(), List.of(tried), functions, seed, trials);
+      boolean worse =
+          worst == null || !report.passed() || report.maxRelativeError() > worst.maxRelativeError();
+      worst = worse ? report : worst;
+      if (!report.passed()) {
+        break;
+      }
+    }
+    return Objects.requireNonNull(worst);
+  }
+}
