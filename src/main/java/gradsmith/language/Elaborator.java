@@ -132,6 +132,7 @@ public final class Elaborator {
             shapes,
             new LabelUses(),
             wholeNames,
+            new Expansion(),
             diagnostics);
     FormulaScope scope = new FormulaScope(known, readings, lengths, shapes, wholeNames);
     List<Proto> roots = new ArrayList<>();

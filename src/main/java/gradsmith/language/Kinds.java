@@ -1,7 +1,10 @@
 package gradsmith.language;
 
 import gradsmith.shape.Signature;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +20,6 @@ final class Kinds {
 
   private static final int BUDGET = 4_000_000;
   private static final int ROUNDS = 5;
-  private static final int CALL_DEPTH = 12;
   private static final int USE_SHOWN = 70;
   private static final Set<String> VECTOR_FUNCTIONS =
       Set.of("sum", "mean", "norm", "norm1", "norm2", "normF", "diag", "max", "min", "vec", "dot");
@@ -35,6 +37,9 @@ final class Kinds {
   private final Map<String, String> biases = new HashMap<>();
   private int budget;
   private int libraryDepth;
+  private int depth;
+  private final IdentityHashMap<Statement.Definition, Map<List<Kind>, Kind>> calls =
+      new IdentityHashMap<>();
 
   /**
    * Reads the names of a program with {@code definitions}; {@code declared} names have their kinds.
@@ -50,12 +55,13 @@ final class Kinds {
   Map<String, Reading> read(List<Statement> statements) {
     for (int round = 0; round < ROUNDS; round++) {
       budget = BUDGET;
+      calls.clear();
       Map<String, Kind> scope = new HashMap<>(known);
       for (Statement statement : statements) {
         switch (statement) {
           case Statement.Assignment assignment ->
-              scope.put(assignment.target().name(), kind(assignment.value(), scope, 0));
-          case Statement.Result result -> kind(result.value(), scope, 0);
+              scope.put(assignment.target().name(), kind(assignment.value(), scope));
+          case Statement.Result result -> kind(result.value(), scope);
           case Statement.Declaration declaration -> {}
           case Statement.Definition definition -> {}
           case Statement.Differential differential -> {}
@@ -108,10 +114,17 @@ final class Kinds {
     return reading == null ? reading(name).kind : reading.kind;
   }
 
-  private Kind kind(Ast ast, Map<String, Kind> scope, int depth) {
+  private Kind kind(Ast ast, Map<String, Kind> scope) {
     if (--budget < 0) {
       return Kind.MATRIX;
     }
+    depth++;
+    Kind kind = read(ast, scope);
+    depth--;
+    return kind;
+  }
+
+  private Kind read(Ast ast, Map<String, Kind> scope) {
     return switch (ast) {
       case Ast.Numeral numeral -> Kind.SCALAR;
       case Ast.Name name ->
@@ -120,24 +133,24 @@ final class Kinds {
               : name.name().equals("pi")
                   ? scope.getOrDefault("pi", Kind.SCALAR)
                   : nameKind(name.name(), scope);
-      case Ast.Negation negation -> kind(negation.operand(), scope, depth);
+      case Ast.Negation negation -> kind(negation.operand(), scope);
       case Ast.Transposition transposition -> {
         note(transposition.operand(), vectors, "transposed", ast, scope);
-        yield kind(transposition.operand(), scope, depth).transposed();
+        yield kind(transposition.operand(), scope).transposed();
       }
       case Ast.Power power -> {
         note(power.exponent(), divisors, "an exponent", ast, scope);
-        kind(power.exponent(), scope, depth);
-        yield kind(power.base(), scope, depth);
+        kind(power.exponent(), scope);
+        yield kind(power.base(), scope);
       }
       case Ast.Comparison comparison ->
-          entrywise(List.of(comparison.left(), comparison.right()), ast, scope, depth);
+          entrywise(List.of(comparison.left(), comparison.right()), ast, scope);
       case Ast.Sum sum -> {
         List<Ast> terms = sum.terms().stream().map(Ast.Term::operand).toList();
-        yield entrywise(terms, ast, scope, depth);
+        yield entrywise(terms, ast, scope);
       }
-      case Ast.Product product -> product(product, scope, depth);
-      case Ast.Call call -> call(call, scope, depth);
+      case Ast.Product product -> product(product, scope);
+      case Ast.Call call -> call(call, scope);
     };
   }
 
@@ -155,13 +168,13 @@ final class Kinds {
     }
   }
 
-  private Kind entrywise(List<Ast> operands, Ast whole, Map<String, Kind> scope, int depth) {
+  private Kind entrywise(List<Ast> operands, Ast whole, Map<String, Kind> scope) {
     Kind joined = Kind.SCALAR;
     boolean vector = false;
     boolean matrix = false;
     Kind[] kinds = new Kind[operands.size()];
     for (int i = 0; i < kinds.length; i++) {
-      kinds[i] = kind(operands.get(i), scope, depth);
+      kinds[i] = kind(operands.get(i), scope);
       boolean own =
           operands.get(i) instanceof Ast.Name name
               && free.contains(name.name())
@@ -261,9 +274,9 @@ final class Kinds {
     return (name.equals("I") || name.equals("eye")) && !scope.containsKey(name);
   }
 
-  private Kind product(Ast.Product product, Map<String, Kind> scope, int depth) {
+  private Kind product(Ast.Product product, Map<String, Kind> scope) {
     numbersBeforeIdentity(product, scope);
-    Kind left = kind(product.factors().getFirst().operand(), scope, depth);
+    Kind left = kind(product.factors().getFirst().operand(), scope);
     for (int i = 1; i < product.factors().size(); i++) {
       Ast.Factor factor = product.factors().get(i);
       Ast operand = factor.operand();
@@ -272,11 +285,11 @@ final class Kinds {
           if (left == Kind.MATRIX || left == Kind.ROW) {
             note(operand, vectors, "the right factor of a matrix or row", product, scope);
           }
-          Kind right = kind(operand, scope, depth);
+          Kind right = kind(operand, scope);
           left = times(left, right, factor.operator() == Ast.ProductOperator.SOLVE);
         }
         case HADAMARD, ELEMENTWISE_QUOTIENT -> {
-          Kind right = kind(operand, scope, depth);
+          Kind right = kind(operand, scope);
           if (left == Kind.VECTOR) {
             note(operand, vectors, "combined with a vector", product, scope);
           } else if (left == Kind.MATRIX) {
@@ -301,10 +314,10 @@ final class Kinds {
         }
         case DIVIDE -> {
           note(operand, divisors, "a divisor", product, scope);
-          kind(operand, scope, depth);
+          kind(operand, scope);
         }
         case KRONECKER -> {
-          Kind right = kind(operand, scope, depth);
+          Kind right = kind(operand, scope);
           left = left == Kind.VECTOR && right == Kind.VECTOR ? Kind.VECTOR : Kind.MATRIX;
         }
       }
@@ -326,7 +339,7 @@ final class Kinds {
         : oneRow ? Kind.ROW : oneColumn ? Kind.VECTOR : Kind.MATRIX;
   }
 
-  private Kind call(Ast.Call call, Map<String, Kind> scope, int depth) {
+  private Kind call(Ast.Call call, Map<String, Kind> scope) {
     boolean rows = false;
     Library.Entry entry =
         definitions.containsKey(call.name())
@@ -356,7 +369,7 @@ final class Kinds {
     }
     Kind[] kinds = new Kind[call.arguments().size()];
     for (int i = 0; i < kinds.length; i++) {
-      kinds[i] = kind(call.arguments().get(i), scope, depth);
+      kinds[i] = kind(call.arguments().get(i), scope);
     }
     Statement.Definition definition = definitions.get(call.name());
     if (definition == null && entry != null && entry.symbol() == null) {
@@ -364,21 +377,15 @@ final class Kinds {
     }
     if (definition != null
         && definition.parameters().size() == kinds.length
-        && depth < CALL_DEPTH) {
-      return definition(definition, call, kinds, scope, depth);
+        && depth < Limits.EXPANSION_DEPTH) {
+      return definition(definition, call, kinds, scope);
     }
     return builtin(call, entry, kinds);
   }
 
   private Kind definition(
-      Statement.Definition definition,
-      Ast.Call call,
-      Kind[] kinds,
-      Map<String, Kind> scope,
-      int depth) {
-    Map<String, Kind> inner = new HashMap<>(known);
+      Statement.Definition definition, Ast.Call call, Kind[] kinds, Map<String, Kind> scope) {
     for (int i = 0; i < kinds.length; i++) {
-      inner.put(definition.parameters().get(i).name(), kinds[i]);
       Ast argument = call.arguments().get(i);
       if (argument instanceof Ast.Name name
           && !scope.containsKey(name.name())
@@ -386,30 +393,47 @@ final class Kinds {
         note(argument, vectors, "transposed in " + call.name(), scope);
       }
     }
+    Map<List<Kind>, Kind> results = calls.computeIfAbsent(definition, unused -> new HashMap<>());
+    Kind before = results.putIfAbsent(List.of(kinds), Kind.MATRIX); // where it calls itself
+    if (before != null) {
+      return before;
+    }
+    Map<String, Kind> inner = new HashMap<>(known);
+    for (int i = 0; i < kinds.length; i++) {
+      inner.put(definition.parameters().get(i).name(), kinds[i]);
+    }
     // A definition of the library has no names of the user's.
     int inside = library.entry(definition.name().name(), kinds.length) == null ? 0 : 1;
     libraryDepth += inside;
-    Kind result = kind(definition.body(), inner, depth + 1);
+    Kind result = kind(definition.body(), inner);
     libraryDepth -= inside;
+    results.put(List.of(kinds), result);
     return result;
   }
 
-  private static boolean transposes(Ast ast, String name) {
-    return switch (ast) {
-      case Ast.Numeral numeral -> false;
-      case Ast.Name other -> false;
-      case Ast.Negation negation -> transposes(negation.operand(), name);
-      case Ast.Transposition transposition ->
-          transposition.operand() instanceof Ast.Name other && other.name().equals(name)
-              || transposes(transposition.operand(), name);
-      case Ast.Power power -> transposes(power.base(), name);
-      case Ast.Comparison comparison -> false;
-      case Ast.Sum sum -> sum.terms().stream().anyMatch(term -> transposes(term.operand(), name));
-      case Ast.Product product ->
-          product.factors().stream().anyMatch(factor -> transposes(factor.operand(), name));
-      case Ast.Call call ->
-          call.arguments().stream().anyMatch(argument -> transposes(argument, name));
-    };
+  /** Tells whether {@code body} transposes the name {@code name} somewhere. */
+  private static boolean transposes(Ast body, String name) {
+    Deque<Ast> open = new ArrayDeque<>(List.of(body));
+    while (!open.isEmpty()) {
+      switch (open.pop()) {
+        case Ast.Numeral numeral -> {}
+        case Ast.Name other -> {}
+        case Ast.Comparison comparison -> {}
+        case Ast.Negation negation -> open.push(negation.operand());
+        case Ast.Transposition transposition -> {
+          if (transposition.operand() instanceof Ast.Name other && other.name().equals(name)) {
+            return true;
+          }
+          open.push(transposition.operand());
+        }
+        case Ast.Power power -> open.push(power.base());
+        case Ast.Sum sum -> sum.terms().forEach(term -> open.push(term.operand()));
+        case Ast.Product product ->
+            product.factors().forEach(factor -> open.push(factor.operand()));
+        case Ast.Call call -> call.arguments().forEach(open::push);
+      }
+    }
+    return false;
   }
 
   private static Kind builtin(Ast.Call call, Library.@Nullable Entry entry, Kind[] kinds) {
