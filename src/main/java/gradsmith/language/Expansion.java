@@ -1,6 +1,7 @@
 package gradsmith.language;
 
 import gradsmith.source.Diagnostic;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,20 @@ final class Expansion {
   private int left = Limits.EXPANSION;
   private int nodesBefore;
   private int calls;
-  private boolean refused;
+  private final AtomicBoolean refused;
+
+  Expansion() {
+    this(new AtomicBoolean());
+  }
+
+  private Expansion(AtomicBoolean refused) {
+    this.refused = refused;
+  }
+
+  /** Returns another for the same program, which says only once that there is too much. */
+  Expansion another() {
+    return new Expansion(refused);
+  }
 
   /**
    * Begins to write out {@code call}, {@code depth} operations deep, where there are {@code nodes}
@@ -30,7 +44,7 @@ final class Expansion {
       calls++;
       return null;
     }
-    refused = true;
+    refused.set(true);
     return deep
         ? Diagnostic.error(
             call.nameSpan(),
@@ -54,6 +68,6 @@ final class Expansion {
 
   /** Tells whether anything was too much: it was reported, and nothing is written out any more. */
   boolean isRefused() {
-    return refused;
+    return refused.get();
   }
 }

@@ -334,7 +334,7 @@ final class Inference {
           Diagnostic.error(
               exponent.span,
               "the power of a matrix needs a whole number",
-              "entry by entry: " + text + ".^" + exponent.span.text()));
+              "entry by entry: " + text + ".^(" + exponent.span.text() + ")"));
     }
     Rational count = Rational.parse(numeral.text());
     if (count.compareTo(Rational.of(Limits.MATRIX_POWER)) > 0) {

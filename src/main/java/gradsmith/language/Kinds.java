@@ -1,8 +1,6 @@
 package gradsmith.language;
 
 import gradsmith.shape.Signature;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -27,18 +25,30 @@ final class Kinds {
   /** How a name was read, and why. */
   record Reading(Kind kind, String why, boolean firm) {}
 
+  /** What a place where a name stands makes it. */
+  private enum Use {
+    DIVISOR,
+    VECTOR,
+    BIAS
+  }
+
+  /** A name, and what one place makes it. */
+  private record Evidence(String name, Use use) {}
+
+  /** What a call gives, and what it says of its arguments. */
+  private record Called(Kind result, Map<Evidence, String> evidence) {}
+
   private final Library library;
   private final Map<String, Statement.Definition> definitions;
   private final Map<String, Kind> known = new HashMap<>();
   private Map<String, Reading> readings = new LinkedHashMap<>();
   private final Set<String> free = new LinkedHashSet<>();
-  private final Map<String, String> divisors = new HashMap<>();
-  private final Map<String, String> vectors = new HashMap<>();
-  private final Map<String, String> biases = new HashMap<>();
+  private final Map<Evidence, String> evidence = new HashMap<>();
   private int budget;
   private int libraryDepth;
   private int depth;
-  private final IdentityHashMap<Statement.Definition, Map<List<Kind>, Kind>> calls =
+  private @Nullable Map<Evidence, String> body;
+  private final IdentityHashMap<Statement.Definition, Map<List<Kind>, Called>> calls =
       new IdentityHashMap<>();
 
   /**
@@ -82,7 +92,7 @@ final class Kinds {
   }
 
   private Reading reading(String name) {
-    String use = divisors.get(name);
+    String use = evidence.get(new Evidence(name, Use.DIVISOR));
     if (use != null) {
       return new Reading(Kind.SCALAR, "it is " + use, true);
     }
@@ -90,7 +100,8 @@ final class Kinds {
     if (Character.isUpperCase(first)) {
       return new Reading(Kind.MATRIX, "its name starts with a capital", true);
     }
-    use = vectors.getOrDefault(name, biases.get(name));
+    use = evidence.get(new Evidence(name, Use.VECTOR));
+    use = use != null ? use : evidence.get(new Evidence(name, Use.BIAS));
     if (use != null) {
       return new Reading(Kind.VECTOR, "it is " + use, use.startsWith("transposed"));
     }
@@ -135,11 +146,11 @@ final class Kinds {
                   : nameKind(name.name(), scope);
       case Ast.Negation negation -> kind(negation.operand(), scope);
       case Ast.Transposition transposition -> {
-        note(transposition.operand(), vectors, "transposed", ast, scope);
+        note(transposition.operand(), Use.VECTOR, "transposed", ast, scope);
         yield kind(transposition.operand(), scope).transposed();
       }
       case Ast.Power power -> {
-        note(power.exponent(), divisors, "an exponent", ast, scope);
+        note(power.exponent(), Use.DIVISOR, "an exponent", ast, scope);
         kind(power.exponent(), scope);
         yield kind(power.base(), scope);
       }
@@ -154,17 +165,21 @@ final class Kinds {
     };
   }
 
-  private void note(
-      Ast ast, Map<String, String> evidence, String role, Ast where, Map<String, Kind> scope) {
-    String text = where.span().beginning(USE_SHOWN);
-    note(ast, evidence, role + " in `" + text + "`", scope);
+  private void note(Ast ast, Use use, String role, Ast where, Map<String, Kind> scope) {
+    note(ast, use, role, role + " in `" + where.span().beginning(USE_SHOWN) + "`", scope);
   }
 
-  private void note(Ast ast, Map<String, String> evidence, String use, Map<String, Kind> scope) {
+  /** Of a parameter it is kept for the calls, to which {@code role} says enough. */
+  private void note(Ast ast, Use use, String role, String text, Map<String, Kind> scope) {
     Ast bare = ast instanceof Ast.Negation negation ? negation.operand() : ast;
-    if (bare instanceof Ast.Name name && !scope.containsKey(name.name())) {
-      evidence.putIfAbsent(
-          name.name(), use.length() > USE_SHOWN ? use.substring(0, USE_SHOWN - 4) + "…`" : use);
+    if (!(bare instanceof Ast.Name name)) {
+      return;
+    }
+    if (!scope.containsKey(name.name())) {
+      String shown = text.length() > USE_SHOWN ? text.substring(0, USE_SHOWN - 4) + "…`" : text;
+      evidence.putIfAbsent(new Evidence(name.name(), use), shown);
+    } else if (body != null) {
+      body.putIfAbsent(new Evidence(name.name(), use), role);
     }
   }
 
@@ -186,9 +201,9 @@ final class Kinds {
     weights(operands, kinds, scope);
     for (Ast operand : operands) {
       if (vector) {
-        note(operand, vectors, "combined with a vector", whole, scope);
+        note(operand, Use.VECTOR, "combined with a vector", whole, scope);
       } else if (matrix) {
-        note(operand, biases, "combined with a matrix", whole, scope);
+        note(operand, Use.BIAS, "combined with a matrix", whole, scope);
       }
     }
     return joined;
@@ -207,7 +222,7 @@ final class Kinds {
           numbers &= j == i || kinds[j] == Kind.SCALAR;
         }
         if (numbers) {
-          note(name, divisors, "the weight of a number", product, scope);
+          note(name, Use.DIVISOR, "the weight of a number", product, scope);
         }
       }
     }
@@ -238,7 +253,9 @@ final class Kinds {
 
   /** Tells whether nothing but its spelling says what a name is. */
   private boolean isWeak(Ast.Name name) {
-    return !vectors.containsKey(name.name()) && !biases.containsKey(name.name()) && isSmall(name);
+    return !evidence.containsKey(new Evidence(name.name(), Use.VECTOR))
+        && !evidence.containsKey(new Evidence(name.name(), Use.BIAS))
+        && isSmall(name);
   }
 
   private static Kind join(Kind a, Kind b) {
@@ -255,7 +272,7 @@ final class Kinds {
       Ast before = product.factors().get(i - 1).operand();
       boolean small = before instanceof Ast.Name name && isSmall(name);
       if (small && factor.operator() == Ast.ProductOperator.TIMES && isIdentity(factor, scope)) {
-        note(before, divisors, "before the identity", product, scope);
+        note(before, Use.DIVISOR, "before the identity", product, scope);
       }
     }
   }
@@ -283,7 +300,7 @@ final class Kinds {
       switch (factor.operator()) {
         case TIMES, SOLVE -> {
           if (left == Kind.MATRIX || left == Kind.ROW) {
-            note(operand, vectors, "the right factor of a matrix or row", product, scope);
+            note(operand, Use.VECTOR, "the right factor of a matrix or row", product, scope);
           }
           Kind right = kind(operand, scope);
           left = times(left, right, factor.operator() == Ast.ProductOperator.SOLVE);
@@ -291,21 +308,21 @@ final class Kinds {
         case HADAMARD, ELEMENTWISE_QUOTIENT -> {
           Kind right = kind(operand, scope);
           if (left == Kind.VECTOR) {
-            note(operand, vectors, "combined with a vector", product, scope);
+            note(operand, Use.VECTOR, "combined with a vector", product, scope);
           } else if (left == Kind.MATRIX) {
-            note(operand, biases, "combined with a matrix", product, scope);
+            note(operand, Use.BIAS, "combined with a matrix", product, scope);
           }
           if (i == 1 && right == Kind.VECTOR) {
             note(
                 product.factors().getFirst().operand(),
-                vectors,
+                Use.VECTOR,
                 "combined with a vector",
                 product,
                 scope);
           } else if (i == 1 && right == Kind.MATRIX) {
             note(
                 product.factors().getFirst().operand(),
-                biases,
+                Use.BIAS,
                 "combined with a matrix",
                 product,
                 scope);
@@ -313,7 +330,7 @@ final class Kinds {
           left = join(left, right);
         }
         case DIVIDE -> {
-          note(operand, divisors, "a divisor", product, scope);
+          note(operand, Use.DIVISOR, "a divisor", product, scope);
           kind(operand, scope);
         }
         case KRONECKER -> {
@@ -359,9 +376,11 @@ final class Kinds {
               && entry.signature() != null
               && entry.signature().parameters().get(i).isEmpty();
       if (scalarParameter) {
-        note(call.arguments().get(i), divisors, "a scalar argument of " + call.name(), scope);
+        String use = "a scalar argument of " + call.name();
+        note(call.arguments().get(i), Use.DIVISOR, use, use, scope);
       } else if (rows || reduces) {
-        note(call.arguments().get(i), vectors, "an argument of " + call.name(), scope);
+        String use = "an argument of " + call.name();
+        note(call.arguments().get(i), Use.VECTOR, use, use, scope);
       }
     }
     if (call.name().equals("ones") || call.name().equals("zeros")) {
@@ -385,55 +404,40 @@ final class Kinds {
 
   private Kind definition(
       Statement.Definition definition, Ast.Call call, Kind[] kinds, Map<String, Kind> scope) {
+    Map<List<Kind>, Called> results = calls.computeIfAbsent(definition, unused -> new HashMap<>());
+    Called called = results.get(List.of(kinds));
+    if (called == null) {
+      results.put(List.of(kinds), new Called(Kind.MATRIX, Map.of())); // where it calls itself
+      called = called(definition, kinds);
+      results.put(List.of(kinds), called);
+    }
     for (int i = 0; i < kinds.length; i++) {
-      Ast argument = call.arguments().get(i);
-      if (argument instanceof Ast.Name name
-          && !scope.containsKey(name.name())
-          && transposes(definition.body(), definition.parameters().get(i).name())) {
-        note(argument, vectors, "transposed in " + call.name(), scope);
+      String parameter = definition.parameters().get(i).name();
+      for (Use use : Use.values()) {
+        String role = called.evidence.get(new Evidence(parameter, use));
+        if (role != null) {
+          note(call.arguments().get(i), use, role, role + " in " + call.name(), scope);
+        }
       }
     }
-    Map<List<Kind>, Kind> results = calls.computeIfAbsent(definition, unused -> new HashMap<>());
-    Kind before = results.putIfAbsent(List.of(kinds), Kind.MATRIX); // where it calls itself
-    if (before != null) {
-      return before;
-    }
+    return called.result;
+  }
+
+  private Called called(Statement.Definition definition, Kind[] kinds) {
     Map<String, Kind> inner = new HashMap<>(known);
     for (int i = 0; i < kinds.length; i++) {
       inner.put(definition.parameters().get(i).name(), kinds[i]);
     }
     // A definition of the library has no names of the user's.
     int inside = library.entry(definition.name().name(), kinds.length) == null ? 0 : 1;
+    Map<Evidence, String> outer = body;
+    Map<Evidence, String> own = new HashMap<>();
+    body = own;
     libraryDepth += inside;
     Kind result = kind(definition.body(), inner);
     libraryDepth -= inside;
-    results.put(List.of(kinds), result);
-    return result;
-  }
-
-  /** Tells whether {@code body} transposes the name {@code name} somewhere. */
-  private static boolean transposes(Ast body, String name) {
-    Deque<Ast> open = new ArrayDeque<>(List.of(body));
-    while (!open.isEmpty()) {
-      switch (open.pop()) {
-        case Ast.Numeral numeral -> {}
-        case Ast.Name other -> {}
-        case Ast.Comparison comparison -> {}
-        case Ast.Negation negation -> open.push(negation.operand());
-        case Ast.Transposition transposition -> {
-          if (transposition.operand() instanceof Ast.Name other && other.name().equals(name)) {
-            return true;
-          }
-          open.push(transposition.operand());
-        }
-        case Ast.Power power -> open.push(power.base());
-        case Ast.Sum sum -> sum.terms().forEach(term -> open.push(term.operand()));
-        case Ast.Product product ->
-            product.factors().forEach(factor -> open.push(factor.operand()));
-        case Ast.Call call -> call.arguments().forEach(open::push);
-      }
-    }
-    return false;
+    body = outer;
+    return new Called(result, own);
   }
 
   private static Kind builtin(Ast.Call call, Library.@Nullable Entry entry, Kind[] kinds) {

@@ -210,7 +210,7 @@ final class ProgramElaboration implements Inference.Scope {
             own,
             new LabelUses(),
             new WholeNames(),
-            expansion,
+            expansion.another(),
             trial);
     check.infer(
         definition.body(),
