@@ -63,6 +63,8 @@ final class ForwardSweep {
     if (!by.shape().leading().isEmpty()) {
       throw new NoMatrixForm(by.name() + " is a stack of matrices, " + by.shape());
     }
+    JacobianMatrix.requireSide(by.shape());
+    JacobianMatrix.requireSide(root.shape());
     bind(push, matrices, by, expressions.identity(length(by)));
     for (Binding binding : assignments) {
       Variable name = binding.variable();

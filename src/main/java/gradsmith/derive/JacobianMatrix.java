@@ -67,8 +67,22 @@ final class JacobianMatrix {
     return Objects.requireNonNull(matrices.get(node));
   }
 
+  /** The side of a Jacobian has a place for each entry of {@code shape}. */
+  static void requireSide(Shape shape) throws NoMatrixForm {
+    if (shape.rows() instanceof Dimension.Fixed rows
+        && shape.columns() instanceof Dimension.Fixed columns
+        && (long) rows.size() * columns.size() > Integer.MAX_VALUE) {
+      throw new NoMatrixForm(
+          "a side of it, " + rows + "·" + columns + ", is longer than " + Integer.MAX_VALUE);
+    }
+  }
+
   private Expr step(Apply node) throws NoMatrixForm {
     Expr first = node.argument(0);
+    requireSide(node.shape());
+    for (Expr argument : node.arguments()) {
+      requireSide(argument.shape());
+    }
     if (!node.shape().leading().isEmpty() || !first.shape().leading().isEmpty()) {
       throw new NoMatrixForm("it passes through a stack of matrices, " + first.shape());
     }

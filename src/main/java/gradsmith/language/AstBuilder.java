@@ -195,11 +195,14 @@ final class AstBuilder {
     if (oneArgument && (apart || variables.contains(name))) {
       return true;
     }
+    String elsewhere = OtherTools.function(name);
     String nearest = Spelling.nearest(name, functions);
     String hint =
-        nearest == null
-            ? "a product is written with a space: " + name + " (…)"
-            : "did you mean " + nearest + "?";
+        elsewhere != null
+            ? elsewhere
+            : nearest == null
+                ? "a product is written with a space: " + name + " (…)"
+                : "did you mean " + nearest + "?";
     diagnostics.add(Diagnostic.error(span(token), "there is no function called " + name, hint));
     return oneArgument;
   }

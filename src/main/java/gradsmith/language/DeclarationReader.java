@@ -42,12 +42,30 @@ final class DeclarationReader {
     if (rest.isEmpty()) {
       return error(span(tokens.get(colon)), "expected a shape after `:`");
     }
-    int typeEnd = rest.getFirst().getType() == GradsmithLexer.OPEN ? closing(rest) + 1 : 1;
-    Statement.Type type = typeEnd == 0 ? null : type(rest.subList(0, typeEnd));
+    if (rest.getFirst().getType() == GradsmithLexer.EQUALS) {
+      return error(
+          span(tokens.get(colon)).to(span(rest.getFirst())),
+          "`:=` means nothing here",
+          "an assignment is written " + names.getFirst().name() + " = …");
+    }
+    for (Token token : rest) {
+      if (token.getType() == GradsmithLexer.COLON) {
+        return error(
+            span(token), "this is a second declaration", "declarations are separated by `;`");
+      }
+    }
+    Span first = span(rest.getFirst());
+    boolean open = rest.getFirst().getType() == GradsmithLexer.OPEN;
+    boolean inferred = Declarations.property(first.text()) != null;
+    int typeEnd = open ? closing(rest) + 1 : inferred ? 0 : 1;
+    Statement.Type type =
+        inferred
+            ? new Statement.Type.Inferred(first)
+            : typeEnd == 0 ? null : type(rest.subList(0, typeEnd));
     if (type == null) {
       return error(
-          span(rest.getFirst()),
-          "expected a shape: (n, d), (n), (), or scalar, vector, matrix, elementwise");
+          first,
+          "expected a shape or a property: (n, d), (n), (), scalar, vector, matrix, symmetric, …");
     }
     List<Ast.Name> properties = new ArrayList<>();
     for (Token token : rest.subList(typeEnd, rest.size())) {
@@ -102,8 +120,11 @@ final class DeclarationReader {
   }
 
   private @Nullable Statement error(Span span, String message) {
-    diagnostics.add(
-        Diagnostic.error(span, message, "for example X : (n, d), or A : (n, n) symmetric"));
+    return error(span, message, "for example X : (n, d), or A : (n, n) symmetric");
+  }
+
+  private @Nullable Statement error(Span span, String message, String hint) {
+    diagnostics.add(Diagnostic.error(span, message, hint));
     return null;
   }
 

@@ -9,13 +9,13 @@ import gradsmith.source.Diagnostics;
 import gradsmith.source.Span;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -36,10 +36,15 @@ record Declarations(
     Set<String> unknownFunctions,
     Map<String, Length> dimensions) {
 
-  /** A declared name: its axes, or only how many there are. */
+  /**
+   * A declared name: its axes, or only how many there are.
+   *
+   * @param open whether its use has to say how many axes there are
+   */
   record Declared(
       Ast.Name name,
       int rank,
+      boolean open,
       @Nullable List<Dimension> axes,
       Set<Property> properties,
       Span span) {
@@ -100,6 +105,9 @@ record Declarations(
   Map<String, Kind> kinds() {
     Map<String, Kind> kinds = new HashMap<>();
     for (Declared declared : variables.values()) {
+      if (declared.open) {
+        continue;
+      }
       Kind kind = Kind.MATRIX;
       if (declared.rank < 2) {
         kind = declared.rank == 0 ? Kind.SCALAR : Kind.VECTOR;
@@ -147,7 +155,17 @@ record Declarations(
         if (library.names().contains(name.name())) {
           diagnostics.add(Elaborator.duplicate(name, "is a built-in function already"));
         }
-        unknownFunctions.add(name.name());
+        Statement.Definition definition = definitions.get(name.name());
+        if (definition != null) {
+          diagnostics.add(
+              Diagnostic.error(
+                  name.span(),
+                  name.name() + " is defined, and declared as a function without a body",
+                  "leave out one of them"));
+        }
+        if (!unknownFunctions.add(name.name())) {
+          diagnostics.add(Elaborator.duplicate(name, "is declared twice"));
+        }
         continue;
       }
       if (definitions.containsKey(name.name())
@@ -171,10 +189,42 @@ record Declarations(
       } else if (declaration.type() instanceof Statement.Type.Rank given) {
         rank = given.rank();
       }
-      checkSquare(name, axes, rank, properties, diagnostics);
-      Contradictions.report(name, axes, rank, properties, diagnostics);
-      variables.put(
-          name.name(), new Declared(name, rank, axes, properties, declaration.type().span()));
+      boolean inferred = declaration.type() instanceof Statement.Type.Inferred;
+      if (inferred && properties.contains(Property.INTEGER)) {
+        rank = 0;
+      }
+      boolean open = inferred && rank > 0 && properties.stream().noneMatch(Declarations::ofMatrix);
+      Declared declared =
+          new Declared(name, rank, open, axes, properties, declaration.type().span());
+      if (!open) {
+        check(declared, diagnostics);
+      }
+      variables.put(name.name(), declared);
+    }
+  }
+
+  private static boolean ofMatrix(Property property) {
+    return property.implies(Property.SYMMETRIC) || property == Property.ORTHOGONAL;
+  }
+
+  private static void check(Declared declared, Diagnostics diagnostics) {
+    checkSquare(declared.name, declared.axes, declared.rank, declared.properties, diagnostics);
+    Contradictions.report(
+        declared.name, declared.axes, declared.rank, declared.properties, diagnostics);
+  }
+
+  /** Gives the names that were declared with a property alone the number of axes of their use. */
+  void settle(Map<String, Kinds.Reading> readings, Diagnostics diagnostics) {
+    for (Declared declared : List.copyOf(variables.values())) {
+      if (declared.open) {
+        Kinds.Reading reading = readings.get(declared.name.name());
+        Kind kind = reading == null ? Kind.MATRIX : reading.kind();
+        int rank = kind == Kind.SCALAR ? 0 : kind == Kind.VECTOR ? 1 : 2;
+        Declared settled =
+            new Declared(declared.name, rank, false, null, declared.properties, declared.span);
+        check(settled, diagnostics);
+        variables.put(declared.name.name(), settled);
+      }
     }
   }
 
@@ -233,26 +283,34 @@ record Declarations(
     return Dimension.of(value.numerator().intValueExact());
   }
 
+  /** Returns the property that {@code word} declares, or null. */
+  static @Nullable Property property(String word) {
+    for (Property property : Property.values()) {
+      if (property.word().equals(word)) {
+        return property;
+      }
+    }
+    return null;
+  }
+
   private static Set<Property> properties(
       Statement.Declaration declaration, Diagnostics diagnostics) {
     Set<Property> properties = EnumSet.noneOf(Property.class);
-    List<String> all = new ArrayList<>();
-    for (Property property : Property.values()) {
-      all.add(property.name().toLowerCase(Locale.ROOT));
-    }
     for (Ast.Name name : declaration.properties()) {
-      if (all.contains(name.name())) {
-        properties.add(Property.valueOf(name.name().toUpperCase(Locale.ROOT)));
-      } else {
-        String nearest = Spelling.nearest(name.name(), all);
-        diagnostics.add(
-            Diagnostic.error(
-                name.span(),
-                "there is no property " + name.name(),
-                nearest == null
-                    ? "properties are " + String.join(", ", all)
-                    : "did you mean " + nearest + "?"));
+      Property property = property(name.name());
+      if (property != null) {
+        properties.add(property);
+        continue;
       }
+      List<String> all = Arrays.stream(Property.values()).map(Property::word).toList();
+      String nearest = Spelling.nearest(name.name(), all);
+      diagnostics.add(
+          Diagnostic.error(
+              name.span(),
+              "there is no property " + name.name(),
+              nearest == null
+                  ? "properties are " + String.join(", ", all)
+                  : "did you mean " + nearest + "?"));
     }
     return properties;
   }
@@ -275,11 +333,8 @@ record Declarations(
         diagnostics.add(
             Diagnostic.error(
                 name.span(),
-                "only a square matrix can be " + property.name().toLowerCase(Locale.ROOT),
-                "declare "
-                    + name.name()
-                    + " : (n, n) "
-                    + property.name().toLowerCase(Locale.ROOT)));
+                "only a square matrix can be " + property.word(),
+                "declare " + name.name() + " : (n, n) " + property.word()));
       }
       if (property == Property.INTEGER && rank > 0) {
         diagnostics.add(

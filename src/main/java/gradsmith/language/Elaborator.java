@@ -31,6 +31,7 @@ public final class Elaborator {
     Declarations declarations = Declarations.read(listing.statements(), library, diagnostics);
     Kinds kinds = new Kinds(library, declarations.definitions(), declarations.kinds());
     Map<String, Kinds.Reading> readings = kinds.read(listing.statements());
+    declarations.settle(readings, diagnostics);
     Diagnostics first = new Diagnostics();
     ProgramElaboration attempt = attempt(source, listing, library, declarations, readings, first);
     if (first.hasErrors() && readings.size() <= ALTERNATIVES) {
@@ -134,6 +135,7 @@ public final class Elaborator {
             shapes,
             new LabelUses(),
             wholeNames,
+            new Expansion(),
             diagnostics);
     FormulaScope scope = new FormulaScope(known, readings, lengths, shapes, wholeNames);
     List<Proto> roots = new ArrayList<>();

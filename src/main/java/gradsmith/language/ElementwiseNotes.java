@@ -8,7 +8,7 @@ import java.util.Set;
 /** Notes where a function of a square matrix might be taken for the matrix function. */
 final class ElementwiseNotes {
 
-  private static final Set<String> MATRIX_FUNCTIONS = Set.of("exp", "log");
+  private static final Set<String> MATRIX_FUNCTIONS = Set.of("exp", "log", "sqrt");
 
   private ElementwiseNotes() {}
 
@@ -24,7 +24,9 @@ final class ElementwiseNotes {
                 node.span,
                 function.symbol().name()
                     + " of a square matrix acts entry by entry; it is no matrix function",
-                null));
+                function.symbol().name().equals("exp")
+                    ? "the matrix exponential is written expm(A)"
+                    : null));
       }
     }
   }

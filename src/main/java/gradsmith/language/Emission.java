@@ -57,6 +57,11 @@ final class Emission {
     return Objects.requireNonNull(emitted.get(root));
   }
 
+  /** Uses {@code variable} for {@code node} from now on. */
+  void name(Proto node, Expr variable) {
+    emitted.put(node, variable);
+  }
+
   private Expr argument(Proto node, int index) {
     return Objects.requireNonNull(emitted.get(node.arguments.get(index)));
   }

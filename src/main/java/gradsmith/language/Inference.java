@@ -10,6 +10,7 @@ import gradsmith.source.Diagnostics;
 import gradsmith.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,27 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Walks over syntax and makes proto-nodes; names are looked up in a {@link Scope}. */
 final class Inference {
 
-  private static final int CALL_DEPTH = 100;
-
   /** Finds what a name stands for. */
   interface Scope {
     /** Returns the value of {@code name}. */
     Proto lookUp(Ast.Name name);
-  }
-
-  /** A call of a definition with these very arguments. */
-  private record CallKey(Statement.Definition definition, List<Proto> arguments) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof CallKey key
-          && definition == key.definition
-          && arguments.equals(key.arguments);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * System.identityHashCode(definition) + arguments.hashCode();
-    }
   }
 
   final Shapes shapes;
@@ -49,9 +33,12 @@ final class Inference {
   private final Diagnostics diagnostics;
   private final Map<String, Statement.Definition> definitions;
   private final Set<String> unknownFunctions;
-  private final Map<CallKey, Proto> calls = new HashMap<>();
+  private final IdentityHashMap<Statement.Definition, Map<List<Proto>, Proto>> calls =
+      new IdentityHashMap<>();
   private final Map<String, Length> declaredLengths;
   private final List<String> callStack = new ArrayList<>();
+  private int depth;
+  private final Expansion expansion;
   private final LabelUses labels;
   private final BuiltinCalls builtins;
   private final AxisCalls axes;
@@ -64,7 +51,9 @@ final class Inference {
       Shapes shapes,
       LabelUses labels,
       WholeNames wholeNames,
+      Expansion expansion,
       Diagnostics diagnostics) {
+    this.expansion = expansion;
     this.library = library;
     this.wholeNames = wholeNames;
     this.definitions = definitions;
@@ -78,6 +67,13 @@ final class Inference {
   }
 
   Proto infer(Ast ast, Scope scope) {
+    depth++;
+    Proto made = inferred(ast, scope);
+    depth--;
+    return made;
+  }
+
+  private Proto inferred(Ast ast, Scope scope) {
     return switch (ast) {
       case Ast.Numeral numeral ->
           shapes.scalar(
@@ -338,7 +334,7 @@ final class Inference {
           Diagnostic.error(
               exponent.span,
               "the power of a matrix needs a whole number",
-              "entry by entry: " + text + ".^" + exponent.span.text()));
+              "entry by entry: " + text + ".^(" + exponent.span.text() + ")"));
     }
     Rational count = Rational.parse(numeral.text());
     if (count.compareTo(Rational.of(Limits.MATRIX_POWER)) > 0) {
@@ -475,12 +471,12 @@ final class Inference {
 
   /** Replaces a call by the body of its definition. */
   private Proto define(Statement.Definition definition, Ast.Call call, List<Proto> arguments) {
-    List<Proto> bare = new ArrayList<>();
+    List<Proto> firsts = new ArrayList<>();
     for (Proto argument : arguments) {
-      bare.add(Proto.bare(argument));
+      firsts.add(argument.first);
     }
-    CallKey key = new CallKey(definition, bare);
-    Proto known = calls.get(key);
+    Map<List<Proto>, Proto> expanded = calls.computeIfAbsent(definition, unused -> new HashMap<>());
+    Proto known = expanded.get(firsts);
     if (known != null) {
       return known;
     }
@@ -490,10 +486,12 @@ final class Inference {
           Diagnostic.error(
               call.nameSpan(), name + " is defined by itself", "a definition cannot call itself"));
     }
-    if (callStack.size() >= CALL_DEPTH) {
-      return shapes.error(
-          Diagnostic.error(
-              call.nameSpan(), "definitions call each other deeper than " + CALL_DEPTH, null));
+    if (expansion.isRefused()) {
+      return shapes.error(call.span());
+    }
+    Diagnostic tooMuch = expansion.begin(call, depth, shapes.nodes.size());
+    if (tooMuch != null) {
+      return shapes.error(tooMuch);
     }
     callStack.add(name + "/" + arguments.size());
     Map<String, Proto> parameters = new HashMap<>();
@@ -505,7 +503,8 @@ final class Inference {
             definition.body(),
             new DefinitionScope(definition, parameters, shapes, declaredLengths));
     callStack.removeLast();
-    calls.put(key, result);
+    expansion.end(shapes.nodes.size());
+    expanded.put(firsts, result);
     return result;
   }
 

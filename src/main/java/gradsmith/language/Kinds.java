@@ -2,6 +2,7 @@ package gradsmith.language;
 
 import gradsmith.shape.Signature;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +18,6 @@ final class Kinds {
 
   private static final int BUDGET = 4_000_000;
   private static final int ROUNDS = 5;
-  private static final int CALL_DEPTH = 12;
   private static final int USE_SHOWN = 70;
   private static final Set<String> VECTOR_FUNCTIONS =
       Set.of("sum", "mean", "norm", "norm1", "norm2", "normF", "diag", "max", "min", "vec", "dot");
@@ -38,16 +38,31 @@ final class Kinds {
     }
   }
 
+  /** What a place where a name stands makes it. */
+  private enum Use {
+    DIVISOR,
+    VECTOR,
+    BIAS
+  }
+
+  /** A name, and what one place makes it. */
+  private record Evidence(String name, Use use) {}
+
+  /** What a call gives, and what it says of its arguments. */
+  private record Called(Kind result, Map<Evidence, String> evidence) {}
+
   private final Library library;
   private final Map<String, Statement.Definition> definitions;
   private final Map<String, Kind> known = new HashMap<>();
   private Map<String, Reading> readings = new LinkedHashMap<>();
   private final Set<String> free = new LinkedHashSet<>();
-  private final Map<String, String> divisors = new HashMap<>();
-  private final Map<String, String> vectors = new HashMap<>();
-  private final Map<String, String> biases = new HashMap<>();
+  private final Map<Evidence, String> evidence = new HashMap<>();
   private int budget;
   private int libraryDepth;
+  private int depth;
+  private @Nullable Map<Evidence, String> body;
+  private final IdentityHashMap<Statement.Definition, Map<List<Kind>, Called>> calls =
+      new IdentityHashMap<>();
 
   /**
    * Reads the names of a program with {@code definitions}; {@code declared} names have their kinds.
@@ -63,12 +78,13 @@ final class Kinds {
   Map<String, Reading> read(List<Statement> statements) {
     for (int round = 0; round < ROUNDS; round++) {
       budget = BUDGET;
+      calls.clear();
       Map<String, Kind> scope = new HashMap<>(known);
       for (Statement statement : statements) {
         switch (statement) {
           case Statement.Assignment assignment ->
-              scope.put(assignment.target().name(), kind(assignment.value(), scope, 0));
-          case Statement.Result result -> kind(result.value(), scope, 0);
+              scope.put(assignment.target().name(), kind(assignment.value(), scope));
+          case Statement.Result result -> kind(result.value(), scope);
           case Statement.Declaration declaration -> {}
           case Statement.Definition definition -> {}
           case Statement.Differential differential -> {}
@@ -89,7 +105,7 @@ final class Kinds {
   }
 
   private Reading reading(String name) {
-    String use = divisors.get(name);
+    String use = evidence.get(new Evidence(name, Use.DIVISOR));
     if (use != null) {
       return new Reading(Kind.SCALAR, "it is " + use, true);
     }
@@ -97,7 +113,8 @@ final class Kinds {
     if (Character.isUpperCase(first)) {
       return new Reading(Kind.MATRIX, "its name starts with a capital", true);
     }
-    use = vectors.getOrDefault(name, biases.get(name));
+    use = evidence.get(new Evidence(name, Use.VECTOR));
+    use = use != null ? use : evidence.get(new Evidence(name, Use.BIAS));
     if (use != null) {
       return new Reading(Kind.VECTOR, "it is " + use, use.startsWith("transposed"));
     }
@@ -121,10 +138,17 @@ final class Kinds {
     return reading == null ? reading(name).kind : reading.kind;
   }
 
-  private Kind kind(Ast ast, Map<String, Kind> scope, int depth) {
+  private Kind kind(Ast ast, Map<String, Kind> scope) {
     if (--budget < 0) {
       return Kind.MATRIX;
     }
+    depth++;
+    Kind kind = read(ast, scope);
+    depth--;
+    return kind;
+  }
+
+  private Kind read(Ast ast, Map<String, Kind> scope) {
     return switch (ast) {
       case Ast.Numeral numeral -> Kind.SCALAR;
       case Ast.Name name ->
@@ -133,48 +157,52 @@ final class Kinds {
               : name.name().equals("pi")
                   ? scope.getOrDefault("pi", Kind.SCALAR)
                   : nameKind(name.name(), scope);
-      case Ast.Negation negation -> kind(negation.operand(), scope, depth);
+      case Ast.Negation negation -> kind(negation.operand(), scope);
       case Ast.Transposition transposition -> {
-        note(transposition.operand(), vectors, "transposed", ast, scope);
-        yield kind(transposition.operand(), scope, depth).transposed();
+        note(transposition.operand(), Use.VECTOR, "transposed", ast, scope);
+        yield kind(transposition.operand(), scope).transposed();
       }
       case Ast.Power power -> {
-        note(power.exponent(), divisors, "an exponent", ast, scope);
-        kind(power.exponent(), scope, depth);
-        yield kind(power.base(), scope, depth);
+        note(power.exponent(), Use.DIVISOR, "an exponent", ast, scope);
+        kind(power.exponent(), scope);
+        yield kind(power.base(), scope);
       }
       case Ast.Comparison comparison ->
-          entrywise(List.of(comparison.left(), comparison.right()), ast, scope, depth);
+          entrywise(List.of(comparison.left(), comparison.right()), ast, scope);
       case Ast.Sum sum -> {
         List<Ast> terms = sum.terms().stream().map(Ast.Term::operand).toList();
-        yield entrywise(terms, ast, scope, depth);
+        yield entrywise(terms, ast, scope);
       }
-      case Ast.Product product -> product(product, scope, depth);
-      case Ast.Call call -> call(call, scope, depth);
+      case Ast.Product product -> product(product, scope);
+      case Ast.Call call -> call(call, scope);
     };
   }
 
-  private void note(
-      Ast ast, Map<String, String> evidence, String role, Ast where, Map<String, Kind> scope) {
-    String text = where.span().beginning(USE_SHOWN);
-    note(ast, evidence, role + " in `" + text + "`", scope);
+  private void note(Ast ast, Use use, String role, Ast where, Map<String, Kind> scope) {
+    note(ast, use, role, role + " in `" + where.span().beginning(USE_SHOWN) + "`", scope);
   }
 
-  private void note(Ast ast, Map<String, String> evidence, String use, Map<String, Kind> scope) {
+  /** Of a parameter it is kept for the calls, to which {@code role} says enough. */
+  private void note(Ast ast, Use use, String role, String text, Map<String, Kind> scope) {
     Ast bare = ast instanceof Ast.Negation negation ? negation.operand() : ast;
-    if (bare instanceof Ast.Name name && !scope.containsKey(name.name())) {
-      evidence.putIfAbsent(
-          name.name(), use.length() > USE_SHOWN ? use.substring(0, USE_SHOWN - 4) + "…`" : use);
+    if (!(bare instanceof Ast.Name name)) {
+      return;
+    }
+    if (!scope.containsKey(name.name())) {
+      String shown = text.length() > USE_SHOWN ? text.substring(0, USE_SHOWN - 4) + "…`" : text;
+      evidence.putIfAbsent(new Evidence(name.name(), use), shown);
+    } else if (body != null) {
+      body.putIfAbsent(new Evidence(name.name(), use), role);
     }
   }
 
-  private Kind entrywise(List<Ast> operands, Ast whole, Map<String, Kind> scope, int depth) {
+  private Kind entrywise(List<Ast> operands, Ast whole, Map<String, Kind> scope) {
     Kind joined = Kind.SCALAR;
     boolean vector = false;
     boolean matrix = false;
     Kind[] kinds = new Kind[operands.size()];
     for (int i = 0; i < kinds.length; i++) {
-      kinds[i] = kind(operands.get(i), scope, depth);
+      kinds[i] = kind(operands.get(i), scope);
       boolean own =
           operands.get(i) instanceof Ast.Name name
               && free.contains(name.name())
@@ -186,9 +214,9 @@ final class Kinds {
     weights(operands, kinds, scope);
     for (Ast operand : operands) {
       if (vector) {
-        note(operand, vectors, "combined with a vector", whole, scope);
+        note(operand, Use.VECTOR, "combined with a vector", whole, scope);
       } else if (matrix) {
-        note(operand, biases, "combined with a matrix", whole, scope);
+        note(operand, Use.BIAS, "combined with a matrix", whole, scope);
       }
     }
     return joined;
@@ -207,7 +235,7 @@ final class Kinds {
           numbers &= j == i || kinds[j] == Kind.SCALAR;
         }
         if (numbers) {
-          note(name, divisors, "the weight of a number", product, scope);
+          note(name, Use.DIVISOR, "the weight of a number", product, scope);
         }
       }
     }
@@ -238,7 +266,9 @@ final class Kinds {
 
   /** Tells whether nothing but its spelling says what a name is. */
   private boolean isWeak(Ast.Name name) {
-    return !vectors.containsKey(name.name()) && !biases.containsKey(name.name()) && isSmall(name);
+    return !evidence.containsKey(new Evidence(name.name(), Use.VECTOR))
+        && !evidence.containsKey(new Evidence(name.name(), Use.BIAS))
+        && isSmall(name);
   }
 
   private static Kind join(Kind a, Kind b) {
@@ -255,7 +285,7 @@ final class Kinds {
       Ast before = product.factors().get(i - 1).operand();
       boolean small = before instanceof Ast.Name name && isSmall(name);
       if (small && factor.operator() == Ast.ProductOperator.TIMES && isIdentity(factor, scope)) {
-        note(before, divisors, "before the identity", product, scope);
+        note(before, Use.DIVISOR, "before the identity", product, scope);
       }
     }
   }
@@ -274,38 +304,38 @@ final class Kinds {
     return (name.equals("I") || name.equals("eye")) && !scope.containsKey(name);
   }
 
-  private Kind product(Ast.Product product, Map<String, Kind> scope, int depth) {
+  private Kind product(Ast.Product product, Map<String, Kind> scope) {
     numbersBeforeIdentity(product, scope);
-    Kind left = kind(product.factors().getFirst().operand(), scope, depth);
+    Kind left = kind(product.factors().getFirst().operand(), scope);
     for (int i = 1; i < product.factors().size(); i++) {
       Ast.Factor factor = product.factors().get(i);
       Ast operand = factor.operand();
       switch (factor.operator()) {
         case TIMES, SOLVE -> {
           if (left == Kind.MATRIX || left == Kind.ROW) {
-            note(operand, vectors, "the right factor of a matrix or row", product, scope);
+            note(operand, Use.VECTOR, "the right factor of a matrix or row", product, scope);
           }
-          Kind right = kind(operand, scope, depth);
+          Kind right = kind(operand, scope);
           left = times(left, right, factor.operator() == Ast.ProductOperator.SOLVE);
         }
         case HADAMARD, ELEMENTWISE_QUOTIENT -> {
-          Kind right = kind(operand, scope, depth);
+          Kind right = kind(operand, scope);
           if (left == Kind.VECTOR) {
-            note(operand, vectors, "combined with a vector", product, scope);
+            note(operand, Use.VECTOR, "combined with a vector", product, scope);
           } else if (left == Kind.MATRIX) {
-            note(operand, biases, "combined with a matrix", product, scope);
+            note(operand, Use.BIAS, "combined with a matrix", product, scope);
           }
           if (i == 1 && right == Kind.VECTOR) {
             note(
                 product.factors().getFirst().operand(),
-                vectors,
+                Use.VECTOR,
                 "combined with a vector",
                 product,
                 scope);
           } else if (i == 1 && right == Kind.MATRIX) {
             note(
                 product.factors().getFirst().operand(),
-                biases,
+                Use.BIAS,
                 "combined with a matrix",
                 product,
                 scope);
@@ -313,11 +343,11 @@ final class Kinds {
           left = join(left, right);
         }
         case DIVIDE -> {
-          note(operand, divisors, "a divisor", product, scope);
-          kind(operand, scope, depth);
+          note(operand, Use.DIVISOR, "a divisor", product, scope);
+          kind(operand, scope);
         }
         case KRONECKER -> {
-          Kind right = kind(operand, scope, depth);
+          Kind right = kind(operand, scope);
           left = left == Kind.VECTOR && right == Kind.VECTOR ? Kind.VECTOR : Kind.MATRIX;
         }
       }
@@ -339,7 +369,7 @@ final class Kinds {
         : oneRow ? Kind.ROW : oneColumn ? Kind.VECTOR : Kind.MATRIX;
   }
 
-  private Kind call(Ast.Call call, Map<String, Kind> scope, int depth) {
+  private Kind call(Ast.Call call, Map<String, Kind> scope) {
     boolean rows = false;
     Library.Entry entry =
         definitions.containsKey(call.name())
@@ -359,9 +389,11 @@ final class Kinds {
               && entry.signature() != null
               && entry.signature().parameters().get(i).isEmpty();
       if (scalarParameter) {
-        note(call.arguments().get(i), divisors, "a scalar argument of " + call.name(), scope);
+        String use = "a scalar argument of " + call.name();
+        note(call.arguments().get(i), Use.DIVISOR, use, use, scope);
       } else if (rows || reduces) {
-        note(call.arguments().get(i), vectors, "an argument of " + call.name(), scope);
+        String use = "an argument of " + call.name();
+        note(call.arguments().get(i), Use.VECTOR, use, use, scope);
       }
     }
     if (call.name().equals("ones") || call.name().equals("zeros")) {
@@ -369,7 +401,7 @@ final class Kinds {
     }
     Kind[] kinds = new Kind[call.arguments().size()];
     for (int i = 0; i < kinds.length; i++) {
-      kinds[i] = kind(call.arguments().get(i), scope, depth);
+      kinds[i] = kind(call.arguments().get(i), scope);
     }
     Statement.Definition definition = definitions.get(call.name());
     if (definition == null && entry != null && entry.symbol() == null) {
@@ -377,52 +409,48 @@ final class Kinds {
     }
     if (definition != null
         && definition.parameters().size() == kinds.length
-        && depth < CALL_DEPTH) {
-      return definition(definition, call, kinds, scope, depth);
+        && depth < Limits.EXPANSION_DEPTH) {
+      return definition(definition, call, kinds, scope);
     }
     return builtin(call, entry, kinds);
   }
 
   private Kind definition(
-      Statement.Definition definition,
-      Ast.Call call,
-      Kind[] kinds,
-      Map<String, Kind> scope,
-      int depth) {
+      Statement.Definition definition, Ast.Call call, Kind[] kinds, Map<String, Kind> scope) {
+    Map<List<Kind>, Called> results = calls.computeIfAbsent(definition, unused -> new HashMap<>());
+    Called called = results.get(List.of(kinds));
+    if (called == null) {
+      results.put(List.of(kinds), new Called(Kind.MATRIX, Map.of())); // where it calls itself
+      called = called(definition, kinds);
+      results.put(List.of(kinds), called);
+    }
+    for (int i = 0; i < kinds.length; i++) {
+      String parameter = definition.parameters().get(i).name();
+      for (Use use : Use.values()) {
+        String role = called.evidence.get(new Evidence(parameter, use));
+        if (role != null) {
+          note(call.arguments().get(i), use, role, role + " in " + call.name(), scope);
+        }
+      }
+    }
+    return called.result;
+  }
+
+  private Called called(Statement.Definition definition, Kind[] kinds) {
     Map<String, Kind> inner = new HashMap<>(known);
     for (int i = 0; i < kinds.length; i++) {
       inner.put(definition.parameters().get(i).name(), kinds[i]);
-      Ast argument = call.arguments().get(i);
-      if (argument instanceof Ast.Name name
-          && !scope.containsKey(name.name())
-          && transposes(definition.body(), definition.parameters().get(i).name())) {
-        note(argument, vectors, "transposed in " + call.name(), scope);
-      }
     }
     // A definition of the library has no names of the user's.
     int inside = library.entry(definition.name().name(), kinds.length) == null ? 0 : 1;
+    Map<Evidence, String> outer = body;
+    Map<Evidence, String> own = new HashMap<>();
+    body = own;
     libraryDepth += inside;
-    Kind result = kind(definition.body(), inner, depth + 1);
+    Kind result = kind(definition.body(), inner);
     libraryDepth -= inside;
-    return result;
-  }
-
-  private static boolean transposes(Ast ast, String name) {
-    return switch (ast) {
-      case Ast.Numeral numeral -> false;
-      case Ast.Name other -> false;
-      case Ast.Negation negation -> transposes(negation.operand(), name);
-      case Ast.Transposition transposition ->
-          transposition.operand() instanceof Ast.Name other && other.name().equals(name)
-              || transposes(transposition.operand(), name);
-      case Ast.Power power -> transposes(power.base(), name);
-      case Ast.Comparison comparison -> false;
-      case Ast.Sum sum -> sum.terms().stream().anyMatch(term -> transposes(term.operand(), name));
-      case Ast.Product product ->
-          product.factors().stream().anyMatch(factor -> transposes(factor.operand(), name));
-      case Ast.Call call ->
-          call.arguments().stream().anyMatch(argument -> transposes(argument, name));
-    };
+    body = outer;
+    return new Called(result, own);
   }
 
   private static Kind builtin(Ast.Call call, Library.@Nullable Entry entry, Kind[] kinds) {

@@ -24,6 +24,12 @@ public final class Limits {
   /** Tokens of one statement. */
   public static final int STATEMENT_TOKENS = 200_000;
 
+  /** Operations that a call stands inside, the bodies of definitions included. */
+  public static final int EXPANSION_DEPTH = 200;
+
+  /** Operations that the calls of definitions may become, besides a few for each that is typed. */
+  public static final int EXPANSION = 200_000;
+
   /** Errors that are reported at once. */
   public static final int ERRORS = 20;
 

@@ -34,6 +34,7 @@ final class ProgramElaboration implements Inference.Scope {
   private final Shapes shapes;
   private final LabelUses labels = new LabelUses();
   private final WholeNames wholeNames = new WholeNames();
+  private final Expansion expansion = new Expansion();
   private final Inference inference;
   private final Map<String, Proto> free = new LinkedHashMap<>();
   private final Map<String, Proto> assigned = new LinkedHashMap<>();
@@ -65,6 +66,7 @@ final class ProgramElaboration implements Inference.Scope {
             shapes,
             labels,
             wholeNames,
+            expansion,
             diagnostics);
   }
 
@@ -208,6 +210,7 @@ final class ProgramElaboration implements Inference.Scope {
             own,
             new LabelUses(),
             new WholeNames(),
+            expansion.another(),
             trial);
     check.infer(
         definition.body(),
@@ -320,12 +323,14 @@ final class ProgramElaboration implements Inference.Scope {
     List<Binding> bindings = new ArrayList<>();
     for (Map.Entry<String, Proto> entry : values.entrySet()) {
       if (needed.contains(entry.getKey())) {
-        Expr value = emission.emit(entry.getValue());
-        Shape shape = value.shape();
-        int rank = shape.isScalar() ? 0 : entry.getValue().isVector() ? 1 : shape.axes().size();
-        Variable variable = expressions.variable(entry.getKey(), shape, rank, Set.of());
-        variables.put(entry.getKey(), variable);
-        bindings.add(new Binding(variable, value));
+        for (Proto part : SharedParts.of(entry.getValue())) {
+          Binding named = binding(partName(), part, emission, expressions);
+          emission.name(part, named.variable());
+          bindings.add(named);
+        }
+        Binding binding = binding(entry.getKey(), entry.getValue(), emission, expressions);
+        variables.put(entry.getKey(), binding.variable());
+        bindings.add(binding);
       }
     }
     Set<Variable> labelled = new LinkedHashSet<>();
@@ -333,6 +338,22 @@ final class ProgramElaboration implements Inference.Scope {
     collectLabels(needed, parameters, labelled, stochastic);
     return new Program(
         expressions, parameters, bindings, labelled, stochastic, dimensions, read, notes);
+  }
+
+  private static Binding binding(
+      String name, Proto node, Emission emission, Expressions expressions) {
+    Expr value = emission.emit(node);
+    Shape shape = value.shape();
+    int rank = shape.isScalar() ? 0 : node.isVector() ? 1 : shape.axes().size();
+    return new Binding(expressions.variable(name, shape, rank, Set.of()), value);
+  }
+
+  private String partName() {
+    int number = 1;
+    while (!taken.add("part" + number)) {
+      number++;
+    }
+    return "part" + number;
   }
 
   private Variable variable(Expressions expressions, String name, Proto node) {

@@ -7,6 +7,7 @@ import gradsmith.source.Span;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node of the graph while its shape is inferred: what will be applied, and lengths that may not
@@ -98,12 +99,16 @@ final class Proto {
   final boolean vector;
   final Span span;
 
+  /** The first node that applies the same to the same, possibly this one. */
+  final Proto first;
+
   /**
    * For each argument that is a vector beside a matrix whether it is read as a column rather than a
    * row.
    */
   final Map<Integer, Boolean> columnBias = new HashMap<>();
 
+  /** A node that applies the same to the same as {@code first}, or as no other if that is null. */
   Proto(
       int index,
       Form form,
@@ -112,7 +117,8 @@ final class Proto {
       Length rows,
       Length columns,
       boolean vector,
-      Span span) {
+      Span span,
+      @Nullable Proto first) {
     this.index = index;
     this.form = form;
     this.arguments = arguments;
@@ -121,6 +127,7 @@ final class Proto {
     this.columns = columns;
     this.vector = vector;
     this.span = span;
+    this.first = first == null ? this : first;
   }
 
   /**

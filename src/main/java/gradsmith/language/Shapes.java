@@ -6,7 +6,9 @@ import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes proto-nodes and states what their operators demand of the shapes of their arguments. */
@@ -15,10 +17,14 @@ final class Shapes {
   /** A vector beside a matrix, to be read as a row or as a column when everything else is known. */
   private record Bias(Proto node, int index, Proto matrix, Span span) {}
 
+  /** What is applied to what. */
+  private record Meaning(Proto.Form form, List<Proto> arguments) {}
+
   private final Diagnostics diagnostics;
   private final Diagnostics misfits;
   final ShapeMessages messages;
   final List<Proto> nodes = new ArrayList<>();
+  private final Map<Meaning, Proto> firsts = new HashMap<>();
   private final List<Bias> biases = new ArrayList<>();
 
   Shapes(Diagnostics diagnostics, ShapeMessages messages) {
@@ -44,10 +50,36 @@ final class Shapes {
       Length columns,
       boolean vector,
       Span span) {
-    Proto made =
-        new Proto(nodes.size(), form, List.copyOf(arguments), leading, rows, columns, vector, span);
+    List<Proto> copy = List.copyOf(arguments);
+    Meaning meaning = meaning(form, copy);
+    Proto first =
+        form instanceof Proto.Form.Alias
+            ? copy.getFirst().first
+            : meaning == null ? null : firsts.get(meaning);
+    Proto made = new Proto(nodes.size(), form, copy, leading, rows, columns, vector, span, first);
     nodes.add(made);
+    if (meaning != null && first == null) {
+      firsts.put(meaning, made);
+    }
     return made;
+  }
+
+  /** Returns what a node means if its form and arguments say it all, its lengths too; else null. */
+  private static @Nullable Meaning meaning(Proto.Form form, List<Proto> arguments) {
+    return switch (form) {
+      case Proto.Form.Alias alias -> null;
+      case Proto.Form.Identity identity -> null;
+      case Proto.Form.Fill fill -> null;
+      case Proto.Form.Rearranged rearranged -> null;
+      case Proto.Form.Reported reported -> null;
+      default -> {
+        List<Proto> firsts = new ArrayList<>(arguments.size());
+        for (Proto argument : arguments) {
+          firsts.add(argument.first);
+        }
+        yield new Meaning(form, firsts);
+      }
+    };
   }
 
   Proto scalar(Proto.Form form, List<Proto> arguments, Span span) {

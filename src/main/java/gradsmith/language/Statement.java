@@ -51,6 +51,9 @@ public sealed interface Statement {
     /** {@code scalar}, {@code vector}, {@code matrix}: 0, 1 or 2 axes. */
     record Rank(Span span, int rank) implements Type {}
 
+    /** A property alone, such as {@code symmetric}: the use of the name says the rest. */
+    record Inferred(Span span) implements Type {}
+
     /** {@code elementwise}: a function without a body. */
     record Elementwise(Span span) implements Type {}
   }

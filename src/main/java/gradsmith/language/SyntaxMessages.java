@@ -5,6 +5,7 @@ import gradsmith.source.Source;
 import gradsmith.source.Span;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 
 /** Says in the user's terms what is wrong at a token. */
 final class SyntaxMessages {
@@ -19,7 +20,7 @@ final class SyntaxMessages {
       return Diagnostic.error(
           span(source, before),
           "expected an expression after `" + span(source, before).text() + "`",
-          hint(source, offending));
+          doubled(source, before, offending));
     }
     if (before != null && before.getType() == GradsmithLexer.COMMA) {
       return Diagnostic.error(span(source, before), "expected an argument after `,`", null);
@@ -33,7 +34,11 @@ final class SyntaxMessages {
     String text = span(source, offending).text();
     if (isOperator(offending) && (before == null || before.getType() == GradsmithLexer.OPEN)) {
       return Diagnostic.error(
-          span(source, offending), "expected an expression before `" + text + "`", null);
+          span(source, offending),
+          "expected an expression before `" + text + "`",
+          offending.getType() == GradsmithLexer.BACKSLASH
+              ? "no LaTeX commands: a Greek letter is typed itself, or as a name, lambda"
+              : null);
     }
     if (offending.getType() == GradsmithLexer.CLOSE
         && before != null
@@ -45,12 +50,20 @@ final class SyntaxMessages {
         span(source, offending), "`" + text + "` does not fit here", hint(source, offending));
   }
 
+  private static @Nullable String doubled(Source source, Token before, Token offending) {
+    return switch (span(source, before).to(span(source, offending)).text()) {
+      case "**" -> "a power is written x^2, entry by entry x.^2";
+      case "//" -> "a comment begins with #";
+      default -> hint(source, offending);
+    };
+  }
+
   private static Span span(Source source, Token token) {
     return new Span(
         source, token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
   }
 
-  private static @org.jspecify.annotations.Nullable String hint(Source source, Token token) {
+  private static @Nullable String hint(Source source, Token token) {
     return switch (token.getType()) {
       case GradsmithLexer.COMPARE -> "a comparison inside an expression needs brackets: (A > 0)";
       case GradsmithLexer.EQUALS ->

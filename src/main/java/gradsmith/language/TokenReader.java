@@ -11,6 +11,7 @@ import java.util.List;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a text into statements and their tokens. A line that ends inside an open bracket or with
@@ -126,22 +127,23 @@ final class TokenReader {
               : "`" + span(token).text() + "`";
       int letter = isCombining(point) && token.getStartIndex() > 0 ? 1 : 0;
       Span marked = new Span(source, token.getStartIndex() - letter, token.getStopIndex() + 1);
-      diagnostics.add(Diagnostic.error(marked, shown + " means nothing here", unknownHint(point)));
+      diagnostics.add(
+          Diagnostic.error(marked, shown + " means nothing here", unknownHint(token, point)));
     }
     broken = true;
   }
 
-  private static @org.jspecify.annotations.Nullable String unknownHint(int point) {
-    return switch (point) {
-      case '[', ']', '{', '}' -> "group with round brackets ( )";
-      case '|' -> "a norm is written ||x||, an absolute value abs(x)";
-      case 0 -> "this looks like a binary file; a program is text";
-      default ->
-          isCombining(point)
-              ? "this accent is a character of its own; write the letter and it as one (Unicode's"
-                  + " NFC)"
-              : null;
-    };
+  private @Nullable String unknownHint(Token token, int point) {
+    if (point == 0) {
+      return "this looks like a binary file; a program is text";
+    }
+    if (isCombining(point)) {
+      return "this accent is a character of its own; write the letter and it as one (Unicode's"
+          + " NFC)";
+    }
+    boolean afterOperand =
+        !current.isEmpty() && endsOperand(current.getLast()) && touches(current.getLast(), token);
+    return OtherTools.notation(source.text(), token.getStartIndex(), afterOperand);
   }
 
   private static boolean isCombining(int point) {
@@ -194,6 +196,10 @@ final class TokenReader {
   }
 
   private void number(Token token) {
+    Token last = current.isEmpty() ? null : current.getLast();
+    if (last != null && last.getType() == GradsmithLexer.NUMBER && touches(last, token)) {
+      noNumber(span(last).to(span(token)), "a number has one point, as in 1.5");
+    }
     String text = span(token).text();
     int e = Math.max(text.indexOf('e'), text.indexOf('E'));
     boolean tooLong = text.length() > Limits.NUMERAL;
@@ -216,6 +222,17 @@ final class TokenReader {
       broken = true;
     }
     addToken(token);
+  }
+
+  private static boolean touches(Token last, Token next) {
+    return last.getStopIndex() + 1 == next.getStartIndex();
+  }
+
+  private void noNumber(Span span, String hint) {
+    if (!broken) {
+      diagnostics.add(Diagnostic.error(span, "`" + span.text() + "` is no number", hint));
+    }
+    broken = true;
   }
 
   /** Counts powers of powers and signs of signs, which nest in the grammar as brackets do. */
@@ -248,6 +265,15 @@ final class TokenReader {
   }
 
   private void name(Token token) {
+    Token last = current.isEmpty() ? null : current.getLast();
+    if (last != null
+        && last.getType() == GradsmithLexer.NUMBER
+        && touches(last, token)
+        && span(last).text().equals("0")) {
+      noNumber(
+          span(last).to(span(token)),
+          "numbers are decimal; a product has a space, 0 " + span(token).text());
+    }
     if (token.getStopIndex() - token.getStartIndex() >= Limits.NAME && !broken) {
       diagnostics.add(
           Diagnostic.error(
