@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import gradsmith.EmittedCase.Argument;
 import gradsmith.emit.NotEmittableException;
 import gradsmith.emit.Target;
+import gradsmith.source.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -186,6 +187,26 @@ class EmittedCodeTest {
                 + " has none; the differential says the same",
             all),
         refusals);
+  }
+
+  /** Each of n gradients of a product of n factors is one of n - 1: together they are 3 n. */
+  @Test
+  void productsShareTheirFactors() throws Exception {
+    StringBuilder product = new StringBuilder("X0");
+    for (int i = 1; i < 100; i++) {
+      product.append(" .* X").append(i);
+    }
+    Result result =
+        GRADSMITH.derive(new Source("", "sum(" + product + ")"), Options.DEFAULT.check(false));
+    long products =
+        result
+            .emit("numpy")
+            .lines()
+            .map(line -> line.replaceFirst("#.*", ""))
+            .flatMapToInt(String::chars)
+            .filter(character -> character == '*')
+            .count();
+    assertTrue(products < 300, products + " products");
   }
 
   private static void compile(List<Path> sources) throws IOException {

@@ -141,9 +141,11 @@ final class Sums {
     Map.Entry<Expr, Rational> leading = collected.entrySet().iterator().next();
     for (Map.Entry<Expr, Rational> entry : collected.entrySet()) {
       Rational number = entry.getValue();
-      BigInteger divisor = denominator.gcd(number.denominator());
-      numerator = numerator.gcd(number.numerator());
-      denominator = denominator.multiply(number.denominator().divide(divisor));
+      numerator = numerator.equals(BigInteger.ONE) ? numerator : numerator.gcd(number.numerator());
+      if (!number.isInteger()) {
+        BigInteger divisor = denominator.gcd(number.denominator());
+        denominator = denominator.multiply(number.denominator().divide(divisor));
+      }
       positive += number.signum();
       leading = leads(entry.getKey(), leading.getKey()) ? entry : leading;
     }

@@ -4,7 +4,6 @@ import gradsmith.expr.Apply;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
-import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.shape.Dimension;
 import java.util.ArrayList;
@@ -231,11 +230,5 @@ final class ChainOrder {
       case Dimension.Fixed fixed -> fixed.size();
       case Dimension.Named named -> Math.pow(LONG, named.name().split("\\*", -1).length);
     };
-  }
-
-  static boolean isInverse(Expr node) {
-    return node instanceof Apply apply
-        && apply.operator() instanceof Operator.Function function
-        && function.symbol().name().equals("inv");
   }
 }

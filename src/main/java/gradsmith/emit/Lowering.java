@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +54,11 @@ final class Lowering {
       result.add(shared(root));
     }
     result = new Tidying(expressions, result).tidied();
+    result = new CommonFactors(expressions, Primitive.HADAMARD).shared(result);
+    result = new CommonFactors(expressions, Primitive.PRODUCT).shared(result);
     for (Expr node : Graph.postOrder(result)) {
       if (node instanceof Apply apply && apply.operator() == Primitive.PRODUCT) {
-        int scalars = scalars(apply.arguments());
-        List<Expr> chain = apply.arguments().subList(scalars, apply.arguments().size());
+        List<Expr> chain = Factors.matrices(apply);
         if (chain.size() > 1) {
           chains.add(chain);
         }
@@ -75,23 +77,13 @@ final class Lowering {
               case Variable variable ->
                   expressions.variable(
                       variable.name(), variable.shape(), variable.rank(), variable.properties());
-              case Constant constant -> constant(constant.value());
+              case Constant constant ->
+                  expressions.constant(constant.value(), UnaryOperator.identity());
               case Apply apply -> expressions.apply(apply.operator(), all(apply, copies));
             });
       }
     }
     return Objects.requireNonNull(copies.get(root));
-  }
-
-  private Expr constant(Constant.Value value) {
-    return switch (value) {
-      case Constant.Value.Fill fill -> expressions.fill(fill.value(), fill.shape());
-      case Constant.Value.Identity identity -> expressions.identity(identity.size());
-      case Constant.Value.Commutation commutation ->
-          expressions.commutation(commutation.rows(), commutation.columns());
-      case Constant.Value.Size size -> expressions.size(size.dimension());
-      case Constant.Value.Pi pi -> expressions.pi();
-    };
   }
 
   private static List<Expr> all(Apply node, Map<Expr, Expr> made) {
@@ -186,14 +178,6 @@ final class Lowering {
     return false;
   }
 
-  private static int scalars(List<Expr> factors) {
-    int count = 0;
-    while (count < factors.size() && factors.get(count).shape().isScalarMatrix()) {
-      count++;
-    }
-    return count;
-  }
-
   /** Returns {@code root} with products of scalars and at most two matrices. */
   private Expr ordered(Expr root) {
     for (Expr node : Graph.postOrder(root)) {
@@ -208,8 +192,8 @@ final class Lowering {
     if (node.operator() != Primitive.PRODUCT) {
       return expressions.apply(node.operator(), all(node, ordered));
     }
-    int scalars = scalars(node.arguments());
-    List<Expr> chain = node.arguments().subList(scalars, node.arguments().size());
+    List<Expr> chain = Factors.matrices(node);
+    int scalars = node.arguments().size() - chain.size();
     if (chain.size() < 2) {
       return expressions.apply(Primitive.PRODUCT, all(node, ordered));
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * _number} for numbers, in {@code _constant} for what no input is in. Lines between {@code define
  * NAME} and {@code end define} are code that is added where NAME is used, and {@code import NAME}
  * is followed by what makes NAME known. A file may begin {@code like} another one, with other words
- * for some.
+ * for some, and {@code without} some.
  */
 public final class Target {
 
@@ -82,6 +82,7 @@ public final class Target {
           String like = resource(other[1]);
           read(other.length < 4 ? like : like.replace(other[2], other[3]));
         }
+        case "without" -> Arrays.asList(line.split(" ", -1)).forEach(templates::remove);
         case "import" -> imports.put(words[1], words[2]);
         case "reserved" -> reserved.addAll(Arrays.asList(line.split(" ", -1)));
         case "define", "preamble", "postamble" -> {

@@ -16,12 +16,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what is used once so that it takes fewer transposes and signs: (W G')' is G W', and -(A -
  * B) is B - A. What is shared stays as it is.
  */
 final class Tidying {
+
+  /** Beyond this a sum or product is not searched for where a number could go. */
+  private static final int DEEPEST = 4;
 
   private final Expressions expressions;
   private final List<Expr> roots;
@@ -68,11 +72,54 @@ final class Tidying {
       }
     }
     Expr made =
-        expressions.apply(
-            node.operator(),
-            node.operator() == Primitive.PRODUCT ? scalarsFirst(arguments) : arguments);
+        node.operator() == Primitive.PRODUCT
+            ? scaledInside(scalarsFirst(arguments))
+            : expressions.apply(node.operator(), arguments);
     uses.merge(made, uses.getOrDefault(node, 0), Math::max);
     return made;
+  }
+
+  /** Returns the product of {@code factors}: numbers go to what is less than a whole matrix. */
+  private Expr scaledInside(List<Expr> factors) {
+    List<Expr> numbers = factors.subList(0, factors.size() - 1);
+    boolean scaled = !numbers.isEmpty() && numbers.getLast().shape().isScalarMatrix();
+    Expr inside = scaled ? scaledInside(numbers, factors.getLast(), 0) : null;
+    return inside == null ? expressions.apply(Primitive.PRODUCT, factors) : inside;
+  }
+
+  /** Returns {@code numbers} times {@code node} with fewer operations, or null. */
+  private @Nullable Expr scaledInside(List<Expr> numbers, Expr node, int depth) {
+    if (!(node instanceof Apply apply)) {
+      return null;
+    }
+    if (apply.operator() == Primitive.PRODUCT && depth > 0 && isRepeated(apply)) {
+      List<Expr> factors = new ArrayList<>(numbers);
+      factors.addAll(apply.arguments());
+      return expressions.apply(Primitive.PRODUCT, scalarsFirst(factors));
+    }
+    boolean sum = apply.operator() == Primitive.SUM;
+    if (!isOnce(apply) || depth == DEEPEST || !sum && apply.operator() != Primitive.HADAMARD) {
+      return null;
+    }
+    List<Expr> arguments = new ArrayList<>(apply.arguments());
+    int scaled = 0;
+    for (int i = 0; i < arguments.size() && (sum || scaled == 0); i++) {
+      Expr argument = scaledInside(numbers, arguments.get(i), depth + 1);
+      if (argument != null) {
+        arguments.set(i, argument);
+        scaled++;
+      }
+    }
+    return scaled == (sum ? arguments.size() : 1)
+        ? expressions.apply(apply.operator(), arguments)
+        : null;
+  }
+
+  /** Tells whether broadcasting repeats what {@code product} says. */
+  private static boolean isRepeated(Apply product) {
+    List<Expr> matrices = Factors.matrices(product);
+    return matrices.size() > 1
+        && (Factors.isOnesColumn(matrices.getFirst()) || Factors.isOnesRow(matrices.getLast()));
   }
 
   private boolean isOnce(Expr node) {
@@ -179,7 +226,7 @@ final class Tidying {
    * Returns {@code node} with the other sign if a sum in it that is used once then has fewer
    * negative terms, else null.
    */
-  private @org.jspecify.annotations.Nullable Expr negatedInside(Expr node) {
+  private @Nullable Expr negatedInside(Expr node) {
     if (!(node instanceof Apply apply) || !isOnce(apply)) {
       return null;
     }

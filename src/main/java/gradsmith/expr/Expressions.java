@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,20 @@ public final class Expressions {
   /** Returns π. */
   public Constant pi() {
     return constant(new Constant.Value.Pi(this), Shape.SCALAR);
+  }
+
+  /**
+   * Returns the constant that is {@code value} where each dimension is what {@code length} says.
+   */
+  public Constant constant(Constant.Value value, UnaryOperator<Dimension> length) {
+    return switch (value) {
+      case Constant.Value.Fill fill -> fill(fill.value(), fill.shape().with(length));
+      case Constant.Value.Identity identity -> identity(length.apply(identity.size()));
+      case Constant.Value.Commutation commutation ->
+          commutation(length.apply(commutation.rows()), length.apply(commutation.columns()));
+      case Constant.Value.Size size -> size(length.apply(size.dimension()));
+      case Constant.Value.Pi pi -> pi();
+    };
   }
 
   private Constant constant(Constant.Value value, Shape shape) {

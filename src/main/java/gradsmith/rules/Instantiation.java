@@ -8,10 +8,8 @@ import gradsmith.expr.Expressions;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Lambda;
 import gradsmith.expr.Operator;
-import gradsmith.expr.Rational;
 import gradsmith.expr.Variable;
 import gradsmith.shape.Dimension;
-import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,7 +115,7 @@ public final class Instantiation {
   private Expr rebuild(Expr node) {
     return switch (node) {
       case Variable variable -> values.getOrDefault(variable, variable);
-      case Constant constant -> rebuild(constant);
+      case Constant constant -> expressions.constant(constant.value(), this::length);
       case Apply apply -> {
         List<Expr> arguments = new ArrayList<>(apply.arguments().size());
         boolean changed = !normal;
@@ -140,29 +138,5 @@ public final class Instantiation {
           block.inner(), length(block.rows()), length(block.columns()));
     }
     return operator;
-  }
-
-  private Expr rebuild(Constant constant) {
-    return switch (constant.value()) {
-      case Constant.Value.Fill fill -> fill(fill.value(), fill.shape());
-      case Constant.Value.Identity identity -> expressions.identity(length(identity.size()));
-      case Constant.Value.Commutation commutation ->
-          expressions.commutation(length(commutation.rows()), length(commutation.columns()));
-      case Constant.Value.Size size -> size(size.dimension());
-      case Constant.Value.Pi pi -> expressions.pi();
-    };
-  }
-
-  private Expr size(Dimension schematic) {
-    return expressions.size(length(schematic));
-  }
-
-  private Expr fill(Rational value, Shape shape) {
-    List<Dimension> leading = new ArrayList<>();
-    for (Dimension axis : shape.leading()) {
-      leading.add(length(axis));
-    }
-    return expressions.fill(
-        value, new Shape(leading, length(shape.rows()), length(shape.columns())));
   }
 }

@@ -2,6 +2,7 @@ package gradsmith.shape;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,15 @@ public record Shape(List<Dimension> leading, Dimension rows, Dimension columns) 
   /** Returns the shape with its last two axes swapped. */
   public Shape transposed() {
     return new Shape(leading, columns, rows);
+  }
+
+  /** Returns the shape in which each dimension is what {@code length} says. */
+  public Shape with(UnaryOperator<Dimension> length) {
+    List<Dimension> axes = new ArrayList<>(leading.size());
+    for (Dimension axis : leading) {
+      axes.add(length.apply(axis));
+    }
+    return new Shape(axes, length.apply(rows), length.apply(columns));
   }
 
   /** Returns all axes, outermost first. */

@@ -1,0 +1,155 @@
+package gradsmith.emit;
+
+import gradsmith.expr.Apply;
+import gradsmith.expr.Constant;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Graph;
+import gradsmith.expr.Operator;
+import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Rational;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How often the nodes of a graph are written, and which are written only as a part of others. */
+final class Uses {
+
+  private final Map<Expr, Integer> uses = new HashMap<>();
+
+  /** How often an inverse is not just multiplied. */
+  private final Map<Expr, Integer> plainUses = new HashMap<>();
+
+  /** What is multiplied entry by entry only to be summed, by a target that has a word for both. */
+  private final Set<Expr> contracted = new HashSet<>();
+
+  private final Set<Expr> constant = new HashSet<>();
+
+  /** Counts the uses in what {@code roots} depend on. */
+  Uses(List<Expr> roots, Target target) {
+    List<Expr> order = Graph.postOrder(roots);
+    for (Expr node : order) {
+      boolean isConstant =
+          node instanceof Apply apply
+              ? constant.containsAll(apply.arguments())
+              : node instanceof Constant;
+      if (isConstant) {
+        constant.add(node);
+      }
+    }
+    for (Expr root : roots) {
+      uses.merge(root, 1, Integer::sum);
+      plainUses.merge(root, 1, Integer::sum);
+    }
+    for (Expr node : order.reversed()) {
+      if (node instanceof Apply apply) {
+        Summation summation = Summation.of(apply);
+        if (summation != null
+            && target.has(summation.ofProduct())
+            && summation.isOfProduct()
+            && count(summation.summand()) == 0) {
+          contracted.add(summation.summand());
+        }
+        countArguments(apply);
+      }
+    }
+    contracted.removeIf(this::isShared);
+  }
+
+  private void countArguments(Apply node) {
+    boolean square =
+        node.operator() == Primitive.POWER && contracted.contains(node) && !isShared(node);
+    int times = isCheap(node) ? count(node) : square ? 2 : 1;
+    for (Expr argument : node.arguments()) {
+      uses.merge(argument, times, Integer::sum);
+      int plain =
+          switch (node.operator()) {
+            case Primitive operator
+                when operator == Primitive.PRODUCT && isSolved(node, argument) ->
+                0;
+            case Primitive operator when operator == Primitive.TRANSPOSE ->
+                plainUses.getOrDefault(node, 0);
+            default -> times;
+          };
+      plainUses.merge(argument, plain, Integer::sum);
+    }
+  }
+
+  private int count(Expr node) {
+    return uses.getOrDefault(node, 0);
+  }
+
+  boolean isShared(Expr node) {
+    return count(node) > 1;
+  }
+
+  /** Tells whether {@code node} may get a name. */
+  boolean isNameable(Expr node) {
+    return node instanceof Apply apply && !isCheap(apply) && !isDivisor(apply);
+  }
+
+  /** Tells whether {@code node} is one value whatever the inputs are. */
+  boolean isConstant(Expr node) {
+    return constant.contains(node);
+  }
+
+  /** Tells whether {@code node} is written by what it stands in. */
+  boolean isOnlyPart(Expr node) {
+    return isOnlyMultiplied(node) || isTransposedInverse(node) || isContracted(node);
+  }
+
+  /** Tells whether the entries of {@code node}, a product, are only summed. */
+  boolean isContracted(Expr node) {
+    return contracted.contains(node);
+  }
+
+  /** Tells whether {@code product} is a system of equations if {@code factor} is an inverse. */
+  private static boolean isSolved(Apply product, Expr factor) {
+    List<Expr> chain = Factors.matrices(product);
+    if (chain.size() != 2) {
+      return false;
+    }
+    Expr other = chain.getFirst() == factor ? chain.getLast() : chain.getFirst();
+    boolean cheap =
+        Factors.isDiagonal(other) || Factors.isOnesColumn(other) || Factors.isOnesRow(other);
+    boolean second = factor == chain.getLast() && isInverseOrTransposed(other);
+    return !cheap && !second;
+  }
+
+  private static boolean isInverseOrTransposed(Expr node) {
+    return Factors.isInverse(node)
+        || node instanceof Apply apply
+            && apply.operator() == Primitive.TRANSPOSE
+            && Factors.isInverse(apply.argument(0));
+  }
+
+  /** Tells whether writing {@code node} again costs less than a name. */
+  private static boolean isCheap(Apply node) {
+    return node.operator() == Primitive.TRANSPOSE
+        || node.operator() == Primitive.DIAGONAL_MATRIX
+        || (node.operator() instanceof Operator.Scale scale
+            && scale.factor().equals(Rational.MINUS_ONE))
+        || Rational.MINUS_ONE.equals(Factors.exponent(node))
+        || Factors.isRepetition(node);
+  }
+
+  /** Tells whether {@code node} is written as a division where it is used. */
+  boolean isDivisor(Apply node) {
+    Rational exponent = Factors.exponent(node);
+    return exponent != null && exponent.signum() < 0 && (isCheap(node) || !isShared(node));
+  }
+
+  /** An inverse that is only multiplied is never computed. */
+  boolean isOnlyMultiplied(Expr node) {
+    return Factors.isInverse(node)
+        && !node.shape().isScalarMatrix()
+        && plainUses.getOrDefault(node, 0) == 0;
+  }
+
+  boolean isTransposedInverse(Expr node) {
+    return node instanceof Apply apply
+        && apply.operator() == Primitive.TRANSPOSE
+        && isOnlyMultiplied(apply.argument(0));
+  }
+}

@@ -1,0 +1,104 @@
+package gradsmith.emit;
+
+import gradsmith.emit.Code.Level;
+import gradsmith.expr.Apply;
+import gradsmith.expr.Expr;
+import gradsmith.expr.Rational;
+import gradsmith.shape.Dimension;
+import gradsmith.shape.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The code of the nodes that have been written, with or without what broadcasting repeats. */
+final class WrittenCode {
+
+  private final Target target;
+  private final Lengths lengths;
+  private final Map<Expr, Code> codes = new HashMap<>();
+
+  WrittenCode(Target target, Lengths lengths) {
+    this.target = target;
+    this.lengths = lengths;
+  }
+
+  boolean has(Expr node) {
+    return codes.containsKey(node);
+  }
+
+  void put(Expr node, Code code) {
+    codes.put(node, code);
+  }
+
+  Code of(Expr node) {
+    return Objects.requireNonNull(codes.get(node));
+  }
+
+  Code number(Rational value) {
+    boolean negative = value.signum() < 0;
+    Rational size = negative ? value.negated() : value;
+    boolean whole = size.isInteger() && size.numerator().bitLength() < 31;
+    String digits =
+        whole && !target.has("decimals")
+            ? size.numerator().toString()
+            : String.valueOf(size.toDouble());
+    return negative ? Code.of("-" + digits, Level.UNARY).number() : Code.atom(digits).number();
+  }
+
+  boolean isNumber(Code code, Rational value) {
+    return code.text().equals(number(value).text());
+  }
+
+  /** Returns the code of {@code node} with every row and column. */
+  Code full(Expr node) throws NotEmittableException {
+    return full(of(node), node.shape());
+  }
+
+  /** Returns {@code code} with every row and column of {@code shape}. */
+  Code full(Code code, Shape shape) throws NotEmittableException {
+    if (!code.isBroadcast()) {
+      return code;
+    }
+    Code axes = lengths.axes(shape);
+    if (isNumber(code, Rational.ZERO)) {
+      return target.spell("zeros", axes);
+    }
+    Code ones = target.spell("ones", axes);
+    return isNumber(code, Rational.ONE) ? ones : target.spell("times", code, ones);
+  }
+
+  /** Returns the code of a matrix, of 1×1 where the graph has a number. */
+  Code matrix(Expr node) throws NotEmittableException {
+    return node.shape().isScalar() ? target.spell("matrix", of(node)) : full(node);
+  }
+
+  /** An operation that gives a 1×1 matrix where the graph has a number. */
+  Code settled(Apply node, Code code) throws NotEmittableException {
+    return node.shape().isScalar() ? target.spell("scalar", code) : code;
+  }
+
+  /** What is broadcast in all operands is broadcast in the result. */
+  Code broadcastOf(Apply node, Code code, List<Expr> operands) {
+    boolean rows = !node.shape().rows().isOne();
+    boolean columns = !node.shape().columns().isOne();
+    for (Expr operand : operands) {
+      Code known = of(operand);
+      rows &= known.oneRow() || operand.shape().rows().isOne();
+      columns &= known.oneColumn() || operand.shape().columns().isOne();
+    }
+    return code.broadcast(rows, columns, isOneMatrix(node, operands));
+  }
+
+  /** Tells whether {@code operands} as written have fewer leading axes than {@code node}. */
+  boolean isOneMatrix(Apply node, List<Expr> operands) {
+    List<Dimension> leading = List.of();
+    for (Expr operand : operands) {
+      if (!of(operand).oneMatrix()) {
+        leading =
+            Objects.requireNonNull(Shape.broadcastLeading(leading, operand.shape().leading()));
+      }
+    }
+    return !leading.equals(node.shape().leading());
+  }
+}
