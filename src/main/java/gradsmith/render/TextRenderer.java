@@ -190,13 +190,7 @@ public final class TextRenderer {
       return "not at all: " + check.unavailable();
     }
     if (check.passed()) {
-      int witnesses = check.witnesses().size();
-      return check.trials()
-          + (check.trials() == 1 ? " random draw, " : " random draws, ")
-          + witnesses
-          + (witnesses == 1 ? " witness" : " witnesses")
-          + ": largest relative error "
-          + error(check.maxRelativeError());
+      return draws(check);
     }
     StringBuilder text = new StringBuilder("FAILED");
     for (CheckReport.Failure failure : check.failures()) {
@@ -212,6 +206,17 @@ public final class TextRenderer {
               failure.expected()));
     }
     return text.toString();
+  }
+
+  /** Returns how often and by how many witnesses {@code check} compared, and how close it came. */
+  public static String draws(CheckReport check) {
+    int witnesses = check.witnesses().size();
+    return check.trials()
+        + (check.trials() == 1 ? " random draw, " : " random draws, ")
+        + witnesses
+        + (witnesses == 1 ? " witness" : " witnesses")
+        + ": largest relative error "
+        + error(check.maxRelativeError());
   }
 
   private static String error(double relative) {

@@ -30,8 +30,8 @@ final class Diagnosis {
     return first(suspect, HYPOTHESES);
   }
 
-  /** Returns what is wrong with a formula that is right for some inputs, or null. */
-  static @Nullable Cause ofConditional(Suspect suspect) {
+  /** Returns what is wrong with a formula that is right for some inputs, if that is likelier. */
+  static @Nullable Cause inSpiteOfConditions(Suspect suspect) {
     return first(suspect, List.of(Layout::cause, Slips::transpose));
   }
 

@@ -80,8 +80,26 @@ final class Edits {
         edits.multiplied(outer, "(" + whole + " " + factor + "')", factor + "'", whole);
         edits.multiplied(outer, "(" + whole + " ./ " + factor + ")", "1 ./ " + factor, whole);
       }
+      if (node instanceof Ast.Product product) {
+        edits.runs(product, factors);
+      }
     }
     return edits.others;
+  }
+
+  /** Multiplies neighbouring factors of {@code product}, not all of them, entry by entry. */
+  private void runs(Ast.Product product, Collection<String> factors) {
+    int count = product.factors().size();
+    for (int from = 0; from < count - 1; from++) {
+      for (int to = from == 0 ? count - 2 : count - 1; to > from; to--) {
+        Span first = outer(product.factors().get(from).operand().span());
+        Span run = first.to(outer(product.factors().get(to).operand().span()));
+        String whole = "(" + cut(run) + ")";
+        for (String factor : factors) {
+          multiplied(run, "(" + whole + " .* " + factor + ")", factor, whole);
+        }
+      }
+    }
   }
 
   private void multiplied(Span outer, String replacement, String factor, String whole) {

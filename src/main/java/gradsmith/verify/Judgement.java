@@ -15,6 +15,7 @@ import gradsmith.expr.Rational;
 import gradsmith.expr.Variable;
 import gradsmith.language.Ast;
 import gradsmith.language.Program;
+import gradsmith.render.TextRenderer;
 import gradsmith.rules.Assumptions;
 import gradsmith.rules.FunctionRules;
 import gradsmith.rules.IdentityRules;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what is claimed with what gradsmith derived. */
@@ -193,13 +195,21 @@ final class Judgement {
               + truth.right.shape());
     }
     List<Assumption> conditions = Conditions.of(suspect);
-    if (!conditions.isEmpty()) {
-      evidence.add("as it stands it is wrong, for that is not declared");
-    }
-    Cause cause = conditions.isEmpty() ? Diagnosis.of(suspect) : Diagnosis.ofConditional(suspect);
+    Cause cause =
+        conditions.isEmpty() ? Diagnosis.of(suspect) : Diagnosis.inSpiteOfConditions(suspect);
     if (cause != null) {
       evidence.addAll(cause.findings());
-    } else if (claimed != null && fits && conditions.isEmpty()) {
+      if (!conditions.isEmpty()) {
+        evidence.add(
+            "it would be right if "
+                + conditions.stream()
+                    .map(Assumption::sentence)
+                    .collect(Collectors.joining(" and ")));
+        conditions = List.of();
+      }
+    } else if (!conditions.isEmpty()) {
+      evidence.add("as it stands it is wrong, for that is not declared");
+    } else if (claimed != null && fits) {
       CheckReport report = check(program, truth.parts, claimed);
       evidence.addAll(report.failures().stream().map(Judgement::sentence).toList());
     }
@@ -258,13 +268,7 @@ final class Judgement {
     } else if (!report.passed() || (!proved && differs(claim, claimed, truth))) {
       return null;
     } else {
-      evidence.add(
-          String.format(
-              Locale.ROOT,
-              "%d random draws, %d witnesses: largest relative error %.0e",
-              report.trials(),
-              report.witnesses().size(),
-              report.maxRelativeError()));
+      evidence.add(TextRenderer.draws(report));
     }
     return verdict(
         claim,
