@@ -424,7 +424,7 @@ final class Inference {
     Library.Entry entry = library.entry(call.name(), arguments.size());
     if (entry != null) {
       for (int i = 0; i < arguments.size(); i++) {
-        if (entry.wholes().get(i) && !wholeNames.collect(arguments.get(i))) {
+        if (entry.roles().get(i) == ParameterRole.WHOLE && !wholeNames.collect(arguments.get(i))) {
           return shapes.error(
               Diagnostic.error(
                   arguments.get(i).span, call.name() + " needs a whole number here", null));
@@ -617,7 +617,7 @@ final class Inference {
         return misfit(call, first, argument, pattern);
       }
       if (first != null) {
-        if (entry.labels().get(i)) {
+        if (entry.roles().get(i).isLabel()) {
           argument.stackLike(first);
         }
         List<Length> both = shapes.leading(first, argument, "combine", call.nameSpan());

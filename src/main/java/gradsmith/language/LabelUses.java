@@ -5,9 +5,12 @@ import gradsmith.source.Diagnostics;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Notes which arguments of losses are labels. */
 final class LabelUses {
+
+  private static final Set<String> LINKS = Set.of("softmax", "sigmoid");
 
   private final Set<Proto> labels = new HashSet<>();
   private final Set<Proto> probabilities = new HashSet<>();
@@ -18,29 +21,36 @@ final class LabelUses {
    */
   void note(Library.Entry entry, Ast.Call call, List<Proto> arguments, Diagnostics diagnostics) {
     for (int i = 0; i < arguments.size(); i++) {
-      if (entry.labels().get(i)) {
+      ParameterRole role = entry.roles().get(i);
+      if (role.isLabel()) {
         labels.add(arguments.get(i));
-        if (entry.name().endsWith("CE") && !entry.name().startsWith("B")) {
-          probabilities.add(arguments.get(i));
-        }
       }
-    }
-    boolean logits = entry.name().equals("CE") || entry.name().equals("mean_CE");
-    if (logits && isSoftmax(arguments.getFirst())) {
-      diagnostics.add(
-          Diagnostic.warning(
-              call.arguments().isEmpty() ? call.span() : call.arguments().getFirst().span(),
-              call.name() + " takes logits, and this is a softmax",
-              "write " + call.name() + "(Z, Y) with the logits, or NLL(softmax(Z), Y)"));
+      if (role == ParameterRole.CLASSES) {
+        probabilities.add(arguments.get(i));
+      }
+      String link = role == ParameterRole.LOGITS ? link(arguments.get(i)) : null;
+      if (link != null) {
+        diagnostics.add(
+            Diagnostic.warning(
+                call.arguments().isEmpty() ? call.span() : call.arguments().get(i).span(),
+                call.name() + " takes logits, and this is a " + link,
+                "write "
+                    + call.name()
+                    + "(Z, Y) with the logits"
+                    + (link.equals("softmax") ? ", or NLL(softmax(Z), Y)" : "")));
+      }
     }
   }
 
-  private static boolean isSoftmax(Proto proto) {
+  /** Returns the function that makes probabilities of logits, if {@code proto} is a call of one. */
+  private static @Nullable String link(Proto proto) {
     Proto outer = Proto.bare(proto);
     Proto bare =
         outer.form instanceof Proto.Form.Transpose ? Proto.bare(outer.arguments.getFirst()) : outer;
     return bare.form instanceof Proto.Form.Function function
-        && function.symbol().name().equals("softmax");
+            && LINKS.contains(function.symbol().name())
+        ? function.symbol().name()
+        : null;
   }
 
   /** Tells whether {@code proto} was passed as the label of a loss. */

@@ -56,8 +56,7 @@ public final class Library {
    *     in terms of the cotangent G of the result
    * @param domain where it is differentiable, if not everywhere
    * @param facts what is true of all its values, and where that stands
-   * @param labels for each parameter whether it is the label of a loss
-   * @param wholes for each parameter whether it is a whole number
+   * @param roles for each parameter what the function takes it for
    */
   public record Entry(
       Source source,
@@ -72,8 +71,7 @@ public final class Library {
       Map<String, Ast> adjoints,
       Statement.@Nullable Domain domain,
       Map<Fact, Span> facts,
-      List<Boolean> labels,
-      List<Boolean> wholes) {
+      List<ParameterRole> roles) {
 
     /** Returns the family of functions that it is of. */
     public String family() {
@@ -277,8 +275,7 @@ public final class Library {
         reader.adjoints(),
         reader.domain(),
         reader.facts(),
-        padded(reader.labels(), key.arity()),
-        padded(reader.wholes(), key.arity()));
+        padded(reader.roles(), key.arity()));
   }
 
   /** Where no line names the parameters they are A, B, C and so on. */
@@ -290,10 +287,10 @@ public final class Library {
     return List.copyOf(named);
   }
 
-  private static List<Boolean> padded(List<Boolean> flags, int length) {
-    List<Boolean> padded = new ArrayList<>(flags);
+  private static List<ParameterRole> padded(List<ParameterRole> roles, int length) {
+    List<ParameterRole> padded = new ArrayList<>(roles);
     while (padded.size() < length) {
-      padded.add(false);
+      padded.add(ParameterRole.PLAIN);
     }
     return List.copyOf(padded);
   }

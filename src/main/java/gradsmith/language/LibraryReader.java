@@ -35,8 +35,7 @@ public final class LibraryReader {
   private final Map<Fact, Span> facts = new EnumMap<>(Fact.class);
   private List<String> parameters = List.of();
   private final Map<String, Ast> adjoints = new LinkedHashMap<>();
-  private final List<Boolean> labels = new ArrayList<>();
-  private final List<Boolean> wholes = new ArrayList<>();
+  private final List<ParameterRole> roles = new ArrayList<>();
 
   /** A function's name and how many arguments it takes. */
   record Head(String name, int arity) {
@@ -84,12 +83,8 @@ public final class LibraryReader {
     return adjoints;
   }
 
-  List<Boolean> wholes() {
-    return wholes;
-  }
-
-  List<Boolean> labels() {
-    return labels;
+  List<ParameterRole> roles() {
+    return roles;
   }
 
   /**
@@ -169,8 +164,12 @@ public final class LibraryReader {
         return false;
       }
     }
-    String mark = text.substring(close + 1).strip();
-    return mark.isEmpty() || mark.equals("label");
+    return ParameterRole.of(mark(text)) != null;
+  }
+
+  /** Returns the word for the role of a parameter: what follows its axes, or all of it. */
+  private static String mark(String parameter) {
+    return parameter.substring(parameter.indexOf(')') + 1).strip();
   }
 
   private static boolean isName(String text) {
@@ -375,8 +374,8 @@ public final class LibraryReader {
     int arrow = rest.indexOf("->");
     List<List<String>> parameters = new ArrayList<>();
     for (String parameter : splitTop(arrow < 0 ? rest : rest.substring(0, arrow))) {
-      labels.add(parameter.endsWith("label"));
-      wholes.add(parameter.equals("whole"));
+      ParameterRole role = ParameterRole.of(mark(parameter));
+      roles.add(role == null ? ParameterRole.PLAIN : role);
       if (parameter.equals("elementwise") || parameter.equals("rowwise")) {
         elementwise |= parameter.equals("elementwise");
         rows |= parameter.equals("rowwise");

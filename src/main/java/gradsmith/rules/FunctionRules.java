@@ -15,6 +15,7 @@ import gradsmith.expr.Variable;
 import gradsmith.language.Ast;
 import gradsmith.language.Elaborator;
 import gradsmith.language.Library;
+import gradsmith.language.ParameterRole;
 import gradsmith.language.Statement;
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Shape;
@@ -280,7 +281,9 @@ public final class FunctionRules implements FunctionFacts {
     Template(FunctionSymbol symbol, List<String> names) {
       for (int i = 0; i < names.size(); i++) {
         Set<Property> properties =
-            entry(symbol).wholes().get(i) ? Set.of(Property.INTEGER) : Set.of();
+            entry(symbol).roles().get(i) == ParameterRole.WHOLE
+                ? Set.of(Property.INTEGER)
+                : Set.of();
         parameters.add(declare(names.get(i), symbol.signature().parameters().get(i), properties));
       }
     }

@@ -1,19 +1,19 @@
-# Losses. They sum over rows; a label is not differentiated by unless asked for.
+# Losses. They sum over rows; a label is not differentiated by unless asked for. Classes are labels whose rows sum to 1.
 
 # Cross-entropy of logits Z.
-CE : rows (n, k), (n, k) label -> ()
+CE : rows (n, k) logits, (n, k) classes -> ()
 CE(Z, Y) = -sum(Y .* logsoftmax(Z))
 d(CE(Z, Y)) = sum((rowsum(Y) .* softmax(Z) - Y) .* dZ) - sum(logsoftmax(Z) .* dY)
 
-mean_CE : rows (n, k), (n, k) label -> ()
+mean_CE : rows (n, k) logits, (n, k) classes -> ()
 mean_CE(Z, Y) = CE(Z, Y) / (numel(Z) / cols(Z))
 
 # Negative log likelihood of probabilities P.
-NLL : (n, k), (n, k) label -> ()
+NLL : (n, k), (n, k) classes -> ()
 NLL(P, Y) = -sum(Y .* log(P))
 
 # Binary cross-entropy of logits Z.
-BCE : (n, k), (n, k) label -> ()
+BCE : (n, k) logits, (n, k) label -> ()
 BCE(Z, Y) = sum(softplus(Z) - Y .* Z)
 
 MSE : (n, k), (n, k) label -> ()
