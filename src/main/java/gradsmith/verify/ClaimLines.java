@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimLines {
 
+  /** What a printed page says in words, and the program before its shapes. */
+  private static final Pattern PROSE =
+      Pattern.compile(
+          "(?m)(\\A(?!shapes )[\\s\\S]+?(?=^shapes {2,})"
+              + "|^(?:shapes|assuming|note|checked) {2,}.*(?:\\R {11}.*)*)");
+
   private static final Pattern TITLE =
       Pattern.compile(
           "(?m)^(forward|backward|gradients|jacobians|hessians|products|restricted)"
@@ -46,6 +52,10 @@ final class ClaimLines {
     }
     // What only decorates becomes blanks, so that every place stays where it is.
     StringBuilder plain = new StringBuilder(source.text().replace('∂', 'd').replace('∇', 'd'));
+    Matcher prose = PROSE.matcher(source.text());
+    while (prose.find()) {
+      blank(prose, plain);
+    }
     Matcher titles = TITLE.matcher(source.text());
     while (titles.find()) {
       blank(titles, plain);
@@ -71,7 +81,9 @@ final class ClaimLines {
   }
 
   private static void blank(Matcher found, StringBuilder text) {
-    text.replace(found.start(1), found.end(1), " ".repeat(found.group(1).length()));
+    for (int i = found.start(1); i < found.end(1); i++) {
+      text.setCharAt(i, text.charAt(i) == '\n' ? '\n' : ' ');
+    }
   }
 
   /** Returns the title of the section that {@code line} stands in, or null. */
