@@ -186,7 +186,7 @@ public final class Emitter {
     String definitions = target.definitions(body.toString());
     String code = target.has("definitions_last") ? body + "\n" + definitions : definitions + body;
     return (target.imports(code) + target.preamble()).stripLeading()
-        + code.replace("{like}", names.of(inputs.getFirst()))
+        + code.replace("{like}", names.of(typical(inputs)))
         + target.postamble();
   }
 
@@ -201,6 +201,19 @@ public final class Emitter {
     }
     inputs.addAll(directions);
     return inputs;
+  }
+
+  /**
+   * The first array that there is a derivative by, as others may be labels, else the first array.
+   */
+  private Variable typical(List<Variable> inputs) {
+    Set<Variable> by = new HashSet<>();
+    derivatives.forEach(derivative -> by.addAll(derivative.by()));
+    List<Variable> arrays = inputs.stream().filter(input -> input.rank() > 0).toList();
+    return arrays.stream()
+        .filter(by::contains)
+        .findFirst()
+        .orElse(arrays.isEmpty() ? inputs.getFirst() : arrays.getFirst());
   }
 
   /** The bindings that the value and the derivatives depend on. */
@@ -260,7 +273,7 @@ public final class Emitter {
       describe(statements, name + " = " + formulas.print(formula));
     }
     if (rank > 0 && root.shape().isScalar()) {
-      code = target.spell("matrix", code);
+      code = writer.matrix(root, code);
     }
     String key = ranked("out", rank);
     if (target.has(key)) {

@@ -39,6 +39,10 @@ final class Factors {
     return node instanceof Apply apply && apply.operator() == Primitive.DIAGONAL_MATRIX;
   }
 
+  static boolean isIdentity(Expr node) {
+    return node instanceof Constant constant && constant.value() instanceof Constant.Value.Identity;
+  }
+
   static boolean isOnesColumn(Expr node) {
     return isOnes(node) && node.shape().columns().isOne() && !node.shape().rows().isOne();
   }
