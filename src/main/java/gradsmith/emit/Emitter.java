@@ -27,6 +27,9 @@ public final class Emitter {
   /** A comment goes above a longer line. */
   private static final int WIDTH = 96;
 
+  /** A comment is cut where its formula is longer, as the text of all would be quadratic. */
+  private static final int LONGEST = 2 * WIDTH;
+
   private final Derivation derivation;
   private final List<Derivative> derivatives;
   private final Target target;
@@ -300,7 +303,7 @@ public final class Emitter {
 
   /** Puts the formula beside the last statement, or above it. */
   private void describe(List<String> statements, String formula) throws NotEmittableException {
-    String comment = target.say("comment", formula);
+    String comment = target.say("comment", shortened(formula));
     String last = statements.removeLast();
     if (last.length() + comment.length() + 2 <= WIDTH) {
       statements.add(last + "  " + comment);
@@ -308,5 +311,14 @@ public final class Emitter {
       statements.add(comment);
       statements.add(last);
     }
+  }
+
+  /** Returns what a reader takes in of a formula, in whole words. */
+  private static String shortened(String formula) {
+    if (formula.length() <= LONGEST) {
+      return formula;
+    }
+    int space = formula.lastIndexOf(' ', LONGEST);
+    return formula.substring(0, space < 0 ? LONGEST : space) + " ...";
   }
 }

@@ -44,7 +44,7 @@ final class WrittenCode {
     String digits =
         whole && !target.has("decimals")
             ? size.numerator().toString()
-            : String.valueOf(size.toDouble());
+            : String.valueOf(size.toDouble()).replace(".0E", "e").replace('E', 'e');
     return negative ? Code.of("-" + digits, Level.UNARY).number() : Code.atom(digits).number();
   }
 
