@@ -196,17 +196,32 @@ class EmittedCodeTest {
     for (int i = 1; i < 100; i++) {
       product.append(" .* X").append(i);
     }
-    Result result =
-        GRADSMITH.derive(new Source("", "sum(" + product + ")"), Options.DEFAULT.check(false));
-    long products =
-        result
-            .emit("numpy")
-            .lines()
-            .map(line -> line.replaceFirst("#.*", ""))
-            .flatMapToInt(String::chars)
-            .filter(character -> character == '*')
-            .count();
+    long products = count("sum(" + product + ")", '*');
     assertTrue(products < 300, products + " products");
+  }
+
+  @Test
+  void productsOfMatricesShareTheirFactors() throws Exception {
+    StringBuilder product = new StringBuilder("A0");
+    for (int i = 1; i < 100; i++) {
+      product.append(" A").append(i);
+    }
+    for (String program : List.of("tr(" + product + ")", "x' " + product + " y")) {
+      long products = count(program, '@') + count(program, '*');
+      assertTrue(products <= 300, products + " products");
+    }
+  }
+
+  /** Counts {@code character} in what is emitted for {@code program}, without the comments. */
+  private static long count(String program, char character) throws Exception {
+    return GRADSMITH
+        .derive(new Source("", program), Options.DEFAULT.check(false))
+        .emit("numpy")
+        .lines()
+        .map(line -> line.replaceFirst("#.*", ""))
+        .flatMapToInt(String::chars)
+        .filter(each -> each == character)
+        .count();
   }
 
   private static void compile(List<Path> sources) throws IOException {

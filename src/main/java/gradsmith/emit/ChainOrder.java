@@ -39,12 +39,23 @@ final class ChainOrder {
   /** Products that are needed anyway, by their factors. */
   private final Map<List<Expr>, Expr> known = new LinkedHashMap<>();
 
+  private final LongChains longChains;
+
   ChainOrder(Expressions expressions) {
     this.expressions = expressions;
+    longChains =
+        new LongChains(
+            expressions,
+            factor -> length(factor.shape().rows()),
+            factor -> length(factor.shape().columns()));
   }
 
   /** Says that the product of {@code factors} is computed. */
   void add(List<Expr> factors) {
+    if (isLong(factors)) {
+      longChains.add(factors);
+      return;
+    }
     known.put(List.copyOf(factors), expressions.apply(Primitive.PRODUCT, factors));
   }
 
@@ -53,6 +64,7 @@ final class ChainOrder {
    * search: a part is taken, or given up again, as long as that is less work in all.
    */
   void share() {
+    longChains.share();
     Map<List<Expr>, Set<List<Expr>>> owners = new LinkedHashMap<>();
     for (List<Expr> chain : known.keySet()) {
       for (List<Expr> part : parts(chain)) {
@@ -74,6 +86,10 @@ final class ChainOrder {
         better |= isBetterOtherwise(part, Objects.requireNonNull(owners.get(part)));
       }
     }
+  }
+
+  private boolean isLong(List<Expr> factors) {
+    return factors.size() > LONGEST_SHARED && longChains.takes(factors);
   }
 
   /** The products of two and more neighbours, without the whole. */
@@ -126,6 +142,9 @@ final class ChainOrder {
 
   /** Returns the product of {@code factors}, each a matrix, as products of two. */
   Expr order(List<Expr> factors) {
+    if (isLong(factors)) {
+      return longChains.order(factors);
+    }
     int count = factors.size();
     if (count > LONGEST) {
       Expr product = factors.getLast();
@@ -181,7 +200,9 @@ final class ChainOrder {
       }
       List<Expr> part = List.copyOf(factors.subList(from, to + 1));
       if (cut[from][to] < 0) { // ordered on its own, the same way wherever it stands
-        return known.containsKey(part) ? order(part) : transposed(order(reversed(part)));
+        return known.containsKey(part)
+            ? order(part)
+            : Factors.transposed(expressions, order(reversed(part)));
       }
       int k = cut[from][to];
       return expressions.apply(Primitive.PRODUCT, List.of(build(from, k), build(k + 1, to)));
@@ -193,17 +214,7 @@ final class ChainOrder {
   }
 
   private List<Expr> reversed(List<Expr> factors) {
-    List<Expr> reversed = new ArrayList<>();
-    for (Expr factor : factors.reversed()) {
-      reversed.add(transposed(factor));
-    }
-    return reversed;
-  }
-
-  private Expr transposed(Expr node) {
-    return node instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE
-        ? apply.argument(0)
-        : expressions.apply(Primitive.TRANSPOSE, List.of(node));
+    return Factors.reversed(expressions, factors);
   }
 
   private double multiplication(List<Expr> factors, int from, int middle, int to) {

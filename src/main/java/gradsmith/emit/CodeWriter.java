@@ -44,7 +44,7 @@ final class CodeWriter {
     this.lengths = lengths;
     this.statements = statements;
     uses = new Uses(roots, target);
-    codes = new WrittenCode(target, lengths);
+    codes = new WrittenCode(target, lengths, uses);
     elementwise = new ElementwiseWriter(target, codes, uses);
     products = new ProductWriter(target, codes, uses, elementwise);
   }
@@ -61,13 +61,18 @@ final class CodeWriter {
         codes.put(node, node.shape().isScalar() ? code.number() : code);
       }
     }
-    return codes.of(root);
+    return codes.dense(root);
   }
 
   /** Returns the code of {@code root} with all rows and columns that its shape says. */
   Code writeFull(Expr root) throws NotEmittableException {
-    write(root);
-    return codes.full(root);
+    Code code = write(root);
+    return codes.full(code, root.shape());
+  }
+
+  /** Returns {@code code}, of the number {@code root}, as a 1×1 matrix. */
+  Code matrix(Expr root, Code code) throws NotEmittableException {
+    return codes.matrix(root, code);
   }
 
   /** Assigns {@code code} to {@code name}. */

@@ -40,15 +40,12 @@ final class ElementwiseWriter {
     List<Expr> terms = new ArrayList<>();
     node.arguments().stream().filter(term -> Factors.negated(term) == null).forEach(terms::add);
     node.arguments().stream().filter(term -> Factors.negated(term) != null).forEach(terms::add);
+    boolean repeats = terms.stream().map(codes::of).anyMatch(c -> c.oneRow() != c.oneColumn());
     for (Expr term : terms) {
-      Expr positive = Factors.negated(term);
-      if (sum == null) {
-        sum = codes.of(term);
-      } else if (positive != null) {
-        sum = target.spell("subtract", sum, codes.of(positive));
-      } else {
-        sum = target.spell("add", sum, codes.of(term));
-      }
+      Expr positive = sum == null ? null : Factors.negated(term);
+      Expr operand = positive == null ? term : positive;
+      Code code = repeats ? codes.dense(operand) : codes.of(operand);
+      sum = sum == null ? code : target.spell(positive == null ? "add" : "subtract", sum, code);
     }
     return codes.broadcastOf(node, Objects.requireNonNull(sum), node.arguments());
   }

@@ -27,6 +27,9 @@ public final class Emitter {
   /** A comment goes above a longer line. */
   private static final int WIDTH = 96;
 
+  /** A comment is cut where its formula is longer, as the text of all would be quadratic. */
+  private static final int LONGEST = 2 * WIDTH;
+
   private final Derivation derivation;
   private final List<Derivative> derivatives;
   private final Target target;
@@ -186,7 +189,7 @@ public final class Emitter {
     String definitions = target.definitions(body.toString());
     String code = target.has("definitions_last") ? body + "\n" + definitions : definitions + body;
     return (target.imports(code) + target.preamble()).stripLeading()
-        + code.replace("{like}", names.of(inputs.getFirst()))
+        + code.replace("{like}", names.of(typical(inputs)))
         + target.postamble();
   }
 
@@ -201,6 +204,19 @@ public final class Emitter {
     }
     inputs.addAll(directions);
     return inputs;
+  }
+
+  /**
+   * The first array that there is a derivative by, as others may be labels, else the first array.
+   */
+  private Variable typical(List<Variable> inputs) {
+    Set<Variable> by = new HashSet<>();
+    derivatives.forEach(derivative -> by.addAll(derivative.by()));
+    List<Variable> arrays = inputs.stream().filter(input -> input.rank() > 0).toList();
+    return arrays.stream()
+        .filter(by::contains)
+        .findFirst()
+        .orElse(arrays.isEmpty() ? inputs.getFirst() : arrays.getFirst());
   }
 
   /** The bindings that the value and the derivatives depend on. */
@@ -260,7 +276,7 @@ public final class Emitter {
       describe(statements, name + " = " + formulas.print(formula));
     }
     if (rank > 0 && root.shape().isScalar()) {
-      code = target.spell("matrix", code);
+      code = writer.matrix(root, code);
     }
     String key = ranked("out", rank);
     if (target.has(key)) {
@@ -287,7 +303,7 @@ public final class Emitter {
 
   /** Puts the formula beside the last statement, or above it. */
   private void describe(List<String> statements, String formula) throws NotEmittableException {
-    String comment = target.say("comment", formula);
+    String comment = target.say("comment", shortened(formula));
     String last = statements.removeLast();
     if (last.length() + comment.length() + 2 <= WIDTH) {
       statements.add(last + "  " + comment);
@@ -295,5 +311,14 @@ public final class Emitter {
       statements.add(comment);
       statements.add(last);
     }
+  }
+
+  /** Returns what a reader takes in of a formula, in whole words. */
+  private static String shortened(String formula) {
+    if (formula.length() <= LONGEST) {
+      return formula;
+    }
+    int space = formula.lastIndexOf(' ', LONGEST);
+    return formula.substring(0, space < 0 ? LONGEST : space) + " ...";
   }
 }

@@ -3,10 +3,12 @@ package gradsmith.emit;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
 import gradsmith.shape.Dimension;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,10 @@ final class Factors {
 
   static boolean isDiagonal(Expr node) {
     return node instanceof Apply apply && apply.operator() == Primitive.DIAGONAL_MATRIX;
+  }
+
+  static boolean isIdentity(Expr node) {
+    return node instanceof Constant constant && constant.value() instanceof Constant.Value.Identity;
   }
 
   static boolean isOnesColumn(Expr node) {
@@ -83,5 +89,20 @@ final class Factors {
             && scale.factor().equals(Rational.MINUS_ONE)
         ? apply.argument(0)
         : null;
+  }
+
+  /** Returns the factors of the transpose of the product of {@code factors}. */
+  static List<Expr> reversed(Expressions expressions, List<Expr> factors) {
+    List<Expr> reversed = new ArrayList<>();
+    for (Expr factor : factors.reversed()) {
+      reversed.add(transposed(expressions, factor));
+    }
+    return reversed;
+  }
+
+  static Expr transposed(Expressions expressions, Expr node) {
+    return isTranspose(node)
+        ? ((Apply) node).argument(0)
+        : expressions.apply(Primitive.TRANSPOSE, List.of(node));
   }
 }

@@ -11,7 +11,9 @@ import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Variable;
 import gradsmith.rules.Instantiation;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -209,19 +211,24 @@ final class Lowering {
     return expressions.apply(Primitive.PRODUCT, factors);
   }
 
-  /** The factors of a tree of products of two are still to be ordered inside. */
+  /**
+   * The factors of a tree of products of two, which may be deep, are still to be ordered inside.
+   */
   private Expr orderedFactors(Expr tree) {
-    Expr known = ordered.get(tree);
-    if (known != null) {
-      return known;
+    Deque<Expr> open = new ArrayDeque<>(List.of(tree));
+    while (!open.isEmpty()) {
+      Expr node = open.peek();
+      if (ordered.containsKey(node)) {
+        open.pop();
+        continue;
+      }
+      Apply product = (Apply) node;
+      int before = open.size();
+      product.arguments().stream().filter(part -> !ordered.containsKey(part)).forEach(open::push);
+      if (open.size() == before) {
+        ordered.put(node, expressions.apply(product.operator(), all(product, ordered)));
+      }
     }
-    Apply apply = (Apply) tree;
-    List<Expr> arguments = new ArrayList<>();
-    for (Expr argument : apply.arguments()) {
-      arguments.add(orderedFactors(argument));
-    }
-    Expr result = expressions.apply(apply.operator(), arguments);
-    ordered.put(tree, result);
-    return result;
+    return Objects.requireNonNull(ordered.get(tree));
   }
 }

@@ -64,19 +64,20 @@ final class ProductWriter {
       return target.spell("times", codes.full(left), transposed(column));
     }
     if (uses.isOnlyMultiplied(left)) {
-      return target.spell("solve", codes.full(((Apply) left).argument(0)), codes.full(right));
+      Expr of = ((Apply) left).argument(0);
+      return solved(of, codes.full(of), right, codes.full(right));
     }
     if (uses.isTransposedInverse(left)) {
       Expr of = ((Apply) ((Apply) left).argument(0)).argument(0);
-      return target.spell("solve", transposed(of), codes.full(right));
+      return solved(of, transposed(of), right, codes.full(right));
     }
     if (uses.isTransposedInverse(right)) {
       Expr of = ((Apply) ((Apply) right).argument(0)).argument(0);
-      return transposedCode(target.spell("solve", codes.full(of), transposedFull(left)), stack);
+      return transposedCode(solved(of, codes.full(of), left, transposedFull(left)), stack);
     }
     if (uses.isOnlyMultiplied(right)) {
       Expr of = ((Apply) right).argument(0);
-      return transposedCode(target.spell("solve", transposed(of), transposedFull(left)), stack);
+      return transposedCode(solved(of, transposed(of), left, transposedFull(left)), stack);
     }
     if (node.shape().isScalar()) {
       return target.has("inner")
@@ -87,6 +88,15 @@ final class ProductWriter {
       return target.spell("times", codes.full(left), codes.full(right)); // outer, by broadcasting
     }
     return target.spell(stack ? "matmul_stack" : "matmul", codes.full(left), codes.full(right));
+  }
+
+  /**
+   * Solves equations, the matrices written {@code left} and the right sides {@code right}. Some
+   * libraries take right sides of one axis less than the matrices for a stack of vectors.
+   */
+  private Code solved(Expr matrix, Code left, Expr sides, Code right) throws NotEmittableException {
+    boolean oneLess = sides.shape().leading().size() + 1 == matrix.shape().leading().size();
+    return target.spell("solve", left, oneLess ? target.spell("one_of_stack", right) : right);
   }
 
   private Code transposedFull(Expr node) throws NotEmittableException {

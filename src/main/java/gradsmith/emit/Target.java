@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A language that code is emitted in: how it spells each operation. It is read from a file of lines
  * {@code key level template}; in a template {@code {0}} is the first operand, {@code {0:product}}
- * with brackets unless it binds at least as tightly as a product; {@code {like}} is the first
- * argument of the emitted function, and {@code \\n} ends a line. A function of the library has the
- * key {@code name/arity}; a key that ends in {@code _stack} is for stacks of matrices, in {@code
- * _number} for numbers, in {@code _constant} for what no input is in. Lines between {@code define
- * NAME} and {@code end define} are code that is added where NAME is used, and {@code import NAME}
- * is followed by what makes NAME known. A file may begin {@code like} another one, with other words
- * for some, and {@code without} some.
+ * with brackets unless it binds at least as tightly as a product; {@code {like}} is an argument
+ * that says what kind of entries results have, and {@code \\n} ends a line. A function of the
+ * library has the key {@code name/arity}; a key that ends in {@code _stack} is for stacks of
+ * matrices, in {@code _number} for numbers, in {@code _constant} for what no input is in. Lines
+ * between {@code define NAME} and {@code end define} are code that is added where NAME is used, and
+ * {@code import NAME} is followed by what makes NAME known. A file may begin {@code like} another
+ * one, with other words for some, and {@code without} some.
  */
 public final class Target {
 

@@ -16,11 +16,13 @@ final class WrittenCode {
 
   private final Target target;
   private final Lengths lengths;
+  private final Uses uses;
   private final Map<Expr, Code> codes = new HashMap<>();
 
-  WrittenCode(Target target, Lengths lengths) {
+  WrittenCode(Target target, Lengths lengths, Uses uses) {
     this.target = target;
     this.lengths = lengths;
+    this.uses = uses;
   }
 
   boolean has(Expr node) {
@@ -42,7 +44,7 @@ final class WrittenCode {
     String digits =
         whole && !target.has("decimals")
             ? size.numerator().toString()
-            : String.valueOf(size.toDouble());
+            : String.valueOf(size.toDouble()).replace(".0E", "e").replace('E', 'e');
     return negative ? Code.of("-" + digits, Level.UNARY).number() : Code.atom(digits).number();
   }
 
@@ -68,9 +70,23 @@ final class WrittenCode {
     return isNumber(code, Rational.ONE) ? ones : target.spell("times", code, ones);
   }
 
+  /** Returns the code of {@code node} as a matrix of all entries where a diagonal is less. */
+  Code dense(Expr node) throws NotEmittableException {
+    Expr positive = Factors.negated(node);
+    Expr matrix = positive == null ? node : positive;
+    boolean diagonal = Factors.isDiagonal(matrix) || Factors.isIdentity(matrix);
+    return diagonal && target.has("dense") ? target.spell("dense", of(node)) : of(node);
+  }
+
   /** Returns the code of a matrix, of 1×1 where the graph has a number. */
   Code matrix(Expr node) throws NotEmittableException {
-    return node.shape().isScalar() ? target.spell("matrix", of(node)) : full(node);
+    return node.shape().isScalar() ? matrix(node, of(node)) : full(node);
+  }
+
+  /** Makes a 1×1 matrix of {@code code}, of a number that may be one whatever the inputs are. */
+  Code matrix(Expr node, Code code) throws NotEmittableException {
+    boolean constant = uses.isConstant(node) && target.has("matrix_constant");
+    return target.spell(constant ? "matrix_constant" : "matrix", code);
   }
 
   /** An operation that gives a 1×1 matrix where the graph has a number. */

@@ -64,10 +64,22 @@ def run(name, code, function, arguments, expected, differentiated):
                 compare(name, f"torch's own gradient by argument {place}", own, formula.detach().numpy() if torch.is_tensor(formula) else formula)
 
 
+def keeps_dtype(name, code, function, arguments, expected, differentiated):
+    """Of arguments in float32 and plain numbers, the gradients by arrays are in float32."""
+    scope = {}
+    exec(compile(code, name, 'exec'), scope)
+    inputs = [torch.tensor(a, dtype=torch.float32) if isinstance(a, list) else a for a in arguments]
+    for place, result in zip(differentiated, scope[function](*inputs)[1:]):
+        if place >= 0 and torch.is_tensor(result) and result.dim() > 0 and result.dtype != torch.float32:
+            print(f'{name}: the gradient by argument {place} is of {result.dtype}')
+
+
 with open(os.path.join(os.path.dirname(__file__), 'cases.txt')) as file:
     for case in eval(file.read()):
         try:
             run(*case)
+            if target == 'torch':
+                keeps_dtype(*case)
         except Exception as error:
             print(f'{case[0]}: {error!r}\n{case[1]}')
 print("done")
