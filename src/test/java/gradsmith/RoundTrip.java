@@ -92,18 +92,16 @@ final class RoundTrip {
       Diagnostics diagnostics = new Diagnostics();
       Ast parsed =
           ProgramParser.parseFormula(new Source("", text).whole(), functions(), diagnostics);
-      List<Expr> read =
+      Expr read =
           parsed == null
-              ? List.of()
-              : Elaborator.formulas(
-                  expressions, LIBRARY, known, unknown, List.of(parsed), false, null, diagnostics);
-      if (diagnostics.hasErrors() || read.isEmpty()) {
+              ? null
+              : Elaborator.formula(expressions, LIBRARY, known, unknown, parsed, null, diagnostics);
+      if (diagnostics.hasErrors() || read == null) {
         throw new AssertionError(
             "`" + text + "` cannot be read: " + diagnostics.all().getFirst().message());
       }
       Expr expected = new Instantiation(algebra).build(formula);
-      Expr actual =
-          algebra.conform(new Instantiation(algebra).build(read.getFirst()), formula.shape());
+      Expr actual = algebra.conform(new Instantiation(algebra).build(read), formula.shape());
       if (expected != actual) {
         throw new AssertionError(
             "`"

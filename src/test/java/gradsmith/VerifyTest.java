@@ -133,7 +133,7 @@ class VerifyTest {
       delimiter = '|',
       textBlock =
           """
-          L = CE(X W, Y)  | dL/dW = X' (X W - Q) | the program has no Q
+          L = CE(X W, Y)  | dL/dW = X' (X W - Q) | nothing is called Q here
           L = sum(sin(x)) | dL/dx = x            | at a random point its entry
           """)
   void saysWhatItSees(String program, String claim, String said) {

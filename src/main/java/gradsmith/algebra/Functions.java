@@ -65,9 +65,15 @@ final class Functions {
 
   /**
    * f(c 1') = f(c) 1', f(A') = f(A)', each where it holds for all arguments that are no single
-   * numbers.
+   * numbers. Where the order means nothing a number stands last.
    */
   private Expr elementwise(Operator function, List<Expr> arguments) {
+    if (function instanceof Operator.Function known
+        && known.symbol().has(Fact.COMMUTATIVE)
+        && arguments.getFirst() instanceof Constant
+        && !(arguments.getLast() instanceof Constant)) {
+      return elementwise(function, arguments.reversed());
+    }
     boolean someTransposed = false;
     boolean noneStraight = true;
     for (Expr argument : arguments) {

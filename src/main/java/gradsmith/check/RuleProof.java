@@ -38,7 +38,9 @@ public final class RuleProof {
 
   private static final int DRAWS = 6;
   private static final int ATTEMPTS = 400;
-  private static final String NO_POINT = "no point was found where it can be tried";
+
+  /** What is said of a rule that could not be tried. */
+  public static final String NO_POINT = "no point was found where it can be tried";
 
   private final FunctionRules rules;
   private final RulePoints points;
@@ -167,6 +169,15 @@ public final class RuleProof {
 
   /** Tries whether {@code fact} is true of the function's values. */
   public @Nullable String fact(FunctionSymbol symbol, Fact fact) {
+    boolean ofTranspose = fact == Fact.EQUIVARIANT || fact == Fact.INVARIANT;
+    List<List<String>> patterns = symbol.signature().parameters();
+    if (ofTranspose && patterns.getFirst().size() < 2) {
+      return "its first argument is no matrix, and has no transpose";
+    }
+    if (fact == Fact.COMMUTATIVE
+        && (patterns.size() != 2 || !patterns.getFirst().equals(patterns.getLast()))) {
+      return "it does not take two arguments alike";
+    }
     Random random = new Random(symbol.name().hashCode());
     for (int draw = 0; draw < DRAWS; draw++) {
       Point point = points.point(symbol, random);
@@ -180,6 +191,7 @@ public final class RuleProof {
             case STOCHASTIC -> compare(ones(value.size() / value.columns()), rowSums(value), 1e-10);
             case EQUIVARIANT -> compare(value.entries(), ofTransposed(symbol, point, true), 1e-8);
             case INVARIANT -> compare(value.entries(), ofTransposed(symbol, point, false), 1e-8);
+            case COMMUTATIVE -> compare(value.entries(), ofSwapped(symbol, point), 1e-8);
           };
       if (failure != null) {
         return failure;
@@ -221,6 +233,11 @@ public final class RuleProof {
     Expr call = session.apply(new Operator.Function(symbol), arguments);
     Expr result = turned ? session.apply(Operator.Primitive.TRANSPOSE, call) : call;
     return points.run(new Lambda(copies, result), point.arguments(), point.sizes()).entries();
+  }
+
+  /** Returns the entries of f(B, A). */
+  private double[] ofSwapped(FunctionSymbol symbol, Point point) {
+    return points.value(symbol, new Point(point.sizes(), point.arguments().reversed())).entries();
   }
 
   /** Tries whether both sides of {@code identity} are equal. */
@@ -338,7 +355,7 @@ public final class RuleProof {
     return sum;
   }
 
-  private static @Nullable String compare(double[] expected, double[] actual, double tolerance) {
+  static @Nullable String compare(double[] expected, double[] actual, double tolerance) {
     if (expected.length != actual.length) {
       return "there are " + actual.length + " entries, not " + expected.length;
     }

@@ -11,7 +11,9 @@ public enum Fact {
   /** f(A') = f(A)', for the first argument. */
   EQUIVARIANT,
   /** f(A') = f(A), for the first argument. */
-  INVARIANT;
+  INVARIANT,
+  /** f(A, B) = f(B, A). */
+  COMMUTATIVE;
 
   /** Returns the word for it in a rule file. */
   public String word() {

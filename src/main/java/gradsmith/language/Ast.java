@@ -23,7 +23,13 @@ public sealed interface Ast {
    * Norm bars are calls of norm1, norm2.
    */
   record Call(Span span, Span nameSpan, String name, int order, List<Ast> arguments)
-      implements Ast {}
+      implements Ast {
+
+    /** Tells whether the name was written: norm bars mean the norm, whatever norm2 is. */
+    boolean isNamed() {
+      return !nameSpan.equals(span);
+    }
+  }
 
   /** {@code -A}. */
   record Negation(Span span, Ast operand) implements Ast {}

@@ -133,7 +133,9 @@ record Declarations(
     if (library.names().contains(name)) {
       diagnostics.add(
           Diagnostic.warning(
-              definition.name().span(), "this definition replaces the built-in " + name, null));
+              definition.name().span(),
+              "this definition replaces the built-in " + name,
+              "the built-in one stays in the other functions of the library, and in answers"));
     }
     Set<String> seen = new HashSet<>();
     for (Ast.Name parameter : definition.parameters()) {

@@ -85,24 +85,48 @@ public final class Elaborator {
   }
 
   /**
-   * Elaborates formulas in a session that has some variables.
+   * Elaborates a formula in a session; returns null if there are errors, which go to {@code
+   * diagnostics}.
    *
    * @param expressions the session
-   * @param known its variables by name; other names become new variables, matrices if they start
-   *     with a capital, else vectors if they are used so, else scalars
+   * @param known its variables by name; there are no others
    * @param unknownFunctions elementwise functions without a body
-   * @param allOfOneShape whether all formulas must have one shape
-   * @param wanted the shape that a formula takes where its constants leave a choice, or null
+   * @param wanted the shape that the formula takes where its constants leave a choice, or null
    */
-  public static List<Expr> formulas(
+  public static @Nullable Expr formula(
+      Expressions expressions,
+      Library library,
+      Map<String, Variable> known,
+      Set<String> unknownFunctions,
+      Ast formula,
+      @Nullable Shape wanted,
+      Diagnostics diagnostics) {
+    List<Expr> made =
+        formulas(
+            expressions, library, known, unknownFunctions, List.of(formula), wanted, diagnostics);
+    return made.isEmpty() ? null : made.getFirst();
+  }
+
+  /**
+   * Elaborates the two sides of an identity in a session of its own; returns nothing if there are
+   * errors. Each name of the left side is a variable, a matrix if it starts with a capital, else a
+   * vector if it is used so, else a scalar; the right side has no others.
+   */
+  public static List<Expr> identity(Library library, Ast left, Ast right, Diagnostics diagnostics) {
+    return formulas(
+        new Expressions(), library, Map.of(), Set.of(), List.of(left, right), null, diagnostics);
+  }
+
+  /** Elaborates one formula of known names, or two of which the first makes the names. */
+  private static List<Expr> formulas(
       Expressions expressions,
       Library library,
       Map<String, Variable> known,
       Set<String> unknownFunctions,
       List<Ast> formulas,
-      boolean allOfOneShape,
       @Nullable Shape wanted,
       Diagnostics diagnostics) {
+    boolean identity = formulas.size() == 2;
     Map<String, Kind> kinds = new HashMap<>();
     Map<String, Length> lengths = new LinkedHashMap<>();
     for (Variable variable : known.values()) {
@@ -140,9 +164,12 @@ public final class Elaborator {
     FormulaScope scope = new FormulaScope(known, readings, lengths, shapes, wholeNames);
     List<Proto> roots = new ArrayList<>();
     for (Ast formula : formulas) {
+      if (!identity || !roots.isEmpty()) {
+        scope.close();
+      }
       roots.add(inference.infer(formula, scope));
     }
-    if (allOfOneShape) {
+    if (identity) {
       for (Proto root : roots) {
         Proto first = roots.getFirst();
         if (!root.isError()

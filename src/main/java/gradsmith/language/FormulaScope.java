@@ -7,8 +7,9 @@ import gradsmith.expr.Variable;
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
 import gradsmith.shape.Shape;
+import gradsmith.source.Diagnostic;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +20,15 @@ import java.util.Set;
  */
 final class FormulaScope implements Inference.Scope {
 
+  private static final int NAMES_SHOWN = 10;
+
   private final Map<String, Variable> known;
   private final Map<String, Kinds.Reading> readings;
   private final Map<String, Length> lengths;
   private final Shapes shapes;
   private final WholeNames wholeNames;
-  private final Map<String, Proto> made = new HashMap<>();
+  private final Map<String, Proto> made = new LinkedHashMap<>();
+  private boolean closed;
 
   FormulaScope(
       Map<String, Variable> known,
@@ -39,11 +43,16 @@ final class FormulaScope implements Inference.Scope {
     this.wholeNames = wholeNames;
   }
 
+  /** Lets no further names be new: what is not known then is an error. */
+  void close() {
+    closed = true;
+  }
+
   @Override
   public Proto lookUp(Ast.Name name) {
     Proto before = made.get(name.name());
     if (before != null) {
-      return before;
+      return shapes.alias(before, name.span());
     }
     Variable variable = known.get(name.name());
     Proto proto;
@@ -56,11 +65,26 @@ final class FormulaScope implements Inference.Scope {
       if (constant != null) {
         return constant;
       }
+      if (closed) {
+        return unknown(name);
+      }
       Kinds.Reading reading = readings.get(name.name());
       proto = FreeNames.make(name, reading == null ? Kind.MATRIX : reading.kind(), shapes, false);
     }
     made.put(name.name(), proto);
     return proto;
+  }
+
+  private Proto unknown(Ast.Name name) {
+    Set<String> names = known.isEmpty() ? made.keySet() : known.keySet();
+    String nearest = Spelling.nearest(name.name(), names);
+    return shapes.error(
+        Diagnostic.error(
+            name.span(),
+            "nothing is called " + name.name() + " here",
+            nearest == null
+                ? names.size() <= NAMES_SHOWN ? "the names are " + String.join(", ", names) : null
+                : "did you mean " + nearest + "?"));
   }
 
   private Proto knownVariable(Ast.Name name, Variable variable) {

@@ -36,7 +36,7 @@ final class Inference {
   private final IdentityHashMap<Statement.Definition, Map<List<Proto>, Proto>> calls =
       new IdentityHashMap<>();
   private final Map<String, Length> declaredLengths;
-  private final List<String> callStack = new ArrayList<>();
+  private final List<Statement.Definition> callStack = new ArrayList<>();
   private int depth;
   private final Expansion expansion;
   private final LabelUses labels;
@@ -385,7 +385,9 @@ final class Inference {
 
   private Proto call(Ast.Call call, Scope scope) {
     List<Proto> arguments = new ArrayList<>();
-    boolean builtin = !definitions.containsKey(call.name());
+    Statement.Definition definition =
+        isInLibrary() || !call.isNamed() ? null : definitions.get(call.name());
+    boolean builtin = definition == null;
     if (builtin && BuiltinCalls.takesLengths(call)) {
       return builtins.lengths(call, argument -> infer(argument, scope));
     }
@@ -414,7 +416,6 @@ final class Inference {
               "only a function declared elementwise has a derivative written with a prime",
               "declare " + call.name() + " : elementwise"));
     }
-    Statement.Definition definition = definitions.get(call.name());
     if (definition != null) {
       if (definition.parameters().size() != arguments.size()) {
         return wrongCount(call, List.of(definition.parameters().size()));
@@ -480,11 +481,12 @@ final class Inference {
     if (known != null) {
       return known;
     }
-    String name = definition.name().name();
-    if (callStack.contains(name + "/" + arguments.size())) {
+    if (isOpen(definition)) {
       return shapes.error(
           Diagnostic.error(
-              call.nameSpan(), name + " is defined by itself", "a definition cannot call itself"));
+              call.nameSpan(),
+              definition.name().name() + " is defined by itself",
+              "a definition cannot call itself"));
     }
     if (expansion.isRefused()) {
       return shapes.error(call.span());
@@ -493,7 +495,7 @@ final class Inference {
     if (tooMuch != null) {
       return shapes.error(tooMuch);
     }
-    callStack.add(name + "/" + arguments.size());
+    callStack.add(definition);
     Map<String, Proto> parameters = new HashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       parameters.put(definition.parameters().get(i).name(), arguments.get(i));
@@ -501,11 +503,27 @@ final class Inference {
     Proto result =
         infer(
             definition.body(),
-            new DefinitionScope(definition, parameters, shapes, declaredLengths));
+            new DefinitionScope(
+                definition, parameters, shapes, isInLibrary() ? Map.of() : declaredLengths));
     callStack.removeLast();
     expansion.end(shapes.nodes.size());
     expanded.put(firsts, result);
     return result;
+  }
+
+  private boolean isOpen(Statement.Definition definition) {
+    for (Statement.Definition open : callStack) {
+      if (open == definition) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Tells whether the body of a library function is read: no name in it is one of the program. */
+  private boolean isInLibrary() {
+    return !callStack.isEmpty()
+        && definitions.get(callStack.getLast().name().name()) != callStack.getLast();
   }
 
   private Proto library(Library.Entry entry, Ast.Call call, List<Proto> arguments) {

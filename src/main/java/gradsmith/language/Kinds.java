@@ -250,6 +250,7 @@ final class Kinds {
     return switch (ast) {
       case Ast.Numeral numeral -> true;
       case Ast.Power power -> isNumber(power.base());
+      case Ast.Call call when own(call) != null -> false;
       case Ast.Call call -> {
         Library.Entry entry = library.entry(call.name(), call.arguments().size());
         boolean builtin =
@@ -369,17 +370,22 @@ final class Kinds {
         : oneRow ? Kind.ROW : oneColumn ? Kind.VECTOR : Kind.MATRIX;
   }
 
+  /** Returns the program's own definition of what is called, if it has one. */
+  private Statement.@Nullable Definition own(Ast.Call call) {
+    return libraryDepth > 0 || !call.isNamed() ? null : definitions.get(call.name());
+  }
+
   private Kind call(Ast.Call call, Map<String, Kind> scope) {
     boolean rows = false;
+    Statement.Definition definition = own(call);
     Library.Entry entry =
-        definitions.containsKey(call.name())
-            ? null
-            : library.entry(call.name(), call.arguments().size());
+        definition == null ? library.entry(call.name(), call.arguments().size()) : null;
     if (entry != null && entry.signature() != null) {
       rows = entry.signature().kind() == Signature.Kind.ROWS;
     }
     boolean reduces =
-        VECTOR_FUNCTIONS.contains(call.name())
+        definition == null
+            && VECTOR_FUNCTIONS.contains(call.name())
             && (entry == null
                 || entry.signature() == null
                 || entry.signature().kind() != Signature.Kind.ELEMENTWISE);
@@ -396,14 +402,13 @@ final class Kinds {
         note(call.arguments().get(i), Use.VECTOR, use, use, scope);
       }
     }
-    if (call.name().equals("ones") || call.name().equals("zeros")) {
+    if (definition == null && (call.name().equals("ones") || call.name().equals("zeros"))) {
       return Kind.MATRIX;
     }
     Kind[] kinds = new Kind[call.arguments().size()];
     for (int i = 0; i < kinds.length; i++) {
       kinds[i] = kind(call.arguments().get(i), scope);
     }
-    Statement.Definition definition = definitions.get(call.name());
     if (definition == null && entry != null && entry.symbol() == null) {
       definition = entry.definition();
     }
@@ -437,12 +442,12 @@ final class Kinds {
   }
 
   private Called called(Statement.Definition definition, Kind[] kinds) {
-    Map<String, Kind> inner = new HashMap<>(known);
+    // A definition of the library has no names of the program's.
+    int inside = definitions.get(definition.name().name()) == definition ? 0 : 1;
+    Map<String, Kind> inner = inside > 0 ? new HashMap<>() : new HashMap<>(known);
     for (int i = 0; i < kinds.length; i++) {
       inner.put(definition.parameters().get(i).name(), kinds[i]);
     }
-    // A definition of the library has no names of the user's.
-    int inside = library.entry(definition.name().name(), kinds.length) == null ? 0 : 1;
     Map<Evidence, String> outer = body;
     Map<Evidence, String> own = new HashMap<>();
     body = own;

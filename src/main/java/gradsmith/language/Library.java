@@ -2,8 +2,10 @@ package gradsmith.language;
 
 import gradsmith.expr.Fact;
 import gradsmith.expr.FunctionSymbol;
-import gradsmith.language.LibraryReader.Head;
+import gradsmith.language.RuleLines.Head;
 import gradsmith.shape.Signature;
+import gradsmith.source.Diagnostics;
+import gradsmith.source.ProgramException;
 import gradsmith.source.Source;
 import gradsmith.source.Span;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,7 @@ public final class Library {
    * An entry.
    *
    * @param source the file it stands in, which is named for its family
+   * @param place its first line
    * @param comment what the file says of it, possibly nothing
    * @param symbol what the graph shows for it; null if calls are replaced by the definition
    * @param signature its shapes, if they are stated
@@ -60,6 +64,7 @@ public final class Library {
    */
   public record Entry(
       Source source,
+      Span place,
       String comment,
       String name,
       int arity,
@@ -129,12 +134,12 @@ public final class Library {
     StringBuilder comment = new StringBuilder();
     List<Span> lines = new ArrayList<>();
     Head head = null;
-    for (Span line : LibraryReader.lines(source.whole())) {
+    for (Span line : RuleLines.lines(source.whole())) {
       String whole =
           source.text().substring(source.lineStart(line.start()), source.lineEnd(line.start()));
-      Head next = line.text().isEmpty() ? null : LibraryReader.head(line);
+      Head next = line.text().isEmpty() ? null : RuleLines.head(line);
       boolean ends = line.text().isEmpty() && !whole.startsWith("#");
-      boolean identity = LibraryReader.isIdentity(line);
+      boolean identity = RuleLines.isIdentity(line);
       if (head != null && (ends || identity || next != null && !next.equals(head))) {
         add(head, new Block(source, comment.toString(), List.copyOf(lines)));
         head = null;
@@ -147,7 +152,7 @@ public final class Library {
         comment.setLength(0);
       } else {
         if (head == null && next == null) {
-          throw LibraryReader.isOfAnEntry(line)
+          throw RuleLines.isOfAnEntry(line)
               ? LibraryReader.wrong(
                   line,
                   "what function this is of must be said before it",
@@ -164,9 +169,16 @@ public final class Library {
   }
 
   private void add(Head head, Block block) {
-    if (Builtins.NAMES.contains(head.name()) || blocks.containsKey(head)) {
+    Block before = blocks.get(head);
+    if (before != null || Builtins.NAMES.contains(head.name())) {
       throw LibraryReader.wrong(
-          block.lines.getFirst(), head.name() + " is a function already", "choose another name");
+          block.lines.getFirst(),
+          head.name() + " is a function already",
+          before == null
+              ? "it is one of gradsmith's own; choose another name"
+              : "the first is in "
+                  + LibraryReader.place(before.lines.getFirst())
+                  + "; choose another name");
     }
     blocks.put(head, block);
     names.add(head.name());
@@ -210,10 +222,10 @@ public final class Library {
   private static boolean isNode(Block block) {
     boolean defined = false;
     for (Span line : block.lines) {
-      if (LibraryReader.isDifferential(line)) {
+      if (RuleLines.isDifferential(line)) {
         return true;
       }
-      defined |= LibraryReader.isDefinition(line);
+      defined |= RuleLines.isDefinition(line);
     }
     return !defined;
   }
@@ -223,6 +235,21 @@ public final class Library {
     Head key = new Head(name, arity);
     Block block = blocks.get(key);
     return block == null ? null : entries.computeIfAbsent(key, unused -> parse(key, block));
+  }
+
+  /** Returns the entries of {@code source}; what cannot be read goes to {@code diagnostics}. */
+  public List<Entry> entries(Source source, Diagnostics diagnostics) {
+    List<Entry> all = new ArrayList<>();
+    for (Map.Entry<Head, Block> block : blocks.entrySet()) {
+      if (block.getValue().source.equals(source)) {
+        try {
+          all.add(Objects.requireNonNull(entry(block.getKey().name(), block.getKey().arity())));
+        } catch (ProgramException e) {
+          e.diagnostics().forEach(diagnostics::add);
+        }
+      }
+    }
+    return all;
   }
 
   /** Returns all entries in the order of the files. */
@@ -238,11 +265,12 @@ public final class Library {
   }
 
   private Entry parse(Head key, Block block) {
-    LibraryReader reader = new LibraryReader(names);
+    LibraryReader reader = new LibraryReader(names, key);
     for (Span line : block.lines) {
       reader.read(line);
     }
-    Signature signature = reader.signature();
+    SignatureReader shapes = reader.signature();
+    Signature signature = shapes == null ? null : shapes.signature();
     FunctionSymbol symbol = null;
     if (reader.differential() != null || reader.definition() == null) {
       if (signature == null) {
@@ -255,6 +283,7 @@ public final class Library {
                 + key.name()
                 + " : (n, k) -> (n, k)");
       }
+      checkNames(reader.parameters());
       symbol = new FunctionSymbol(key.name(), key.arity(), signature, reader.facts().keySet());
     } else if (!reader.facts().isEmpty()) {
       throw LibraryReader.wrong(
@@ -264,6 +293,7 @@ public final class Library {
     }
     return new Entry(
         block.source,
+        block.lines.getFirst(),
         block.comment,
         key.name(),
         key.arity(),
@@ -275,12 +305,33 @@ public final class Library {
         reader.adjoints(),
         reader.domain(),
         reader.facts(),
-        padded(reader.roles(), key.arity()));
+        padded(shapes == null ? List.of() : shapes.roles(), key.arity()));
+  }
+
+  /** G is the cotangent in the entry of a function with a differential, dA the tangent of A. */
+  private static void checkNames(List<Ast.Name> parameters) {
+    Set<String> reserved = new HashSet<>(Set.of("G"));
+    for (Ast.Name parameter : parameters) {
+      reserved.add("d" + parameter.name());
+    }
+    for (Ast.Name parameter : parameters) {
+      if (reserved.contains(parameter.name())) {
+        throw LibraryReader.wrong(
+            parameter.span(),
+            parameter.name()
+                + (parameter.name().equals("G") ? " is the cotangent" : " is a tangent")
+                + " in the entry of a function with a differential",
+            "give the parameter another name");
+      }
+    }
   }
 
   /** Where no line names the parameters they are A, B, C and so on. */
-  private static List<String> named(List<String> names, int length) {
-    List<String> named = new ArrayList<>(names);
+  private static List<String> named(List<Ast.Name> names, int length) {
+    List<String> named = new ArrayList<>();
+    for (Ast.Name name : names) {
+      named.add(name.name());
+    }
     while (named.size() < length) {
       named.add(String.valueOf((char) ('A' + named.size())));
     }

@@ -1,21 +1,18 @@
 package gradsmith.language;
 
 import gradsmith.expr.Fact;
-import gradsmith.shape.Signature;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.ProgramException;
 import gradsmith.source.Span;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,38 +21,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LibraryReader {
 
-  /** The words for a parameter that are no shape. */
-  private static final Set<String> WORDS = Set.of("elementwise", "rowwise", "whole");
-
   private final Set<String> functions;
-  private @Nullable Signature signature;
+  private final RuleLines.Head head;
+  private @Nullable SignatureReader signature;
   private Statement.@Nullable Definition definition;
   private Statement.@Nullable Differential differential;
   private Statement.@Nullable Domain domain;
   private final Map<Fact, Span> facts = new EnumMap<>(Fact.class);
-  private List<String> parameters = List.of();
+  private @Nullable List<Ast.Name> parameters;
   private final Map<String, Ast> adjoints = new LinkedHashMap<>();
-  private final List<ParameterRole> roles = new ArrayList<>();
+  private final Map<String, Span> stated = new HashMap<>();
 
-  /** A function's name and how many arguments it takes. */
-  record Head(String name, int arity) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Head head && arity == head.arity && name.equals(head.name);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * name.hashCode() + arity;
-    }
-  }
-
-  /** Reads lines in which {@code functions} can be called. */
-  public LibraryReader(Set<String> functions) {
+  /** Reads the lines of the entry of {@code head}, in which {@code functions} can be called. */
+  LibraryReader(Set<String> functions, RuleLines.Head head) {
     this.functions = functions;
+    this.head = head;
   }
 
-  @Nullable Signature signature() {
+  @Nullable SignatureReader signature() {
     return signature;
   }
 
@@ -75,170 +58,13 @@ public final class LibraryReader {
     return facts;
   }
 
-  List<String> parameters() {
-    return parameters;
+  /** Returns the names of the parameters; none if no line names them. */
+  List<Ast.Name> parameters() {
+    return parameters == null ? List.of() : parameters;
   }
 
   Map<String, Ast> adjoints() {
     return adjoints;
-  }
-
-  List<ParameterRole> roles() {
-    return roles;
-  }
-
-  /**
-   * Returns the lines of {@code text} without their comments and the blanks at their ends; an empty
-   * line is an empty span.
-   */
-  public static List<Span> lines(Span text) {
-    List<Span> lines = new ArrayList<>();
-    String all = text.text();
-    int start = 0;
-    while (start <= all.length()) {
-      int newline = all.indexOf('\n', start);
-      int end = newline < 0 ? all.length() : newline;
-      int comment = all.indexOf('#', start);
-      lines.add(text.part(start, comment >= 0 && comment < end ? comment : end));
-      start = end + 1;
-    }
-    return lines;
-  }
-
-  /** Tells whether {@code line} is an identity, and not a line of a function's entry. */
-  public static boolean isIdentity(Span line) {
-    String text = line.text();
-    int colon = text.indexOf(':');
-    return colon > 0
-        && text.indexOf("->", colon) > 0
-        && !text.startsWith("domain ")
-        && !isSignature(text);
-  }
-
-  /** Returns the function whose entry {@code line} begins, or null if it begins none. */
-  static @Nullable Head head(Span line) {
-    String text = line.text();
-    if (isSignature(text)) {
-      int colon = text.indexOf(':');
-      int arrow = text.indexOf("->");
-      String parameters = text.substring(colon + 1, arrow < 0 ? text.length() : arrow);
-      return new Head(text.substring(0, colon).strip(), splitTop(parameters).size());
-    }
-    if (isDefinition(text)) {
-      int open = text.indexOf('(');
-      String parameters = text.substring(open + 1, text.indexOf(')'));
-      return new Head(text.substring(0, open).strip(), splitTop(parameters).size());
-    }
-    return null;
-  }
-
-  /** Tells whether {@code text} is {@code f : (n, k), elementwise -> (n, k)} or the like. */
-  private static boolean isSignature(String text) {
-    int colon = text.indexOf(':');
-    if (colon < 0 || !isName(text.substring(0, colon).strip())) {
-      return false;
-    }
-    String shapes = text.substring(colon + 1).strip();
-    shapes = shapes.startsWith("rows ") ? shapes.substring(5) : shapes;
-    int arrow = shapes.indexOf("->");
-    if (arrow >= 0 && !isParameter(shapes.substring(arrow + 2).strip())) {
-      return false;
-    }
-    for (String parameter : splitTop(arrow < 0 ? shapes : shapes.substring(0, arrow))) {
-      if (!isParameter(parameter)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Tells whether {@code text} is a word, or axes in brackets, and the mark of a label. */
-  private static boolean isParameter(String text) {
-    int close = text.indexOf(')');
-    if (close < 0 || text.charAt(0) != '(') {
-      return WORDS.contains(text);
-    }
-    for (int i = 1; i < close; i++) {
-      char c = text.charAt(i);
-      if (!Character.isLetterOrDigit(c) && c != '_' && c != ',' && !Character.isWhitespace(c)) {
-        return false;
-      }
-    }
-    return ParameterRole.of(mark(text)) != null;
-  }
-
-  /** Returns the word for the role of a parameter: what follows its axes, or all of it. */
-  private static String mark(String parameter) {
-    return parameter.substring(parameter.indexOf(')') + 1).strip();
-  }
-
-  private static boolean isName(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '_' && !(i == 0 ? Character.isLetter(c) : Character.isLetterOrDigit(c))) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
-  }
-
-  /** Splits at the commas that stand in no bracket. */
-  private static List<String> splitTop(String text) {
-    List<String> parts = new ArrayList<>();
-    for (int[] part : partsTop(text)) {
-      parts.add(text.substring(part[0], part[1]).strip());
-    }
-    return parts;
-  }
-
-  private static List<int[]> partsTop(String text) {
-    List<int[]> parts = new ArrayList<>();
-    int depth = 0;
-    int start = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (c == ',' && depth == 0) {
-        parts.add(new int[] {start, i});
-        start = i + 1;
-      }
-    }
-    parts.add(new int[] {start, text.length()});
-    return parts;
-  }
-
-  /** Tells whether {@code line} says what a function is in terms of others. */
-  static boolean isDefinition(Span line) {
-    return isDefinition(line.text());
-  }
-
-  private static boolean isDefinition(String text) {
-    int open = text.indexOf('(');
-    int close = text.indexOf(')', open);
-    if (open < 0 || close < 0 || text.lastIndexOf('(', close) != open) {
-      return false;
-    }
-    String rest = text.substring(close + 1).stripLeading();
-    return rest.startsWith("=")
-        && !rest.startsWith("==")
-        && isName(text.substring(0, open).strip());
-  }
-
-  /** Tells whether {@code line} is d(f(A)) = …, and not the definition of a function d. */
-  static boolean isDifferential(Span line) {
-    String text = line.text();
-    int open = text.indexOf('(');
-    int call = text.indexOf('(', open + 1);
-    return open > 0
-        && call > 0
-        && text.substring(0, open).strip().equals("d")
-        && isName(text.substring(open + 1, call).strip());
-  }
-
-  /** Tells whether {@code line} says more of the function that the lines before it are of. */
-  static boolean isOfAnEntry(Span line) {
-    return isDifferential(line)
-        || Stream.of("domain ", "adjoint ", "fact ").anyMatch(line.text()::startsWith);
   }
 
   /**
@@ -253,41 +79,21 @@ public final class LibraryReader {
     } else if (text.startsWith("fact ")) {
       readFacts(line);
     } else if (text.startsWith("adjoint ")) {
-      int of = text.indexOf(" of ");
+      readAdjoint(line);
+    } else if (RuleLines.isDifferential(line)) {
+      readDifferential(line);
+    } else if (RuleLines.isSignature(text)) {
+      once("signature", line);
+      signature = new SignatureReader(line.part(text.indexOf(':') + 1, text.length()));
+    } else if (RuleLines.isDefinition(line)) {
       int equals = text.indexOf('=');
-      if (of < 0 || equals < of) {
-        throw wrong(line, "an adjoint is not written so", "write adjoint A of f(A, B) = … G …");
-      }
-      Ast.Call call = call(line.part(of + 4, equals));
-      adjoints.put(
-          line.part("adjoint ".length(), of).text(), formula(line.part(equals + 1, text.length())));
-      parameters = names(call);
-    } else if (isDifferential(line)) {
-      int equals = text.indexOf('=');
-      int close = text.lastIndexOf(')', equals);
-      if (equals < 0 || close < 0) {
-        throw wrong(line, "a differential is not written so", "write d(f(A)) = … dA …");
-      }
-      Ast.Call call = call(line.part(text.indexOf('(') + 1, close));
-      differential =
-          new Statement.Differential(
-              call.span(), call, formula(line.part(equals + 1, text.length())));
-      parameters = names(call);
-    } else if (isSignature(text)) {
-      readSignature(line.part(text.indexOf(':') + 1, text.length()).text());
-    } else if (isDefinition(line)) {
-      int equals = text.indexOf('=');
-      Ast.Call call = call(line.part(0, equals));
-      List<Ast.Name> arguments = new ArrayList<>();
-      parameters = names(call);
-      for (Ast argument : call.arguments()) {
-        arguments.add((Ast.Name) argument);
-      }
+      once("definition", line);
+      Ast.Call call = of(line.part(0, equals));
       definition =
           new Statement.Definition(
               call.span(),
               new Ast.Name(call.nameSpan(), call.name()),
-              arguments,
+              parameters(),
               formula(line.part(equals + 1, text.length())));
     } else {
       throw noLine(line);
@@ -307,23 +113,75 @@ public final class LibraryReader {
     return new ProgramException(List.of(Diagnostic.error(span, message, hint)));
   }
 
+  /** Says where {@code span} is. */
+  public static String place(Span span) {
+    return "line " + span.source().line(span.start()) + " of " + span.source().name();
+  }
+
+  /** Notes that {@code line} says {@code what}, which nothing before it has said. */
+  private void once(String what, Span line) {
+    Span before = stated.putIfAbsent(what, line);
+    if (before != null) {
+      throw wrong(
+          line,
+          "this is a second " + what + " of " + head.name(),
+          "the first is in " + place(before) + "; leave out one of them");
+    }
+  }
+
+  private void readAdjoint(Span line) {
+    String text = line.text();
+    int of = text.indexOf(" of ");
+    int equals = text.indexOf('=');
+    if (of < "adjoint ".length() || equals < of) {
+      throw wrong(line, "an adjoint is not written so", "write adjoint A of f(A, B) = … G …");
+    }
+    of(line.part(of + 4, equals));
+    Span parameter = line.part("adjoint ".length(), of);
+    if (parameters().stream().noneMatch(name -> name.name().equals(parameter.text()))) {
+      throw wrong(
+          parameter,
+          parameter.text() + " is no parameter of " + head.name(),
+          "the parameters are " + RuleLines.names(parameters()));
+    }
+    once("adjoint of " + parameter.text(), line);
+    adjoints.put(parameter.text(), formula(line.part(equals + 1, text.length())));
+  }
+
+  private void readDifferential(Span line) {
+    String text = line.text();
+    int equals = text.indexOf('=');
+    int close = text.lastIndexOf(')', equals);
+    if (equals < 0 || close < 0) {
+      throw wrong(line, "a differential is not written so", "write d(f(A)) = … dA …");
+    }
+    once("differential", line);
+    Ast.Call call = of(line.part(text.indexOf('(') + 1, close));
+    differential =
+        new Statement.Differential(
+            call.span(), call, formula(line.part(equals + 1, text.length())));
+  }
+
   private void readDomain(Span line) {
     String text = line.text();
     int colon = text.indexOf(':');
     if (colon < 0) {
       throw wrong(line, "a domain is not written so", "write domain f(A) : A > 0");
     }
-    Ast.Call call = call(line.part("domain ".length(), colon));
+    once("domain", line);
+    Ast.Call call = of(line.part("domain ".length(), colon));
     List<Ast.Comparison> conditions = new ArrayList<>();
     Span all = line.part(colon + 1, text.length());
-    for (int[] part : partsTop(all.text())) {
+    for (int[] part : RuleLines.partsTop(all.text())) {
       Ast condition = formula(all.part(part[0], part[1]));
       if (!(condition instanceof Ast.Comparison comparison)) {
-        throw wrong(condition.span(), "a condition is a comparison, such as A > 0", null);
+        throw wrong(
+            condition.span(),
+            "a condition is a comparison, such as A > 0",
+            "several stand with commas: A > 0, A < 1");
       }
       conditions.add(comparison);
     }
-    parameters = names(call);
     domain = new Statement.Domain(call.span(), call, conditions);
   }
 
@@ -333,111 +191,119 @@ public final class LibraryReader {
     if (colon < 0) {
       throw wrong(line, "a fact is not written so", "write fact f(A) : positive");
     }
-    parameters = names(call(line.part("fact ".length(), colon)));
+    of(line.part("fact ".length(), colon));
     Span all = line.part(colon + 1, text.length());
-    for (int[] part : partsTop(all.text())) {
+    for (int[] part : RuleLines.partsTop(all.text())) {
       Span word = all.part(part[0], part[1]);
-      Fact fact =
-          Arrays.stream(Fact.values())
-              .filter(known -> known.word().equals(word.text()))
-              .findFirst()
-              .orElseThrow(() ->
-                  wrong(
-                      word,
-                      "a fact is one of "
-                          + Arrays.stream(Fact.values())
-                              .map(Fact::word)
-                              .collect(Collectors.joining(", ")),
-                      null));
+      Fact fact = fact(word);
+      once("fact " + fact.word(), word);
       facts.put(fact, word);
     }
   }
 
-  private static List<String> names(Ast.Call call) {
-    List<String> names = new ArrayList<>();
+  private static Fact fact(Span word) {
+    List<String> all = new ArrayList<>();
+    for (Fact fact : Fact.values()) {
+      if (fact.word().equals(word.text())) {
+        return fact;
+      }
+      all.add(fact.word());
+    }
+    String nearest = Spelling.nearest(word.text(), all);
+    throw wrong(
+        word,
+        "a fact is one of " + String.join(", ", all),
+        nearest == null ? null : "did you mean " + nearest + "?");
+  }
+
+  /** Reads {@code f(A, B)}: the function of the entry, with the names that its other lines use. */
+  private Ast.Call of(Span span) {
+    Ast.Call call = call(span, functions);
+    if (!call.name().equals(head.name())) {
+      throw wrong(
+          call.nameSpan(),
+          "this line is of " + call.name() + ", in the entry of " + head.name(),
+          "an empty line ends an entry");
+    }
+    List<Ast.Name> names = new ArrayList<>();
     for (Ast argument : call.arguments()) {
       if (!(argument instanceof Ast.Name name)) {
-        throw wrong(argument.span(), "a parameter is a name", null);
+        throw wrong(argument.span(), "a parameter is a name", "write " + head.name() + "(A)");
       }
-      if (names.contains(name.name())) {
-        throw wrong(argument.span(), name.name() + " is a parameter twice", null);
+      for (Ast.Name before : names) {
+        if (before.name().equals(name.name())) {
+          throw wrong(name.span(), name.name() + " is a parameter twice", "choose another name");
+        }
       }
-      names.add(name.name());
+      names.add(name);
     }
-    return names;
-  }
-
-  private void readSignature(String text) {
-    boolean rows = text.startsWith("rows ");
-    boolean elementwise = false;
-    String rest = rows ? text.substring(5) : text;
-    int arrow = rest.indexOf("->");
-    List<List<String>> parameters = new ArrayList<>();
-    for (String parameter : splitTop(arrow < 0 ? rest : rest.substring(0, arrow))) {
-      ParameterRole role = ParameterRole.of(mark(parameter));
-      roles.add(role == null ? ParameterRole.PLAIN : role);
-      if (parameter.equals("elementwise") || parameter.equals("rowwise")) {
-        elementwise |= parameter.equals("elementwise");
-        rows |= parameter.equals("rowwise");
-        parameters.add(List.of("n", "k"));
-      } else {
-        parameters.add(pattern(parameter));
-      }
+    if (names.size() != head.arity() || names.isEmpty()) {
+      throw wrong(
+          call.span(),
+          "this takes another number of arguments than was said",
+          names.isEmpty()
+              ? "a function takes an argument at least"
+              : head.name() + " takes " + head.arity() + " by the first line of its entry");
     }
-    List<String> result =
-        arrow < 0 ? List.of("n", "k") : pattern(rest.substring(arrow + 2).strip());
-    Signature.Kind kind =
-        elementwise
-            ? Signature.Kind.ELEMENTWISE
-            : rows ? Signature.Kind.ROWS : Signature.Kind.MAPPED;
-    signature = new Signature(kind, parameters, result);
-  }
-
-  private static List<String> pattern(String text) {
-    if (text.indexOf('(') < 0) {
-      return List.of();
+    String before = RuleLines.names(parameters == null ? names : parameters);
+    if (!before.equals(RuleLines.names(names))) {
+      throw wrong(
+          call.span(),
+          "the parameters of " + head.name() + " have other names here than before",
+          "call them " + before + " in all lines of the entry");
     }
-    String inner = text.substring(text.indexOf('(') + 1, text.indexOf(')')).strip();
-    return inner.isEmpty() ? List.of() : splitTop(inner);
+    parameters = parameters == null ? List.copyOf(names) : parameters;
+    return call;
   }
 
   /**
-   * Reads {@code name : left -> right if p(A), q(B)}.
+   * Reads {@code name : left -> right if p(A), q(B)}, where {@code functions} can be called.
    *
    * @throws ProgramException if {@code line} is not of that form
    */
-  public Statement.Identity identity(Span line) {
+  public static Statement.Identity identity(Span line, Set<String> functions) {
     String text = line.text();
     int colon = text.indexOf(':');
     int arrow = text.indexOf("->", colon);
-    int condition = text.indexOf(" if ", arrow);
+    int condition = text.endsWith(" if") ? text.length() - 3 : text.indexOf(" if ", arrow);
+    Span name = line.part(0, colon);
+    if (!RuleLines.isIdentityName(name.text())) {
+      throw wrong(
+          name,
+          "the name of an identity is one word of letters, digits and hyphens",
+          "write, for example, inverse-of-inverse : inv(inv(A)) -> A");
+    }
     List<Ast.Call> conditions = new ArrayList<>();
     if (condition >= 0) {
-      Span all = line.part(condition + 4, text.length());
-      for (int[] part : partsTop(all.text())) {
-        conditions.add(call(all.part(part[0], part[1])));
+      Span all = line.part(condition + 3, text.length());
+      for (int[] part : RuleLines.partsTop(all.text())) {
+        conditions.add(call(all.part(part[0], part[1]), functions));
       }
     }
-    Span name = line.part(0, colon);
     return new Statement.Identity(
         line,
         new Ast.Name(name, name.text()),
-        formula(line.part(colon + 1, arrow)),
-        formula(line.part(arrow + 2, condition < 0 ? text.length() : condition)),
+        parse(line.part(colon + 1, arrow), functions),
+        parse(line.part(arrow + 2, condition < 0 ? text.length() : condition), functions),
         conditions);
   }
 
   /** Reads {@code f(A, B)}, whatever f is. */
-  private Ast.Call call(Span span) {
+  private static Ast.Call call(Span span, Set<String> functions) {
     int open = span.text().indexOf('(');
-    Set<String> own = new HashSet<>(functions);
-    if (open > 0) {
-      own.add(span.text().substring(0, open).strip());
+    String name = open > 0 ? span.text().substring(0, open).strip() : "";
+    Set<String> own = functions;
+    if (!functions.contains(name)) {
+      own = new HashSet<>(functions);
+      own.add(name);
     }
     if (parse(span, own) instanceof Ast.Call call) {
       return call;
     }
-    throw wrong(span, "a function with its parameters is expected here, as in f(A, B)", null);
+    throw wrong(
+        span,
+        "a function with its parameters is expected here, as in f(A, B)",
+        "write the name, and the parameters in brackets");
   }
 
   private Ast formula(Span span) {

@@ -30,6 +30,12 @@ public final class Limits {
   /** Operations that the calls of definitions may become, besides a few for each that is typed. */
   public static final int EXPANSION = 200_000;
 
+  /** The largest length that is written as a number in the entry of a function. */
+  public static final int RULE_LENGTH = 100;
+
+  /** Calls that a call of a function in a rule file may stand for. */
+  public static final int RULE_CALLS = 2_000;
+
   /** Errors that are reported at once. */
   public static final int ERRORS = 20;
 

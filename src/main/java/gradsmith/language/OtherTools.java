@@ -53,6 +53,7 @@ final class OtherTools {
       case '$' -> "a formula stands without dollar signs";
       case '\u221A' -> "a root is written sqrt(x)";
       case '\u2211', '\u03A3' -> "a sum over all entries is written sum(A)";
+      case '\u2190' -> "an assignment is written L = …";
       case '\u2020' -> "a pseudo-inverse is written pinv(A)";
       case '_' ->
           afterOperand && Character.isDigit(text.charAt(at - 1))

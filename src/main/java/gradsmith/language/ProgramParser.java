@@ -26,12 +26,13 @@ public final class ProgramParser {
 
   private final Source source;
   private final Diagnostics diagnostics;
-  private final Set<String> functions;
+  private Set<String> functions;
+  private @Nullable Set<String> own;
   private final Set<String> variables = new HashSet<>();
 
   private ProgramParser(Source source, Set<String> functions, Diagnostics diagnostics) {
     this.source = source;
-    this.functions = new HashSet<>(functions);
+    this.functions = functions;
     this.diagnostics = diagnostics;
   }
 
@@ -95,7 +96,11 @@ public final class ProgramParser {
     List<List<Token>> statements = TokenReader.read(text, diagnostics);
     if (statements.size() != 1) {
       if (!diagnostics.hasErrors()) {
-        diagnostics.add(Diagnostic.error(text, "expected one formula", null));
+        diagnostics.add(
+            statements.isEmpty()
+                ? Diagnostic.error(text, "a formula is missing here", "write, for example, A.^2")
+                : Diagnostic.error(
+                    text, "expected one formula, not " + statements.size(), "leave out the `;`"));
       }
       return null;
     }
@@ -120,13 +125,13 @@ public final class ProgramParser {
             && tokens.get(0).getType() == GradsmithLexer.NAME
             && tokens.get(1).getType() == GradsmithLexer.OPEN;
     if (definition) {
-      functions.add(span(tokens.getFirst()).text());
+      addFunction(span(tokens.getFirst()).text());
     }
     if (colon > 0
         && colon + 1 < tokens.size()
         && span(tokens.get(colon + 1)).text().equals("elementwise")) {
       for (Token token : tokens.subList(0, colon)) {
-        functions.add(span(token).text());
+        addFunction(span(token).text());
       }
       return;
     }
@@ -135,6 +140,14 @@ public final class ProgramParser {
         variables.add(span(tokens.get(i)).text());
       }
     }
+  }
+
+  private void addFunction(String name) {
+    if (own == null) { // a rule file has a formula a function, and defines none in it
+      own = new HashSet<>(functions);
+      functions = own;
+    }
+    own.add(name);
   }
 
   private static int find(List<Token> tokens, int type) {
@@ -154,6 +167,9 @@ public final class ProgramParser {
       return new DeclarationReader(source, diagnostics).read(tokens, colon, whole);
     }
     if (equals < 0) {
+      if (isArrow(tokens)) {
+        return null;
+      }
       Ast value = expression(tokens);
       return value == null ? null : new Statement.Result(whole, value);
     }
@@ -178,6 +194,25 @@ public final class ProgramParser {
     return body == null
         ? null
         : new Statement.Definition(whole, name(left.getFirst()), parameters, body);
+  }
+
+  /** Reports {@code L <- x}, which would be read as {@code L < -x}. */
+  private boolean isArrow(List<Token> tokens) {
+    int depth = 0;
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      int type = tokens.get(i).getType();
+      depth += type == GradsmithLexer.OPEN ? 1 : type == GradsmithLexer.CLOSE ? -1 : 0;
+      Span both = span(tokens.get(i)).to(span(tokens.get(i + 1)));
+      if (depth == 0 && type == GradsmithLexer.COMPARE && both.text().equals("<-")) {
+        diagnostics.add(
+            Diagnostic.error(
+                both,
+                "`<-` could be an assignment or a comparison",
+                "an assignment is written L = …, a comparison with a space: A < -B"));
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable Ast missing(Token after) {

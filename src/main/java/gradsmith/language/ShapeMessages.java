@@ -76,6 +76,9 @@ final class ShapeMessages {
 
   /** Says what {@code proto} is and where its lengths came from. */
   String because(Proto proto) {
+    String text = proto.span.text();
+    text = text.length() > 60 ? text.substring(0, 57) + "…" : text;
+    String is = text.replace('\n', ' ') + " is " + shape(proto);
     Set<String> origins = new LinkedHashSet<>();
     List<Length> axes = new ArrayList<>(proto.leading);
     axes.add(proto.rows);
@@ -83,14 +86,12 @@ final class ShapeMessages {
     for (Length axis : axes) {
       String origin = axis.origin();
       if (origin != null
+          && !origin.equals(is)
           && !(proto.form instanceof Proto.Form.Free free
               && origin.startsWith(free.name() + " "))) {
         origins.add(origin);
       }
     }
-    String text = proto.span.text();
-    text = text.length() > 60 ? text.substring(0, 57) + "…" : text;
-    String is = text.replace('\n', ' ') + " is " + shape(proto);
     return origins.isEmpty() ? is : is + " because " + String.join(" and ", origins);
   }
 }

@@ -19,6 +19,7 @@ import gradsmith.language.ParameterRole;
 import gradsmith.language.Statement;
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Shape;
+import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.ProgramException;
 import java.util.ArrayDeque;
@@ -172,7 +173,8 @@ public final class FunctionRules implements FunctionFacts {
     all.add(template.declare("G", argument.symbol.signature().result(), Set.of()));
     Ast value =
         Objects.requireNonNull(entry.adjoints().get(entry.parameters().get(argument.index)));
-    return new Lambda(all, template.elaborate(value));
+    Shape shape = template.parameters.get(argument.index).shape();
+    return new Lambda(all, template.elaborate(value, shape));
   }
 
   private Library.Entry entry(FunctionSymbol symbol) {
@@ -189,7 +191,8 @@ public final class FunctionRules implements FunctionFacts {
       return List.of();
     }
     Template template = new Template(symbol, names(definition.parameters()));
-    return List.of(new Lambda(template.parameters, template.elaborate(definition.body())));
+    return List.of(
+        new Lambda(template.parameters, template.elaborate(definition.body(), template.result)));
   }
 
   private List<Lambda> elaborateDomain(FunctionSymbol symbol) {
@@ -209,7 +212,7 @@ public final class FunctionRules implements FunctionFacts {
               List.of(
                   new Ast.Term(false, condition.operatorSpan(), larger),
                   new Ast.Term(true, condition.operatorSpan(), smaller)));
-      margins.add(new Lambda(template.parameters, template.elaborate(margin)));
+      margins.add(new Lambda(template.parameters, template.elaborate(margin, null)));
     }
     return margins;
   }
@@ -222,7 +225,7 @@ public final class FunctionRules implements FunctionFacts {
     Template template = new Template(symbol, names(differential.function().arguments()));
     List<Variable> all = new ArrayList<>(template.parameters);
     all.addAll(template.tangents());
-    return new Lambda(all, template.elaborate(differential.value()));
+    return new Lambda(all, template.elaborate(differential.value(), template.result));
   }
 
   /** Transposes the differential: carries ⟨G, dF⟩ to each tangent. */
@@ -277,8 +280,10 @@ public final class FunctionRules implements FunctionFacts {
     private final Expressions session = new Expressions();
     private final List<Variable> parameters = new ArrayList<>();
     private final Map<String, Variable> known = new LinkedHashMap<>();
+    private final Shape result;
 
     Template(FunctionSymbol symbol, List<String> names) {
+      result = shape(symbol.signature().result());
       for (int i = 0; i < names.size(); i++) {
         Set<Property> properties =
             entry(symbol).roles().get(i) == ParameterRole.WHOLE
@@ -289,15 +294,18 @@ public final class FunctionRules implements FunctionFacts {
     }
 
     private Variable declare(String name, List<String> pattern, Set<Property> properties) {
-      Shape shape =
-          pattern.isEmpty()
-              ? Shape.SCALAR
-              : Shape.matrix(
-                  axis(pattern.getFirst()),
-                  pattern.size() == 1 ? Dimension.Fixed.ONE : axis(pattern.get(1)));
-      Variable variable = session.variable(name, shape, pattern.size(), properties);
+      Variable variable = session.variable(name, shape(pattern), pattern.size(), properties);
       known.put(name, variable);
       return variable;
+    }
+
+    /** Returns the shape of a parameter or of the result. */
+    private static Shape shape(List<String> pattern) {
+      return pattern.isEmpty()
+          ? Shape.SCALAR
+          : Shape.matrix(
+              axis(pattern.getFirst()),
+              pattern.size() == 1 ? Dimension.Fixed.ONE : axis(pattern.get(1)));
     }
 
     private static Dimension axis(String name) {
@@ -317,15 +325,30 @@ public final class FunctionRules implements FunctionFacts {
       return tangents;
     }
 
-    Expr elaborate(Ast formula) {
+    /** Elaborates {@code formula}, whose value has the shape {@code wanted} if that is not null. */
+    Expr elaborate(Ast formula, @Nullable Shape wanted) {
       Diagnostics diagnostics = new Diagnostics();
-      List<Expr> made =
-          Elaborator.formulas(
-              session, library, known, Set.of(), List.of(formula), false, null, diagnostics);
-      if (diagnostics.hasErrors()) {
+      Expr made =
+          Elaborator.formula(session, library, known, Set.of(), formula, wanted, diagnostics);
+      if (made != null && wanted != null && !made.shape().equals(wanted)) {
+        diagnostics.add(
+            Diagnostic.error(
+                formula.span(),
+                "this is "
+                    + named(made.shape())
+                    + ", and "
+                    + named(wanted)
+                    + " by what is said of it",
+                "change the first line of the entry, or the formula"));
+      }
+      if (made == null || diagnostics.hasErrors()) {
         throw new ProgramException(diagnostics.all());
       }
-      return made.getFirst();
+      return made;
+    }
+
+    private static String named(Shape shape) {
+      return shape.isScalar() ? "a number" : shape.toString();
     }
   }
 }

@@ -14,6 +14,7 @@ import gradsmith.language.Ast;
 import gradsmith.language.Elaborator;
 import gradsmith.language.Library;
 import gradsmith.language.LibraryReader;
+import gradsmith.language.RuleLines;
 import gradsmith.language.Statement;
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Shape;
@@ -59,6 +60,7 @@ public final class IdentityRules {
   private final Library library;
   private final List<Line> lines = new ArrayList<>();
   private final Map<String, List<Integer>> linesOf = new HashMap<>();
+  private final Map<String, Span> named = new HashMap<>();
   private final Map<Integer, List<Identity>> compiled = new ConcurrentHashMap<>();
 
   /**
@@ -68,8 +70,8 @@ public final class IdentityRules {
   public IdentityRules(Library library, List<Source> sources) {
     this.library = library;
     for (Source source : sources) {
-      for (Span line : LibraryReader.lines(source.whole())) {
-        if (LibraryReader.isIdentity(line)) {
+      for (Span line : RuleLines.lines(source.whole())) {
+        if (RuleLines.isIdentity(line)) {
           index(line);
         }
       }
@@ -94,6 +96,15 @@ public final class IdentityRules {
   private void index(Span line) {
     String text = line.text();
     int colon = text.indexOf(':');
+    Span before = named.putIfAbsent(line.part(0, colon).text(), line);
+    if (before != null) {
+      throw new ProgramException(
+          List.of(
+              Diagnostic.error(
+                  line.part(0, colon),
+                  line.part(0, colon).text() + " is an identity already",
+                  "the first is in " + LibraryReader.place(before) + "; choose another name")));
+    }
     String left = text.substring(colon + 1, text.indexOf("->", colon));
     Set<String> functions = new HashSet<>();
     int start = -1;
@@ -124,15 +135,26 @@ public final class IdentityRules {
   /** Returns all identities. */
   public List<Identity> all() {
     List<Identity> all = new ArrayList<>();
-    byLine().values().forEach(all::addAll);
+    for (int i = 0; i < lines.size(); i++) {
+      all.addAll(compiled.computeIfAbsent(i, this::compile));
+    }
     return List.copyOf(all);
   }
 
-  /** Returns the identities that each line states: the same for numbers, or for the negatives. */
-  public Map<Span, List<Identity>> byLine() {
+  /**
+   * Returns the identities that each line of {@code source} states: the same for numbers, or for
+   * the negatives. What cannot be read goes to {@code diagnostics}.
+   */
+  public Map<Span, List<Identity>> of(Source source, Diagnostics diagnostics) {
     Map<Span, List<Identity>> all = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
-      all.put(lines.get(i).span, compiled.computeIfAbsent(i, this::compile));
+      if (lines.get(i).span.source().equals(source)) {
+        try {
+          all.put(lines.get(i).span, compiled.computeIfAbsent(i, this::compile));
+        } catch (ProgramException e) {
+          e.diagnostics().forEach(diagnostics::add);
+        }
+      }
     }
     return all;
   }
@@ -145,18 +167,9 @@ public final class IdentityRules {
   private List<Identity> compile(int index) {
     Line line = lines.get(index);
     Diagnostics diagnostics = new Diagnostics();
-    Statement.Identity identity = new LibraryReader(library.names()).identity(line.span);
+    Statement.Identity identity = LibraryReader.identity(line.span, library.names());
     List<Identity> identities = new ArrayList<>();
-    List<Expr> sides =
-        Elaborator.formulas(
-            new Expressions(),
-            library,
-            Map.of(),
-            Set.of(),
-            List.of(identity.left(), identity.right()),
-            true,
-            null,
-            diagnostics);
+    List<Expr> sides = Elaborator.identity(library, identity.left(), identity.right(), diagnostics);
     if (!diagnostics.hasErrors()) {
       identities.add(normalize(identity, sides, false));
       Identity negated = negated(identities.getFirst());
@@ -173,9 +186,9 @@ public final class IdentityRules {
     if (identities.isEmpty()) {
       throw new ProgramException(diagnostics.all());
     }
-    String flaw = flaw(identities);
+    Diagnostic flaw = flaw(identity, identities);
     if (flaw != null) {
-      throw new ProgramException(List.of(Diagnostic.error(line.span, flaw, null)));
+      throw new ProgramException(List.of(flaw));
     }
     return List.copyOf(identities);
   }
@@ -210,17 +223,22 @@ public final class IdentityRules {
   }
 
   /** Says why one of {@code identities} cannot be a rewriting, or returns null. */
-  private static @Nullable String flaw(List<Identity> identities) {
+  private static @Nullable Diagnostic flaw(Statement.Identity line, List<Identity> identities) {
     for (Identity identity : identities) {
       if (!(identity.left() instanceof Apply)) {
-        return "the left side is already as simple as it can be";
-      }
-      if (!Graph.variables(List.of(identity.left()))
-          .containsAll(Graph.variables(List.of(identity.right())))) {
-        return "the right side has a name that the left side has not";
+        return Diagnostic.error(
+            line.span(),
+            "the left side is already as simple as it can be",
+            "an identity goes from what is long to what is short: "
+                + line.name().name()
+                + " : left -> right");
       }
       if (Cost.of(identity.right()) >= Cost.of(identity.left())) {
-        return "the right side is no simpler than the left";
+        return Diagnostic.error(
+            line.span(),
+            "the right side is no simpler than the left",
+            "a function costs more than a sum or a product, and the more the more arguments it"
+                + " takes; without that rewriting would not end");
       }
     }
     return null;
@@ -257,7 +275,10 @@ public final class IdentityRules {
     for (Ast.Call condition : identity.conditions()) {
       Property property = property(condition.name());
       Variable hole =
-          condition.arguments().getFirst() instanceof Ast.Name name ? holes.get(name.name()) : null;
+          condition.arguments().size() == 1
+                  && condition.arguments().getFirst() instanceof Ast.Name name
+              ? holes.get(name.name())
+              : null;
       if (property == null || hole == null) {
         throw new ProgramException(
             List.of(

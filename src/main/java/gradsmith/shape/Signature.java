@@ -67,6 +67,7 @@ public record Signature(Kind kind, List<List<String>> parameters, List<String> r
               ? Dimension.of(Integer.parseInt(axis))
               : known == null ? Dimension.of(axis) : known);
     }
-    return new Shape(leading, axes.get(0), axes.get(1));
+    return new Shape(
+        leading, axes.getFirst(), axes.size() == 1 ? Dimension.Fixed.ONE : axes.get(1));
   }
 }

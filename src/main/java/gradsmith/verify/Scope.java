@@ -13,16 +13,12 @@ import gradsmith.language.Elaborator;
 import gradsmith.language.Library;
 import gradsmith.language.Program;
 import gradsmith.language.ProgramParser;
-import gradsmith.language.Spelling;
 import gradsmith.rules.Instantiation;
 import gradsmith.shape.Shape;
-import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
-import gradsmith.source.Span;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -118,36 +114,9 @@ final class Scope {
    * @param wanted the shape that it takes where its constants leave a choice, or null
    */
   @Nullable Expr elaborate(Ast formula, @Nullable Shape wanted, Diagnostics diagnostics) {
-    List<Expr> made =
-        Elaborator.formulas(
-            expressions,
-            library,
-            known,
-            unknownFunctions,
-            List.of(formula),
-            false,
-            wanted,
-            diagnostics);
-    if (made.isEmpty()) {
-      return null;
-    }
-    Set<Variable> names = new HashSet<>(known.values());
-    for (Variable variable : Graph.variables(made)) {
-      if (!names.contains(variable)) {
-        String nearest = Spelling.nearest(variable.name(), known.keySet());
-        Span whole = formula.span();
-        int at = Math.max(whole.text().indexOf(variable.name()), 0);
-        diagnostics.add(
-            Diagnostic.error(
-                new Span(
-                    whole.source(),
-                    whole.start() + at,
-                    Math.min(whole.start() + at + variable.name().length(), whole.end())),
-                "the program has no " + variable.name(),
-                nearest == null ? null : "did you mean " + nearest + "?"));
-        return null;
-      }
-    }
-    return inlined(made.getFirst());
+    Expr made =
+        Elaborator.formula(
+            expressions, library, known, unknownFunctions, formula, wanted, diagnostics);
+    return made == null ? null : inlined(made);
   }
 }

@@ -112,11 +112,14 @@ d(silu(A)) = (sigmoid(A) + silu(A) .* (1 - sigmoid(A))) .* dA
 
 mish(A) = A .* tanh(softplus(A))
 
+# Where a number is one argument it has the derivative at the kink, so that the other has 0.
 max : elementwise, elementwise
+fact max(A, B) : commutative
 domain max(A, B) : (A - B).^2 > 0
 d(max(A, B)) = (A > B) .* dA + (A <= B) .* dB
 
 min : elementwise, elementwise
+fact min(A, B) : commutative
 domain min(A, B) : (A - B).^2 > 0
 d(min(A, B)) = (A < B) .* dA + (A >= B) .* dB
 

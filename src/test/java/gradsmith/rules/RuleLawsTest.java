@@ -3,6 +3,7 @@ package gradsmith.rules;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradsmith.check.PartProof;
 import gradsmith.check.RuleProof;
 import gradsmith.expr.Fact;
 import gradsmith.expr.FunctionSymbol;
@@ -23,6 +24,7 @@ class RuleLawsTest {
   private static final Library LIBRARY = Library.standard();
   private static final FunctionRules RULES = new FunctionRules(LIBRARY);
   private static final RuleProof PROOF = new RuleProof(RULES);
+  private static final PartProof PARTS = new PartProof(RULES);
 
   static Stream<FunctionSymbol> functions() {
     List<FunctionSymbol> symbols = new ArrayList<>();
@@ -90,6 +92,12 @@ class RuleLawsTest {
   @MethodSource("functions")
   void definitionAgreesWithTheKernel(FunctionSymbol symbol) {
     assertNull(PROOF.definition(symbol));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("functions")
+  void partsAreFunctionsOfThemselves(FunctionSymbol symbol) {
+    assertNull(PARTS.flaw(symbol));
   }
 
   @ParameterizedTest(name = "{0}")
