@@ -201,8 +201,8 @@ public final class Algebra {
    * Returns c if {@code node} is c 1', a column repeated without any number in front, else null.
    */
   public @Nullable Expr repeatedColumn(Expr node) {
-    boolean transposed = is(node, Primitive.TRANSPOSE);
-    Expr bare = transposed ? arguments(node).getFirst() : node;
+    Expr bare = untransposed(node);
+    boolean transposed = bare != node;
     if (!is(bare, Primitive.PRODUCT) || arguments(bare).getFirst().shape().isScalarMatrix()) {
       return null;
     }
@@ -296,6 +296,11 @@ public final class Algebra {
 
   static boolean is(Expr node, Primitive operator) {
     return node instanceof Apply apply && apply.operator() == operator;
+  }
+
+  /** Returns what {@code node} is the transpose of, or {@code node}. */
+  static Expr untransposed(Expr node) {
+    return is(node, Primitive.TRANSPOSE) ? arguments(node).getFirst() : node;
   }
 
   static List<Expr> arguments(Expr node) {

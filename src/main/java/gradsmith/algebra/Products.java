@@ -183,23 +183,56 @@ final class Products {
       }
     }
 
-    /** (A .* (c 1')) 1 = c .* (A 1), and 1' (A .* (1 r')) = (1' A) .* r'. */
+    /**
+     * (A .* (c 1')) 1 = c .* (A 1), and 1' (A .* (1 r')) = (1' A) .* r'. What that gives is a
+     * product again, so the chain is collected anew.
+     */
     private void sumRepeated() {
       for (int i = 0; i + 1 < chain.size(); i++) {
         Expr left = chain.get(i);
         Expr right = chain.get(i + 1);
         Expr sum = null;
         if (Algebra.isOnesColumn(right)) {
-          sum = columnsOut(left, right);
+          sum = rowSum(left, right);
         } else if (Algebra.isOnesRow(left)) {
-          Expr turned = columnsOut(algebra.transpose(right), algebra.transpose(left));
+          Expr turned = rowSum(algebra.transpose(right), algebra.transpose(left));
           sum = turned == null ? null : algebra.transpose(turned);
         }
         if (sum != null) {
-          chain.set(i, sum);
-          chain.remove(i + 1);
+          List<Expr> rest = chain;
+          rest.set(i, sum);
+          rest.remove(i + 1);
+          chain = new ArrayList<>();
+          addAll(rest);
+          i = -1;
         }
       }
+    }
+
+    private @Nullable Expr rowSum(Expr matrix, Expr ones) {
+      Expr bare = Algebra.untransposed(matrix);
+      return Algebra.is(bare, Primitive.SUM)
+          ? centred(matrix, bare, ones)
+          : columnsOut(matrix, ones);
+    }
+
+    /** (A - A 1 1' / d) 1 = 0: sums the terms apart if that leaves fewer of them. */
+    private @Nullable Expr centred(Expr matrix, Expr sum, Expr ones) {
+      List<Expr> terms = new ArrayList<>();
+      boolean repeats = false;
+      for (Expr term : Algebra.arguments(sum)) {
+        Expr straight = sum == matrix ? term : algebra.transpose(term);
+        repeats |= Repetition.isRepeated(algebra.split(straight).base());
+        terms.add(straight);
+      }
+      if (!repeats) {
+        return null;
+      }
+      terms.replaceAll(term -> algebra.product(term, ones));
+      Expr apart = algebra.sum(terms);
+      Expr base = Algebra.untransposed(algebra.split(apart).base());
+      int left = Algebra.is(base, Primitive.SUM) ? Algebra.arguments(base).size() : 1;
+      return left < terms.size() ? apart : null;
     }
 
     private @Nullable Expr columnsOut(Expr entries, Expr ones) {

@@ -35,7 +35,9 @@ final class Reductions {
     if (argument instanceof Constant) {
       return constantTotal(argument);
     }
-    if (Algebra.is(argument, Primitive.TRANSPOSE)) {
+    boolean overAxis =
+        argument instanceof Apply apply && apply.operator() instanceof Operator.AxisSum;
+    if (Algebra.is(argument, Primitive.TRANSPOSE) || overAxis) {
       return total(Algebra.arguments(argument).getFirst());
     }
     boolean single = argument.shape().leading().isEmpty();
@@ -64,6 +66,10 @@ final class Reductions {
           ? algebra.product(algebra.transpose(first), rest)
           : algebra.product(first, algebra.transpose(rest));
     }
+    Expr summed = single ? argument : summed(argument);
+    if (summed != argument) {
+      return total(summed);
+    }
     Expr once = algebra.unrepeated(argument);
     if (once != argument) {
       return algebra.product(repetitions(once.shape(), argument.shape()), total(once));
@@ -72,6 +78,23 @@ final class Reductions {
     return onDiagonal == null
         ? algebra.node(Primitive.TOTAL, List.of(argument))
         : total(trace(onDiagonal));
+  }
+
+  /** Returns the stack that {@code argument} is a sum over an axis of, or {@code argument}. */
+  private Expr summed(Expr argument) {
+    if (!Algebra.is(argument, Primitive.PRODUCT)) {
+      return argument;
+    }
+    List<Expr> factors = new ArrayList<>(Algebra.arguments(argument));
+    if (Algebra.isOnesColumn(factors.getLast())) {
+      factors.removeLast();
+    }
+    if (Algebra.isOnesRow(factors.getFirst())) {
+      factors.removeFirst();
+    }
+    return factors.size() == Algebra.arguments(argument).size()
+        ? argument
+        : algebra.product(factors);
   }
 
   /** Returns how often what has {@code once} is repeated in {@code shape}. */

@@ -88,7 +88,7 @@ final class ProductPresentation {
       this.number = number;
     }
 
-    /** Lets a sum among the factors take the number in front if that makes it shorter. */
+    /** Lets a sum among the factors take of the number in front what makes it shorter. */
     void absorbNumber(List<Expr> all) {
       if (number.isOne()) {
         return;
@@ -101,13 +101,13 @@ final class ProductPresentation {
         candidates.addAll(entries.arguments());
       }
       for (Expr factor : candidates) {
-        if (untransposed(factor) instanceof Apply sum
-            && sum.operator() == Primitive.SUM
-            && SumPresentation.absorbs(sum, number)) {
-          absorbing = sum;
-          absorbed = number;
-          number = Rational.ONE;
-          return;
+        if (untransposed(factor) instanceof Apply sum && sum.operator() == Primitive.SUM) {
+          absorbed = SumPresentation.absorbed(sum, number);
+          if (!absorbed.isOne()) {
+            absorbing = sum;
+            number = number.times(absorbed.reciprocal());
+            return;
+          }
         }
       }
     }
@@ -245,12 +245,12 @@ final class ProductPresentation {
           return;
         }
       }
-      Expr repeated = strip && Broadcast.isBroadcast(factor) ? repeatedReciprocal(bare) : null;
-      if (repeated != null) {
-        Apply power = (Apply) repeated;
-        Rational exponent = exponent(power);
-        if (exponent != null) {
-          denominators.add(power(power.argument(0), exponent.negated(), turn));
+      Expr repeated = strip && Broadcast.isBroadcast(factor) ? repeated(bare, turn) : null;
+      if (repeated != null && untransposed(repeated) instanceof Apply power) {
+        Rational exponent = power.operator() == Primitive.POWER ? exponent(power) : null;
+        if (exponent != null && exponent.signum() < 0) {
+          boolean turned = turn != (repeated != power);
+          denominators.add(power(power.argument(0), exponent.negated(), turned));
           return;
         }
       }
@@ -261,23 +261,22 @@ final class ProductPresentation {
     }
 
     /**
-     * Returns the column c of a repeated column c 1' if that is a power with a negative exponent,
-     * else null.
+     * Returns c of a repeated column c 1', or r of a repeated row 1 r, if a reader can tell which
+     * of them {@code bare} is, turned or not, else null.
      */
-    private static @Nullable Expr repeatedReciprocal(Expr bare) {
+    private static @Nullable Expr repeated(Expr bare, boolean turned) {
       if (!(bare instanceof Apply apply)
           || apply.operator() != Primitive.PRODUCT
           || apply.arguments().size() != 2) {
         return null;
       }
-      Expr column = apply.argument(0);
-      if (column instanceof Apply power && power.operator() == Primitive.POWER) {
-        Rational exponent = exponent(power);
-        boolean square = bare.shape().rows().equals(bare.shape().columns());
-        boolean ambiguous = square && Vectors.isVector(column);
-        return exponent != null && exponent.signum() < 0 && !ambiguous ? column : null;
+      boolean square = bare.shape().rows().equals(bare.shape().columns());
+      Expr first = apply.argument(0);
+      Expr last = apply.argument(1);
+      if (Broadcast.isOnesRow(last)) {
+        return square && Vectors.isVector(first) ? null : first;
       }
-      return null;
+      return Broadcast.isOnesColumn(first) && !(square && turned) ? last : null;
     }
 
     /** Adds a chain of matrices: ones at its ends and inside become rowsum and colsum. */
@@ -315,14 +314,11 @@ final class ProductPresentation {
     }
 
     private void addRuns(List<Expr> matrices, boolean flip) {
-      if (matrices.size() == 2
-          && isOnesColumnHere(matrices.get(0), flip)
-          && isOnesRowHere(matrices.get(1), flip)) {
-        Dimension rows = length(matrices.get(0), true, flip);
-        Dimension columns = length(matrices.get(1), false, flip);
-        factors.add(
-            new Formula.Call(
-                "ones", 0, List.of(Presentation.dimension(rows), Presentation.dimension(columns))));
+      if (matrices.size() == 2 && matrices.stream().allMatch(Broadcast::isOnes)) {
+        List<Dimension> axes = new ArrayList<>(matrices.getFirst().shape().leading());
+        axes.add(length(matrices.get(0), true, flip));
+        axes.add(length(matrices.get(1), false, flip));
+        factors.add(Presentation.ones(axes));
         return;
       }
       int start = 0;
@@ -417,7 +413,7 @@ final class ProductPresentation {
 
     Formula build() {
       if (absorbing != null) { // it was set as a part of something else
-        number = absorbed;
+        number = number.times(absorbed);
       }
       boolean negative = number.signum() < 0;
       Rational size = negative ? number.negated() : number;
