@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,11 @@ public final class Algebra {
   /** Returns the sum of {@code terms}, all of the same rows and columns. */
   public Expr sum(List<Expr> terms) {
     return sums.sum(terms);
+  }
+
+  /** Returns the sum of what {@code map} gives of each term of {@code sum} if that is shorter. */
+  @Nullable Expr apart(Expr sum, UnaryOperator<Expr> map) {
+    return sums.apart(sum, map);
   }
 
   /** Returns a + b. */

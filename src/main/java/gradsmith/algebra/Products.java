@@ -210,29 +210,9 @@ final class Products {
     }
 
     private @Nullable Expr rowSum(Expr matrix, Expr ones) {
-      Expr bare = Algebra.untransposed(matrix);
-      return Algebra.is(bare, Primitive.SUM)
-          ? centred(matrix, bare, ones)
+      return Algebra.is(Algebra.untransposed(matrix), Primitive.SUM)
+          ? algebra.apart(matrix, term -> algebra.product(term, ones))
           : columnsOut(matrix, ones);
-    }
-
-    /** (A - A 1 1' / d) 1 = 0: sums the terms apart if that leaves fewer of them. */
-    private @Nullable Expr centred(Expr matrix, Expr sum, Expr ones) {
-      List<Expr> terms = new ArrayList<>();
-      boolean repeats = false;
-      for (Expr term : Algebra.arguments(sum)) {
-        Expr straight = sum == matrix ? term : algebra.transpose(term);
-        repeats |= Repetition.isRepeated(algebra.split(straight).base());
-        terms.add(straight);
-      }
-      if (!repeats) {
-        return null;
-      }
-      terms.replaceAll(term -> algebra.product(term, ones));
-      Expr apart = algebra.sum(terms);
-      Expr base = Algebra.untransposed(algebra.split(apart).base());
-      int left = Algebra.is(base, Primitive.SUM) ? Algebra.arguments(base).size() : 1;
-      return left < terms.size() ? apart : null;
     }
 
     private @Nullable Expr columnsOut(Expr entries, Expr ones) {

@@ -66,6 +66,10 @@ final class Reductions {
           ? algebra.product(algebra.transpose(first), rest)
           : algebra.product(first, algebra.transpose(rest));
     }
+    Expr apart = single ? algebra.apart(argument, this::total) : null;
+    if (apart != null) {
+      return apart;
+    }
     Expr summed = single ? argument : summed(argument);
     if (summed != argument) {
       return total(summed);

@@ -17,6 +17,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,8 +101,62 @@ final class Sums {
         collected.merge(base, number, Rational::plus);
       }
     }
+    for (Expr base : List.copyOf(collected.keySet())) {
+      openRepeated(base, collected);
+    }
     collected.values().removeIf(number -> number.signum() == 0);
     return collected;
+  }
+
+  /**
+   * A + b 1' - (A 1 + b n) 1' / n: adds a repeated sum term by term if some of them are collected.
+   */
+  private void openRepeated(Expr base, Map<Expr, Rational> collected) {
+    if (!Repetition.isRepeated(base)) {
+      return;
+    }
+    boolean turned = Algebra.is(base, Primitive.TRANSPOSE);
+    List<Expr> factors = new ArrayList<>(Algebra.arguments(Algebra.untransposed(base)));
+    int at = 0;
+    while (at < factors.size()
+        && !Algebra.is(Algebra.untransposed(factors.get(at)), Primitive.SUM)) {
+      at++;
+    }
+    if (at == factors.size()) {
+      return;
+    }
+    List<Scaled> terms = new ArrayList<>();
+    boolean merges = false;
+    for (Expr term : Objects.requireNonNull(nestedTerms(factors.get(at)))) {
+      factors.set(at, term);
+      Expr repeated = algebra.product(factors);
+      Scaled scaled = algebra.split(turned ? algebra.transpose(repeated) : repeated);
+      merges |= collected.containsKey(scaled.base());
+      terms.add(scaled);
+    }
+    if (merges) {
+      Rational number = Objects.requireNonNull(collected.remove(base));
+      for (Scaled term : terms) {
+        collected.merge(term.base(), number.times(term.factor()), Rational::plus);
+      }
+    }
+  }
+
+  /**
+   * Returns the sum of what the linear {@code map} gives of each term of {@code sum}, or of its
+   * transpose, if some of them are repeated rows, columns or numbers and fewer terms are left; else
+   * null: (A - A 1 1' / d) 1 = 0.
+   */
+  @Nullable Expr apart(Expr sum, UnaryOperator<Expr> map) {
+    List<Expr> terms = nestedTerms(sum);
+    if (terms == null
+        || terms.stream().noneMatch(term -> Repetition.isRepeated(algebra.split(term).base()))) {
+      return null;
+    }
+    Expr apart = algebra.sum(terms.stream().map(map).toList());
+    Expr base = Algebra.untransposed(algebra.split(apart).base());
+    int left = Algebra.is(base, Primitive.SUM) ? Algebra.arguments(base).size() : 1;
+    return left < terms.size() ? apart : null;
   }
 
   /**
