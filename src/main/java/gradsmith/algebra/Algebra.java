@@ -218,6 +218,11 @@ public final class Algebra {
         : null;
   }
 
+  /** Moves the 1×1 factors of a product to {@code scalars} and returns the rest. */
+  Expr withoutScalars(Expr node, List<Expr> scalars) {
+    return reductions.withoutScalars(node, scalars);
+  }
+
   /** Returns the factors of the transpose of the product of {@code factors}. */
   List<Expr> transposedChain(List<Expr> factors) {
     List<Expr> scalars = new ArrayList<>();

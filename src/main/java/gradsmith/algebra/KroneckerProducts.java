@@ -52,7 +52,8 @@ final class KroneckerProducts {
       return inverse ? List.of() : null;
     }
     if (before != null) {
-      return commuted(before, right);
+      List<Expr> swapped = swapped(before, factors(right));
+      return swapped == null ? commuted(before, right) : swapped;
     }
     List<Expr> first = factors(left);
     if (after != null) {
@@ -148,6 +149,22 @@ final class KroneckerProducts {
     Expr A = Algebra.arguments(stacked).getFirst();
     boolean fits = A.shape().rows().equals(rows) && A.shape().columns().equals(columns);
     return fits ? List.of(algebra.apply(Primitive.VEC, List.of(algebra.transpose(A)))) : null;
+  }
+
+  /** K (I ⊗ x) = x ⊗ I: no commutation is left behind a column. */
+  private @Nullable List<Expr> swapped(
+      Constant.Value.Commutation commutation, @Nullable List<Expr> factors) {
+    if (factors == null) {
+      return null;
+    }
+    Expr A = factors.get(0);
+    Expr B = factors.get(1);
+    boolean column = A.shape().columns().isOne() || B.shape().columns().isOne();
+    return column
+            && commutation.rows().equals(B.shape().rows())
+            && commutation.columns().equals(A.shape().rows())
+        ? List.of(kronecker(B, A))
+        : null;
   }
 
   /** (B ⊗ A) K = K (A ⊗ B). */

@@ -311,7 +311,7 @@ final class Reductions {
   }
 
   /** Moves the 1×1 factors of a product to {@code scalars} and returns the rest. */
-  private Expr withoutScalars(Expr node, List<Expr> scalars) {
+  Expr withoutScalars(Expr node, List<Expr> scalars) {
     boolean transposed = Algebra.is(node, Primitive.TRANSPOSE);
     Expr bare = transposed ? Algebra.arguments(node).getFirst() : node;
     if (!Algebra.is(bare, Primitive.PRODUCT)) {

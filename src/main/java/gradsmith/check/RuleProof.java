@@ -16,6 +16,7 @@ import gradsmith.expr.Graph;
 import gradsmith.expr.Lambda;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Property;
+import gradsmith.expr.Rational;
 import gradsmith.expr.Variable;
 import gradsmith.rules.FunctionRules;
 import gradsmith.rules.Identity;
@@ -180,6 +181,7 @@ public final class RuleProof {
             case STOCHASTIC -> compare(ones(value.size() / value.columns()), rowSums(value), 1e-10);
             case EQUIVARIANT -> compare(value.entries(), ofTransposed(symbol, point, true), 1e-8);
             case INVARIANT -> compare(value.entries(), ofTransposed(symbol, point, false), 1e-8);
+            case HOMOGENEOUS -> compare(value.entries(), ofScaled(symbol, point), 1e-8);
           };
       if (failure != null) {
         return failure;
@@ -220,6 +222,18 @@ public final class RuleProof {
     arguments.set(0, session.apply(Operator.Primitive.TRANSPOSE, copies.getFirst()));
     Expr call = session.apply(new Operator.Function(symbol), arguments);
     Expr result = turned ? session.apply(Operator.Primitive.TRANSPOSE, call) : call;
+    return points.run(new Lambda(copies, result), point.arguments(), point.sizes()).entries();
+  }
+
+  /** Returns the entries of -f(-3 A) / 3. */
+  private double[] ofScaled(FunctionSymbol symbol, Point point) {
+    Expressions session = new Expressions();
+    List<Variable> copies = points.copies(symbol, session, point);
+    List<Expr> arguments = new ArrayList<>(copies);
+    arguments.set(
+        arguments.size() - 1, session.apply(new Operator.Scale(Rational.of(-3)), copies.getLast()));
+    Expr call = session.apply(new Operator.Function(symbol), arguments);
+    Expr result = session.apply(new Operator.Scale(Rational.of(-1, 3)), call);
     return points.run(new Lambda(copies, result), point.arguments(), point.sizes()).entries();
   }
 

@@ -11,6 +11,7 @@ import gradsmith.shape.Dimension;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,17 +188,74 @@ final class ProductPresentation {
       if (flip && !inside) {
         return new Formula.Transpose(entrywise(product, false));
       }
-      List<Expr> ordered = fullFirst(product.arguments());
-      boolean strip = ordered.stream().anyMatch(factor -> !Broadcast.isBroadcast(factor));
-      strip &= !startsWithRowAndColumn(ordered);
       List<Formula> numerators = new ArrayList<>();
       List<Formula> denominators = new ArrayList<>();
+      List<Expr> ordered = fullFirst(product.arguments());
+      Formula outer = outerProduct(ordered, inside);
+      if (outer != null) {
+        numerators.add(outer);
+        ordered = ordered.stream().filter(factor -> !Broadcast.isBroadcast(factor)).toList();
+      }
+      boolean strip = ordered.stream().anyMatch(factor -> !Broadcast.isBroadcast(factor));
+      strip &= !startsWithRowAndColumn(ordered);
       for (Expr factor : ordered) {
         addEntry(factor, inside, strip, numerators, denominators);
       }
       return numerators.size() == 1 && denominators.isEmpty()
           ? numerators.getFirst()
           : new Formula.Hadamard(numerators, denominators);
+    }
+
+    /** Returns u v' if u 1' and 1 v' are the only repeated among {@code factors}, else null. */
+    private static @Nullable Formula outerProduct(List<Expr> factors, boolean flip) {
+      Formula column = null;
+      Formula row = null;
+      for (Expr factor : factors) {
+        if (!Broadcast.isBroadcast(factor)) {
+          continue;
+        }
+        Expr bare = untransposed(factor);
+        boolean turned = (bare != factor) != flip;
+        Expr repeated = repeated(bare);
+        if (repeated == null || isReciprocal(repeated)) {
+          return null;
+        }
+        Formula set = Presentation.set(repeated, turned);
+        if (Broadcast.isOnesRow(((Apply) bare).argument(1)) != turned) {
+          column = column == null ? set : null;
+        } else {
+          row = row == null ? set : null;
+        }
+      }
+      if (column == null || row == null) {
+        return null;
+      }
+      List<Formula> sides = new ArrayList<>();
+      for (Formula side : List.of(column, row)) {
+        sides.addAll(side instanceof Formula.Product chain ? chain.factors() : List.of(side));
+      }
+      return new Formula.Product(sides);
+    }
+
+    private static boolean isReciprocal(Expr node) {
+      Rational exponent =
+          untransposed(node) instanceof Apply power && power.operator() == Primitive.POWER
+              ? exponent(power)
+              : null;
+      return exponent != null && exponent.signum() < 0;
+    }
+
+    /** Returns c of a repeated column c 1', or r of a repeated row 1 r, else null. */
+    private static @Nullable Expr repeated(Expr bare) {
+      if (!(bare instanceof Apply apply)
+          || apply.operator() != Primitive.PRODUCT
+          || apply.arguments().size() != 2) {
+        return null;
+      }
+      if (Broadcast.isOnesRow(apply.argument(1))) {
+        return apply.argument(0);
+      }
+      return Broadcast.isOnesColumn(apply.argument(0)) ? apply.argument(1) : null;
     }
 
     /** A row times a column is read only beside a matrix: where both are, that goes first. */
@@ -245,14 +303,13 @@ final class ProductPresentation {
           return;
         }
       }
-      Expr repeated = strip && Broadcast.isBroadcast(factor) ? repeated(bare, turn) : null;
-      if (repeated != null && untransposed(repeated) instanceof Apply power) {
-        Rational exponent = power.operator() == Primitive.POWER ? exponent(power) : null;
-        if (exponent != null && exponent.signum() < 0) {
-          boolean turned = turn != (repeated != power);
-          denominators.add(power(power.argument(0), exponent.negated(), turned));
-          return;
-        }
+      Expr repeated = strip && Broadcast.isBroadcast(factor) ? repeated(bare) : null;
+      if (repeated != null && isReciprocal(repeated) && isTold(bare, repeated, turn)) {
+        Apply power = (Apply) untransposed(repeated);
+        boolean turned = turn != (repeated != power);
+        Rational exponent = Objects.requireNonNull(exponent(power));
+        denominators.add(power(power.argument(0), exponent.negated(), turned));
+        return;
       }
       numerators.add(
           absorbing == bare
@@ -260,23 +317,11 @@ final class ProductPresentation {
               : strip ? Broadcast.set(factor, flip) : Presentation.set(factor, flip));
     }
 
-    /**
-     * Returns c of a repeated column c 1', or r of a repeated row 1 r, if a reader can tell which
-     * of them {@code bare} is, turned or not, else null.
-     */
-    private static @Nullable Expr repeated(Expr bare, boolean turned) {
-      if (!(bare instanceof Apply apply)
-          || apply.operator() != Primitive.PRODUCT
-          || apply.arguments().size() != 2) {
-        return null;
-      }
+    /** Tells whether a reader can tell if what is {@code repeated}, or turned, is row or column. */
+    private static boolean isTold(Expr bare, Expr repeated, boolean turned) {
+      boolean column = ((Apply) bare).argument(0) == repeated;
       boolean square = bare.shape().rows().equals(bare.shape().columns());
-      Expr first = apply.argument(0);
-      Expr last = apply.argument(1);
-      if (Broadcast.isOnesRow(last)) {
-        return square && Vectors.isVector(first) ? null : first;
-      }
-      return Broadcast.isOnesColumn(first) && !(square && turned) ? last : null;
+      return !square || (column ? !Vectors.isVector(repeated) : !turned);
     }
 
     /** Adds a chain of matrices: ones at its ends and inside become rowsum and colsum. */
