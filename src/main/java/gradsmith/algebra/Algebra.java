@@ -32,7 +32,8 @@ public final class Algebra {
   private final Symmetry symmetry = new Symmetry(this);
   private final Repetition repetition = new Repetition(this);
   private final Sums sums = new Sums(this);
-  private final Products products = new Products(this);
+  private final KroneckerProducts kroneckers = new KroneckerProducts(this);
+  private final Products products = new Products(this, kroneckers);
   private final HadamardProducts hadamards = new HadamardProducts(this);
   private final Powers powers = new Powers(this);
   private final Reductions reductions = new Reductions(this);
@@ -72,7 +73,7 @@ public final class Algebra {
             case DIAGONAL -> reductions.diagonal(arguments.getFirst());
             case DIAGONAL_MATRIX -> reductions.diagonalMatrix(arguments.getFirst());
             case VEC -> reductions.vec(arguments.getFirst());
-            case KRONECKER -> reductions.kronecker(arguments.get(0), arguments.get(1));
+            case KRONECKER -> kroneckers.kronecker(arguments.get(0), arguments.get(1));
           };
     };
   }
@@ -155,7 +156,7 @@ public final class Algebra {
         return apply.argument(0);
       }
       if (apply.operator() == Primitive.KRONECKER && Orientation.isFree(apply.arguments(), this)) {
-        return reductions.kronecker(transpose(apply.argument(0)), transpose(apply.argument(1)));
+        return kroneckers.kronecker(transpose(apply.argument(0)), transpose(apply.argument(1)));
       }
       if (apply.operator() == Primitive.PRODUCT
           && (Repetition.isOfOnes(apply) || KroneckerProducts.commute(apply.arguments()))) {
@@ -220,7 +221,7 @@ public final class Algebra {
 
   /** Moves the 1×1 factors of a product to {@code scalars} and returns the rest. */
   Expr withoutScalars(Expr node, List<Expr> scalars) {
-    return reductions.withoutScalars(node, scalars);
+    return products.withoutScalars(node, scalars);
   }
 
   /** Returns the factors of the transpose of the product of {@code factors}. */

@@ -25,9 +25,9 @@ final class Products {
   private final Algebra algebra;
   private final KroneckerProducts kroneckers;
 
-  Products(Algebra algebra) {
+  Products(Algebra algebra, KroneckerProducts kroneckers) {
     this.algebra = algebra;
-    this.kroneckers = new KroneckerProducts(algebra);
+    this.kroneckers = kroneckers;
   }
 
   Expr product(List<Expr> factors) {
@@ -281,6 +281,24 @@ final class Products {
       }
       return Algebra.sorted(result);
     }
+  }
+
+  /** Moves the 1×1 factors of a product to {@code scalars} and returns the rest. */
+  Expr withoutScalars(Expr node, List<Expr> scalars) {
+    boolean transposed = Algebra.is(node, Primitive.TRANSPOSE);
+    Expr bare = transposed ? Algebra.arguments(node).getFirst() : node;
+    if (!Algebra.is(bare, Primitive.PRODUCT)) {
+      return node;
+    }
+    List<Expr> rest = new ArrayList<>();
+    for (Expr factor : Algebra.arguments(bare)) {
+      (factor.shape().isScalar() ? scalars : rest).add(factor);
+    }
+    if (rest.size() == Algebra.arguments(bare).size()) {
+      return node;
+    }
+    Expr product = algebra.product(rest);
+    return transposed ? algebra.transpose(product) : product;
   }
 
   /** Tells whether {@code product} is a chain of matrices that is 1×1 as a whole. */

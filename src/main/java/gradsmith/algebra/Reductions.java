@@ -277,57 +277,6 @@ final class Reductions {
     return linear(unvec, argument);
   }
 
-  Expr kronecker(Expr a, Expr b) {
-    if (a.shape().isScalarMatrix() || b.shape().isScalarMatrix()) {
-      return algebra.product(a, b);
-    }
-    Scaled left = algebra.split(a);
-    Scaled right = algebra.split(b);
-    Rational number = left.factor().times(right.factor());
-    if (!number.isOne()) {
-      return algebra.scale(number, kronecker(left.base(), right.base()));
-    }
-    List<Expr> scalars = new ArrayList<>();
-    Expr first = withoutScalars(a, scalars);
-    Expr second = withoutScalars(b, scalars);
-    if (!scalars.isEmpty()) {
-      scalars.add(kronecker(first, second));
-      return algebra.product(scalars);
-    }
-    if (Algebra.isZero(a) || Algebra.isZero(b)) {
-      return algebra.zeros(algebra.expressions().apply(Primitive.KRONECKER, a, b).shape());
-    }
-    if (Algebra.isIdentity(a) && Algebra.isIdentity(b)) {
-      return algebra
-          .expressions()
-          .identity(Expressions.product(a.shape().rows(), b.shape().rows()));
-    }
-    if (!Orientation.isFree(List.of(a, b), algebra)
-        && Orientation.shouldFlip(List.of(a, b), algebra)) {
-      return algebra.transpose(
-          algebra.node(Primitive.KRONECKER, List.of(algebra.transpose(a), algebra.transpose(b))));
-    }
-    return algebra.node(Primitive.KRONECKER, List.of(a, b));
-  }
-
-  /** Moves the 1×1 factors of a product to {@code scalars} and returns the rest. */
-  Expr withoutScalars(Expr node, List<Expr> scalars) {
-    boolean transposed = Algebra.is(node, Primitive.TRANSPOSE);
-    Expr bare = transposed ? Algebra.arguments(node).getFirst() : node;
-    if (!Algebra.is(bare, Primitive.PRODUCT)) {
-      return node;
-    }
-    List<Expr> rest = new ArrayList<>();
-    for (Expr factor : Algebra.arguments(bare)) {
-      (factor.shape().isScalar() ? scalars : rest).add(factor);
-    }
-    if (rest.size() == Algebra.arguments(bare).size()) {
-      return node;
-    }
-    Expr product = algebra.product(rest);
-    return transposed ? algebra.transpose(product) : product;
-  }
-
   Expr axisSum(Operator.AxisSum sum, Expr argument) {
     List<Dimension> leading = argument.shape().leading();
     Dimension axis = leading.get(leading.size() - 1 - sum.fromRight());
