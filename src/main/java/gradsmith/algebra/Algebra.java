@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,8 @@ public final class Algebra {
   private final Symmetry symmetry = new Symmetry(this);
   private final Repetition repetition = new Repetition(this);
   private final Sums sums = new Sums(this);
-  private final Products products = new Products(this);
+  private final KroneckerProducts kroneckers = new KroneckerProducts(this);
+  private final Products products = new Products(this, kroneckers);
   private final HadamardProducts hadamards = new HadamardProducts(this);
   private final Powers powers = new Powers(this);
   private final Reductions reductions = new Reductions(this);
@@ -71,7 +73,7 @@ public final class Algebra {
             case DIAGONAL -> reductions.diagonal(arguments.getFirst());
             case DIAGONAL_MATRIX -> reductions.diagonalMatrix(arguments.getFirst());
             case VEC -> reductions.vec(arguments.getFirst());
-            case KRONECKER -> reductions.kronecker(arguments.get(0), arguments.get(1));
+            case KRONECKER -> kroneckers.kronecker(arguments.get(0), arguments.get(1));
           };
     };
   }
@@ -79,6 +81,11 @@ public final class Algebra {
   /** Returns the sum of {@code terms}, all of the same rows and columns. */
   public Expr sum(List<Expr> terms) {
     return sums.sum(terms);
+  }
+
+  /** Returns the sum of what {@code map} gives of each term of {@code sum} if that is shorter. */
+  @Nullable Expr apart(Expr sum, UnaryOperator<Expr> map) {
+    return sums.apart(sum, map);
   }
 
   /** Returns a + b. */
@@ -149,7 +156,7 @@ public final class Algebra {
         return apply.argument(0);
       }
       if (apply.operator() == Primitive.KRONECKER && Orientation.isFree(apply.arguments(), this)) {
-        return reductions.kronecker(transpose(apply.argument(0)), transpose(apply.argument(1)));
+        return kroneckers.kronecker(transpose(apply.argument(0)), transpose(apply.argument(1)));
       }
       if (apply.operator() == Primitive.PRODUCT
           && (Repetition.isOfOnes(apply) || KroneckerProducts.commute(apply.arguments()))) {
@@ -201,8 +208,8 @@ public final class Algebra {
    * Returns c if {@code node} is c 1', a column repeated without any number in front, else null.
    */
   public @Nullable Expr repeatedColumn(Expr node) {
-    boolean transposed = is(node, Primitive.TRANSPOSE);
-    Expr bare = transposed ? arguments(node).getFirst() : node;
+    Expr bare = untransposed(node);
+    boolean transposed = bare != node;
     if (!is(bare, Primitive.PRODUCT) || arguments(bare).getFirst().shape().isScalarMatrix()) {
       return null;
     }
@@ -210,6 +217,11 @@ public final class Algebra {
     return isOnesRow(chain.getLast()) && !isOnesColumn(chain.getFirst())
         ? product(chain.subList(0, chain.size() - 1))
         : null;
+  }
+
+  /** Moves the 1×1 factors of a product to {@code scalars} and returns the rest. */
+  Expr withoutScalars(Expr node, List<Expr> scalars) {
+    return products.withoutScalars(node, scalars);
   }
 
   /** Returns the factors of the transpose of the product of {@code factors}. */
@@ -296,6 +308,11 @@ public final class Algebra {
 
   static boolean is(Expr node, Primitive operator) {
     return node instanceof Apply apply && apply.operator() == operator;
+  }
+
+  /** Returns what {@code node} is the transpose of, or {@code node}. */
+  static Expr untransposed(Expr node) {
+    return is(node, Primitive.TRANSPOSE) ? arguments(node).getFirst() : node;
   }
 
   static List<Expr> arguments(Expr node) {

@@ -147,7 +147,7 @@ final class Factoring {
 
   private List<Key> keys(Expr term) {
     List<Key> keys = new ArrayList<>();
-    Expr bare = Algebra.is(term, Primitive.TRANSPOSE) ? Algebra.arguments(term).getFirst() : term;
+    Expr bare = Algebra.untransposed(term);
     if (Algebra.is(bare, Primitive.PRODUCT)) {
       List<Expr> factors = chain(term);
       int scalars = scalars(factors);
@@ -181,7 +181,7 @@ final class Factoring {
   /** Returns A and B of A ⊗ B, or of its transpose. */
   private List<Expr> sides(Expr product) {
     boolean transposed = Algebra.is(product, Primitive.TRANSPOSE);
-    List<Expr> sides = Algebra.arguments(untransposed(product));
+    List<Expr> sides = Algebra.arguments(Algebra.untransposed(product));
     return transposed ? sides.stream().map(algebra::transpose).toList() : sides;
   }
 
@@ -195,7 +195,7 @@ final class Factoring {
       List<Expr> factors = new ArrayList<>(entries(base));
       factors.remove(key.factor);
       rest = algebra.hadamard(factors);
-      if (Algebra.is(untransposed(base), Primitive.PRODUCT)) {
+      if (Algebra.is(Algebra.untransposed(base), Primitive.PRODUCT)) {
         List<Expr> chain = chain(base);
         List<Expr> all = new ArrayList<>(chain.subList(0, scalars(chain)));
         all.add(rest);
@@ -218,17 +218,13 @@ final class Factoring {
     return algebra.scale(scaled.factor(), rest);
   }
 
-  private static Expr untransposed(Expr term) {
-    return Algebra.is(term, Primitive.TRANSPOSE) ? Algebra.arguments(term).getFirst() : term;
-  }
-
   /**
    * Returns the elementwise factors of {@code term} behind the numbers in front, those of a
    * repeated column c 1' too.
    */
   private List<Expr> entries(Expr term) {
     Expr matrix = term;
-    if (Algebra.is(untransposed(term), Primitive.PRODUCT)) {
+    if (Algebra.is(Algebra.untransposed(term), Primitive.PRODUCT)) {
       List<Expr> chain = chain(term);
       chain = chain.subList(scalars(chain), chain.size());
       if (chain.size() == 1) {

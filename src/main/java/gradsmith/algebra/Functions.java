@@ -33,6 +33,9 @@ final class Functions {
     if (symbol.signature().kind() == Signature.Kind.ELEMENTWISE) {
       return elementwise(function, arguments);
     }
+    if (symbol.has(Fact.HOMOGENEOUS)) {
+      return homogeneous(function, arguments);
+    }
     if (symbol.has(Fact.INVARIANT) && Algebra.is(arguments.getFirst(), Primitive.TRANSPOSE)) {
       return algebra.node(function, Algebra.arguments(arguments.getFirst()));
     }
@@ -45,6 +48,19 @@ final class Functions {
       return inverse(function, arguments.getFirst());
     }
     return algebra.node(function, arguments);
+  }
+
+  /** f(c A) = c f(A). */
+  private Expr homogeneous(Operator.Function function, List<Expr> arguments) {
+    Scaled scaled = algebra.split(arguments.getLast());
+    List<Expr> numbers = new ArrayList<>();
+    List<Expr> plain = new ArrayList<>(arguments);
+    plain.set(plain.size() - 1, algebra.withoutScalars(scaled.base(), numbers));
+    if (Algebra.isZero(scaled.base())) {
+      return algebra.zeros(algebra.expressions().apply(function, plain).shape());
+    }
+    numbers.add(algebra.node(function, plain));
+    return algebra.scale(scaled.factor(), algebra.product(numbers));
   }
 
   private Expr inverse(Operator.Function function, Expr argument) {

@@ -1,8 +1,11 @@
 package gradsmith.algebra;
 
+import gradsmith.algebra.Algebra.Scaled;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
+import gradsmith.expr.Expressions;
 import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Rational;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,55 @@ final class KroneckerProducts {
 
   KroneckerProducts(Algebra algebra) {
     this.algebra = algebra;
+  }
+
+  /** Returns A ⊗ B. */
+  Expr kronecker(Expr a, Expr b) {
+    if (a.shape().isScalarMatrix() || b.shape().isScalarMatrix()) {
+      return algebra.product(a, b);
+    }
+    Scaled left = algebra.split(a);
+    Scaled right = algebra.split(b);
+    Rational number = left.factor().times(right.factor());
+    if (!number.isOne()) {
+      return algebra.scale(number, kronecker(left.base(), right.base()));
+    }
+    List<Expr> scalars = new ArrayList<>();
+    Expr first = algebra.withoutScalars(a, scalars);
+    Expr second = algebra.withoutScalars(b, scalars);
+    if (!scalars.isEmpty()) {
+      scalars.add(kronecker(first, second));
+      return algebra.product(scalars);
+    }
+    if (Algebra.isZero(a) || Algebra.isZero(b)) {
+      return algebra.zeros(algebra.expressions().apply(Primitive.KRONECKER, a, b).shape());
+    }
+    if (isOuter(a, b)) {
+      return algebra.product(a, b);
+    }
+    if (isOuter(b, a)) {
+      return algebra.product(b, a);
+    }
+    List<Expr> inner = factors(b);
+    if (inner != null && (isOuter(a, inner.get(0)) || isOuter(inner.get(0), a))) {
+      return kronecker(kronecker(a, inner.get(0)), inner.get(1));
+    }
+    if (Algebra.isIdentity(a) && Algebra.isIdentity(b)) {
+      return algebra
+          .expressions()
+          .identity(Expressions.product(a.shape().rows(), b.shape().rows()));
+    }
+    if (!Orientation.isFree(List.of(a, b), algebra)
+        && Orientation.shouldFlip(List.of(a, b), algebra)) {
+      return algebra.transpose(
+          algebra.node(Primitive.KRONECKER, List.of(algebra.transpose(a), algebra.transpose(b))));
+    }
+    return algebra.node(Primitive.KRONECKER, List.of(a, b));
+  }
+
+  /** Tells whether {@code a} is a column and {@code b} a row: x ⊗ y' = x y'. */
+  private static boolean isOuter(Expr a, Expr b) {
+    return a.shape().columns().isOne() && b.shape().rows().isOne();
   }
 
   /** Replaces neighbours in {@code chain} until none can be joined. */
@@ -52,7 +104,8 @@ final class KroneckerProducts {
       return inverse ? List.of() : null;
     }
     if (before != null) {
-      return commuted(before, right);
+      List<Expr> swapped = swapped(before, factors(right));
+      return swapped == null ? commuted(before, right) : swapped;
     }
     List<Expr> first = factors(left);
     if (after != null) {
@@ -150,6 +203,22 @@ final class KroneckerProducts {
     return fits ? List.of(algebra.apply(Primitive.VEC, List.of(algebra.transpose(A)))) : null;
   }
 
+  /** K (I ⊗ x) = x ⊗ I: no commutation is left behind a column. */
+  private @Nullable List<Expr> swapped(
+      Constant.Value.Commutation commutation, @Nullable List<Expr> factors) {
+    if (factors == null) {
+      return null;
+    }
+    Expr A = factors.get(0);
+    Expr B = factors.get(1);
+    boolean column = A.shape().columns().isOne() || B.shape().columns().isOne();
+    return column
+            && commutation.rows().equals(B.shape().rows())
+            && commutation.columns().equals(A.shape().rows())
+        ? List.of(kronecker(B, A))
+        : null;
+  }
+
   /** (B ⊗ A) K = K (A ⊗ B). */
   private @Nullable List<Expr> moved(List<Expr> factors, Constant.Value.Commutation commutation) {
     Expr B = factors.get(0);
@@ -196,10 +265,6 @@ final class KroneckerProducts {
                 Primitive.VEC,
                 List.of(algebra.product(factors.get(1), X, algebra.transpose(factors.get(0))))))
         : null;
-  }
-
-  private Expr kronecker(Expr A, Expr B) {
-    return algebra.apply(Primitive.KRONECKER, List.of(A, B));
   }
 
   /** Returns A and B if {@code node} is A ⊗ B or the transpose of one, else null. */

@@ -29,7 +29,7 @@ final class Orientation {
       }
       boolean turned = isTurned(bare, algebra);
       if (!isUnwrapped(bare, algebra)) {
-        Expr base = base(bare);
+        Expr base = Algebra.untransposed(bare);
         if (turned != isRowCall(base)) {
           here += weight(base);
         } else {
@@ -53,7 +53,7 @@ final class Orientation {
       if (isNeutral(factor, algebra)) {
         continue;
       }
-      Expr base = base(factor);
+      Expr base = Algebra.untransposed(factor);
       if (Algebra.is(factor, Primitive.TRANSPOSE) != isRowCall(base)) {
         here += weight(base);
       } else {
@@ -101,7 +101,7 @@ final class Orientation {
   private static int baseId(Expr node, Algebra algebra) {
     return isUnwrapped(node, algebra)
         ? Math.min(node.id(), algebra.transpose(node).id())
-        : base(node).id();
+        : Algebra.untransposed(node).id();
   }
 
   private static boolean isTurned(Expr node, Algebra algebra) {
@@ -115,10 +115,6 @@ final class Orientation {
     return (Algebra.is(node, Primitive.KRONECKER) && isFree(Algebra.arguments(node), algebra))
         || (Algebra.is(node, Primitive.PRODUCT)
             && KroneckerProducts.commute(Algebra.arguments(node)));
-  }
-
-  private static Expr base(Expr node) {
-    return Algebra.is(node, Primitive.TRANSPOSE) ? Algebra.arguments(node).getFirst() : node;
   }
 
   /** What it costs a reader that {@code node} is transposed: more where brackets are needed. */

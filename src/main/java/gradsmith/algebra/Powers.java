@@ -61,7 +61,8 @@ final class Powers {
   private @Nullable Expr distribute(Expr base, Rational exponent) {
     Scaled scaled = algebra.split(base);
     boolean whole = exponent.isInteger();
-    if (!scaled.factor().isOne() && (whole || scaled.factor().signum() > 0)) {
+    boolean root = !whole && Algebra.is(scaled.base(), Primitive.SUM); // sqrt(2 A + 2 B)
+    if (!scaled.factor().isOne() && !root && (whole || scaled.factor().signum() > 0)) {
       Expr factor = numberPower(scaled.factor(), exponent);
       if (factor != null) {
         return Algebra.isOnes(scaled.base()) && base.shape().isScalar()

@@ -25,9 +25,9 @@ final class Products {
   private final Algebra algebra;
   private final KroneckerProducts kroneckers;
 
-  Products(Algebra algebra) {
+  Products(Algebra algebra, KroneckerProducts kroneckers) {
     this.algebra = algebra;
-    this.kroneckers = new KroneckerProducts(algebra);
+    this.kroneckers = kroneckers;
   }
 
   Expr product(List<Expr> factors) {
@@ -183,23 +183,36 @@ final class Products {
       }
     }
 
-    /** (A .* (c 1')) 1 = c .* (A 1), and 1' (A .* (1 r')) = (1' A) .* r'. */
+    /**
+     * (A .* (c 1')) 1 = c .* (A 1), and 1' (A .* (1 r')) = (1' A) .* r'. What that gives is a
+     * product again, so the chain is collected anew.
+     */
     private void sumRepeated() {
       for (int i = 0; i + 1 < chain.size(); i++) {
         Expr left = chain.get(i);
         Expr right = chain.get(i + 1);
         Expr sum = null;
         if (Algebra.isOnesColumn(right)) {
-          sum = columnsOut(left, right);
+          sum = rowSum(left, right);
         } else if (Algebra.isOnesRow(left)) {
-          Expr turned = columnsOut(algebra.transpose(right), algebra.transpose(left));
+          Expr turned = rowSum(algebra.transpose(right), algebra.transpose(left));
           sum = turned == null ? null : algebra.transpose(turned);
         }
         if (sum != null) {
-          chain.set(i, sum);
-          chain.remove(i + 1);
+          List<Expr> rest = chain;
+          rest.set(i, sum);
+          rest.remove(i + 1);
+          chain = new ArrayList<>();
+          addAll(rest);
+          i = -1;
         }
       }
+    }
+
+    private @Nullable Expr rowSum(Expr matrix, Expr ones) {
+      return Algebra.is(Algebra.untransposed(matrix), Primitive.SUM)
+          ? algebra.apart(matrix, term -> algebra.product(term, ones))
+          : columnsOut(matrix, ones);
     }
 
     private @Nullable Expr columnsOut(Expr entries, Expr ones) {
@@ -268,6 +281,24 @@ final class Products {
       }
       return Algebra.sorted(result);
     }
+  }
+
+  /** Moves the 1×1 factors of a product to {@code scalars} and returns the rest. */
+  Expr withoutScalars(Expr node, List<Expr> scalars) {
+    boolean transposed = Algebra.is(node, Primitive.TRANSPOSE);
+    Expr bare = transposed ? Algebra.arguments(node).getFirst() : node;
+    if (!Algebra.is(bare, Primitive.PRODUCT)) {
+      return node;
+    }
+    List<Expr> rest = new ArrayList<>();
+    for (Expr factor : Algebra.arguments(bare)) {
+      (factor.shape().isScalar() ? scalars : rest).add(factor);
+    }
+    if (rest.size() == Algebra.arguments(bare).size()) {
+      return node;
+    }
+    Expr product = algebra.product(rest);
+    return transposed ? algebra.transpose(product) : product;
   }
 
   /** Tells whether {@code product} is a chain of matrices that is 1×1 as a whole. */

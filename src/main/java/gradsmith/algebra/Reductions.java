@@ -35,7 +35,9 @@ final class Reductions {
     if (argument instanceof Constant) {
       return constantTotal(argument);
     }
-    if (Algebra.is(argument, Primitive.TRANSPOSE)) {
+    boolean overAxis =
+        argument instanceof Apply apply && apply.operator() instanceof Operator.AxisSum;
+    if (Algebra.is(argument, Primitive.TRANSPOSE) || overAxis) {
       return total(Algebra.arguments(argument).getFirst());
     }
     boolean single = argument.shape().leading().isEmpty();
@@ -64,6 +66,14 @@ final class Reductions {
           ? algebra.product(algebra.transpose(first), rest)
           : algebra.product(first, algebra.transpose(rest));
     }
+    Expr apart = single ? algebra.apart(argument, this::total) : null;
+    if (apart != null) {
+      return apart;
+    }
+    Expr summed = single ? argument : summed(argument);
+    if (summed != argument) {
+      return total(summed);
+    }
     Expr once = algebra.unrepeated(argument);
     if (once != argument) {
       return algebra.product(repetitions(once.shape(), argument.shape()), total(once));
@@ -72,6 +82,23 @@ final class Reductions {
     return onDiagonal == null
         ? algebra.node(Primitive.TOTAL, List.of(argument))
         : total(trace(onDiagonal));
+  }
+
+  /** Returns the stack that {@code argument} is a sum over an axis of, or {@code argument}. */
+  private Expr summed(Expr argument) {
+    if (!Algebra.is(argument, Primitive.PRODUCT)) {
+      return argument;
+    }
+    List<Expr> factors = new ArrayList<>(Algebra.arguments(argument));
+    if (Algebra.isOnesColumn(factors.getLast())) {
+      factors.removeLast();
+    }
+    if (Algebra.isOnesRow(factors.getFirst())) {
+      factors.removeFirst();
+    }
+    return factors.size() == Algebra.arguments(argument).size()
+        ? argument
+        : algebra.product(factors);
   }
 
   /** Returns how often what has {@code once} is repeated in {@code shape}. */
@@ -248,57 +275,6 @@ final class Reductions {
               new gradsmith.shape.Shape(argument.shape().leading(), unvec.rows(), unvec.columns()));
     }
     return linear(unvec, argument);
-  }
-
-  Expr kronecker(Expr a, Expr b) {
-    if (a.shape().isScalarMatrix() || b.shape().isScalarMatrix()) {
-      return algebra.product(a, b);
-    }
-    Scaled left = algebra.split(a);
-    Scaled right = algebra.split(b);
-    Rational number = left.factor().times(right.factor());
-    if (!number.isOne()) {
-      return algebra.scale(number, kronecker(left.base(), right.base()));
-    }
-    List<Expr> scalars = new ArrayList<>();
-    Expr first = withoutScalars(a, scalars);
-    Expr second = withoutScalars(b, scalars);
-    if (!scalars.isEmpty()) {
-      scalars.add(kronecker(first, second));
-      return algebra.product(scalars);
-    }
-    if (Algebra.isZero(a) || Algebra.isZero(b)) {
-      return algebra.zeros(algebra.expressions().apply(Primitive.KRONECKER, a, b).shape());
-    }
-    if (Algebra.isIdentity(a) && Algebra.isIdentity(b)) {
-      return algebra
-          .expressions()
-          .identity(Expressions.product(a.shape().rows(), b.shape().rows()));
-    }
-    if (!Orientation.isFree(List.of(a, b), algebra)
-        && Orientation.shouldFlip(List.of(a, b), algebra)) {
-      return algebra.transpose(
-          algebra.node(Primitive.KRONECKER, List.of(algebra.transpose(a), algebra.transpose(b))));
-    }
-    return algebra.node(Primitive.KRONECKER, List.of(a, b));
-  }
-
-  /** Moves the 1×1 factors of a product to {@code scalars} and returns the rest. */
-  private Expr withoutScalars(Expr node, List<Expr> scalars) {
-    boolean transposed = Algebra.is(node, Primitive.TRANSPOSE);
-    Expr bare = transposed ? Algebra.arguments(node).getFirst() : node;
-    if (!Algebra.is(bare, Primitive.PRODUCT)) {
-      return node;
-    }
-    List<Expr> rest = new ArrayList<>();
-    for (Expr factor : Algebra.arguments(bare)) {
-      (factor.shape().isScalar() ? scalars : rest).add(factor);
-    }
-    if (rest.size() == Algebra.arguments(bare).size()) {
-      return node;
-    }
-    Expr product = algebra.product(rest);
-    return transposed ? algebra.transpose(product) : product;
   }
 
   Expr axisSum(Operator.AxisSum sum, Expr argument) {

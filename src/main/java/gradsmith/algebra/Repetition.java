@@ -124,6 +124,20 @@ final class Repetition {
     return !node.shape().isScalarMatrix();
   }
 
+  /** Tells whether {@code node} is a product that repeats a row, a column or a number. */
+  static boolean isRepeated(Expr node) {
+    Expr bare = Algebra.untransposed(node);
+    if (!Algebra.is(bare, Primitive.PRODUCT) || bare.shape().isScalarMatrix()) {
+      return false;
+    }
+    List<Expr> factors = Algebra.arguments(bare);
+    int first = 0;
+    while (factors.get(first).shape().isScalarMatrix()) {
+      first++;
+    }
+    return Algebra.isOnes(factors.get(first)) || Algebra.isOnes(factors.getLast());
+  }
+
   private static boolean isOfNumbers(Expr node) {
     return Algebra.is(node, Primitive.PRODUCT)
         && node.shape().isScalarMatrix()

@@ -12,22 +12,29 @@ import gradsmith.shape.Shape;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The normal form of sums: flat, like terms collected, common factors taken out, terms in the order
  * of their making. The numbers of the terms are integers without a common divisor, most of them
  * positive; what that takes stands in front. If the integers were long, as those of 0.044715, the
- * number of the leading term is 1 instead.
+ * number of the leading term is 1 instead. A small constant, as the 1e-5 below a root, stays what
+ * it is.
  */
 final class Sums {
 
   /** The bits of a number that is still short: 1023 is. */
   private static final int LONGEST = 10;
+
+  /** A constant below this part of the other numbers is small: 1 / 1000 is. */
+  private static final BigInteger SMALLEST = BigInteger.valueOf(500);
 
   private final Algebra algebra;
   private final Factoring factoring;
@@ -94,8 +101,62 @@ final class Sums {
         collected.merge(base, number, Rational::plus);
       }
     }
+    for (Expr base : List.copyOf(collected.keySet())) {
+      openRepeated(base, collected);
+    }
     collected.values().removeIf(number -> number.signum() == 0);
     return collected;
+  }
+
+  /**
+   * A + b 1' - (A 1 + b n) 1' / n: adds a repeated sum term by term if some of them are collected.
+   */
+  private void openRepeated(Expr base, Map<Expr, Rational> collected) {
+    if (!Repetition.isRepeated(base)) {
+      return;
+    }
+    boolean turned = Algebra.is(base, Primitive.TRANSPOSE);
+    List<Expr> factors = new ArrayList<>(Algebra.arguments(Algebra.untransposed(base)));
+    int at = 0;
+    while (at < factors.size()
+        && !Algebra.is(Algebra.untransposed(factors.get(at)), Primitive.SUM)) {
+      at++;
+    }
+    if (at == factors.size()) {
+      return;
+    }
+    List<Scaled> terms = new ArrayList<>();
+    boolean merges = false;
+    for (Expr term : Objects.requireNonNull(nestedTerms(factors.get(at)))) {
+      factors.set(at, term);
+      Expr repeated = algebra.product(factors);
+      Scaled scaled = algebra.split(turned ? algebra.transpose(repeated) : repeated);
+      merges |= collected.containsKey(scaled.base());
+      terms.add(scaled);
+    }
+    if (merges) {
+      Rational number = Objects.requireNonNull(collected.remove(base));
+      for (Scaled term : terms) {
+        collected.merge(term.base(), number.times(term.factor()), Rational::plus);
+      }
+    }
+  }
+
+  /**
+   * Returns the sum of what the linear {@code map} gives of each term of {@code sum}, or of its
+   * transpose, if some of them are repeated rows, columns or numbers and fewer terms are left; else
+   * null: (A - A 1 1' / d) 1 = 0.
+   */
+  @Nullable Expr apart(Expr sum, UnaryOperator<Expr> map) {
+    List<Expr> terms = nestedTerms(sum);
+    if (terms == null
+        || terms.stream().noneMatch(term -> Repetition.isRepeated(algebra.split(term).base()))) {
+      return null;
+    }
+    Expr apart = algebra.sum(terms.stream().map(map).toList());
+    Expr base = Algebra.untransposed(algebra.split(apart).base());
+    int left = Algebra.is(base, Primitive.SUM) ? Algebra.arguments(base).size() : 1;
+    return left < terms.size() ? apart : null;
   }
 
   /**
@@ -129,31 +190,60 @@ final class Sums {
 
   /**
    * Returns the number that stands in front: the greatest common divisor, with the sign of most, or
-   * if half are negative that of the leading term.
+   * if half are negative that of the leading term. Small constants do not count.
    */
   private static Rational commonNumber(Map<Expr, Rational> collected) {
     if (collected.size() == 1) {
       return Rational.ONE;
     }
-    BigInteger numerator = BigInteger.ZERO;
-    BigInteger denominator = BigInteger.ONE;
+    Map<Expr, Rational> counted = withoutSmallConstants(collected);
+    Rational divisor = commonDivisor(counted.values());
     int positive = 0;
+    for (Rational number : collected.values()) {
+      positive += number.signum();
+    }
+    if (isLong(counted, divisor.reciprocal())) {
+      return leading(counted).getValue();
+    }
+    boolean turn = positive < 0 || (positive == 0 && leading(collected).getValue().signum() < 0);
+    return turn ? divisor.negated() : divisor;
+  }
+
+  private static Map.Entry<Expr, Rational> leading(Map<Expr, Rational> collected) {
     Map.Entry<Expr, Rational> leading = collected.entrySet().iterator().next();
     for (Map.Entry<Expr, Rational> entry : collected.entrySet()) {
-      Rational number = entry.getValue();
-      numerator = numerator.equals(BigInteger.ONE) ? numerator : numerator.gcd(number.numerator());
-      if (!number.isInteger()) {
-        BigInteger divisor = denominator.gcd(number.denominator());
-        denominator = denominator.multiply(number.denominator().divide(divisor));
-      }
-      positive += number.signum();
       leading = leads(entry.getKey(), leading.getKey()) ? entry : leading;
     }
-    if (numerator.signum() != 0 && isLong(collected, new Rational(denominator, numerator))) {
-      return leading.getValue();
+    return leading;
+  }
+
+  /** Leaves out a constant that only keeps a root or a logarithm finite, as 1e-5. */
+  private static Map<Expr, Rational> withoutSmallConstants(Map<Expr, Rational> collected) {
+    Map<Expr, Rational> others = new LinkedHashMap<>(collected);
+    others.keySet().removeIf(Constant.class::isInstance);
+    if (others.isEmpty() || others.size() == collected.size()) {
+      return collected;
     }
-    boolean turn = positive < 0 || (positive == 0 && leading.getValue().signum() < 0);
-    return new Rational(turn ? numerator.negate() : numerator, denominator);
+    Rational unit = commonDivisor(others.values());
+    for (Map.Entry<Expr, Rational> entry : collected.entrySet()) {
+      Rational ratio = entry.getValue().times(unit.reciprocal());
+      boolean small = ratio.numerator().abs().multiply(SMALLEST).compareTo(ratio.denominator()) < 0;
+      if (!small) {
+        others.put(entry.getKey(), entry.getValue());
+      }
+    }
+    return others;
+  }
+
+  private static Rational commonDivisor(Collection<Rational> numbers) {
+    BigInteger numerator = BigInteger.ZERO;
+    BigInteger denominator = BigInteger.ONE;
+    for (Rational number : numbers) {
+      BigInteger divisor = denominator.gcd(number.denominator());
+      numerator = numerator.gcd(number.numerator());
+      denominator = denominator.multiply(number.denominator().divide(divisor));
+    }
+    return new Rational(numerator, denominator);
   }
 
   /** Tells whether {@code factor} makes integers of the numbers that are long to write. */
@@ -167,28 +257,24 @@ final class Sums {
   }
 
   /**
-   * Tells which of two terms has the plus sign if the other has the minus: 1 - S, A x - b, and else
-   * the older one.
+   * Tells which of two terms has the plus sign if the other has the minus: 1 - S, A x - b, X - 1
+   * m', and else the older one.
    */
   private static boolean leads(Expr term, Expr other) {
     int rank = Integer.compare(rank(term), rank(other));
     if (rank != 0) {
       return rank < 0;
     }
-    int age = Integer.compare(untransposed(term).id(), untransposed(other).id());
+    int age = Integer.compare(Algebra.untransposed(term).id(), Algebra.untransposed(other).id());
     return age < 0 || (age == 0 && !Algebra.is(term, Primitive.TRANSPOSE));
   }
 
   private static int rank(Expr term) {
-    return switch (untransposed(term)) {
+    return switch (Algebra.untransposed(term)) {
       case Constant constant -> 0;
-      case Apply apply -> 1;
+      case Apply apply -> Repetition.isRepeated(apply) ? 3 : 1;
       case Variable variable -> 2;
     };
-  }
-
-  private static Expr untransposed(Expr term) {
-    return Algebra.is(term, Primitive.TRANSPOSE) ? Algebra.arguments(term).getFirst() : term;
   }
 
   private Expr build(Map<Expr, Rational> collected) {

@@ -16,6 +16,7 @@ import gradsmith.expr.Graph;
 import gradsmith.expr.Lambda;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Property;
+import gradsmith.expr.Rational;
 import gradsmith.expr.Variable;
 import gradsmith.rules.FunctionRules;
 import gradsmith.rules.Identity;
@@ -192,6 +193,7 @@ public final class RuleProof {
             case EQUIVARIANT -> compare(value.entries(), ofTransposed(symbol, point, true), 1e-8);
             case INVARIANT -> compare(value.entries(), ofTransposed(symbol, point, false), 1e-8);
             case COMMUTATIVE -> compare(value.entries(), ofSwapped(symbol, point), 1e-8);
+            case HOMOGENEOUS -> compare(value.entries(), ofScaled(symbol, point), 1e-8);
           };
       if (failure != null) {
         return failure;
@@ -238,6 +240,18 @@ public final class RuleProof {
   /** Returns the entries of f(B, A). */
   private double[] ofSwapped(FunctionSymbol symbol, Point point) {
     return points.value(symbol, new Point(point.sizes(), point.arguments().reversed())).entries();
+  }
+
+  /** Returns the entries of -f(-3 A) / 3. */
+  private double[] ofScaled(FunctionSymbol symbol, Point point) {
+    Expressions session = new Expressions();
+    List<Variable> copies = points.copies(symbol, session, point);
+    List<Expr> arguments = new ArrayList<>(copies);
+    arguments.set(
+        arguments.size() - 1, session.apply(new Operator.Scale(Rational.of(-3)), copies.getLast()));
+    Expr call = session.apply(new Operator.Function(symbol), arguments);
+    Expr result = session.apply(new Operator.Scale(Rational.of(-1, 3)), call);
+    return points.run(new Lambda(copies, result), point.arguments(), point.sizes()).entries();
   }
 
   /** Tries whether both sides of {@code identity} are equal. */

@@ -80,7 +80,7 @@ final class Naming {
    */
   Variable derived(String prefix, @Nullable Variable of, Shape node) {
     Shape shape = column(node);
-    boolean vector = node.isRow() || (of != null && of.rank() == 1 && of.shape().equals(node));
+    boolean vector = of != null && of.shape().equals(shape) ? of.rank() == 1 : node.isRow();
     return of != null && isFree(prefix + of.name())
         ? make(prefix + of.name(), shape, vector)
         : numbered(shape, vector);

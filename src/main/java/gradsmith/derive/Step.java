@@ -1,5 +1,6 @@
 package gradsmith.derive;
 
+import gradsmith.expr.Apply;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Variable;
@@ -38,6 +39,18 @@ public record Step(
    * @param after what came out
    */
   public record Simplification(Identity identity, Expr before, Expr after) {}
+
+  /** Returns the operation that {@code line} is but for a transpose and a number in front. */
+  static @Nullable Apply operation(Binding line) {
+    return Inlining.bare(line.value()) instanceof Apply apply
+        ? apply
+        : line.value() instanceof Apply turned ? turned : null;
+  }
+
+  /** Returns the operation whose law the step is an instance of, if it is one. */
+  public @Nullable Apply operation() {
+    return line == null ? null : operation(line);
+  }
 
   /** Copies the lists. */
   public Step {

@@ -261,7 +261,8 @@ public final class StepSweep {
   }
 
   private static String rule(Binding line) {
-    return Inlining.bare(line.value()) instanceof Apply apply ? Laws.name(apply) : "name";
+    Apply operation = Step.operation(line);
+    return operation == null ? "name" : Laws.name(operation);
   }
 
   /** Returns the name of the derivative that belongs to {@code variable}. */

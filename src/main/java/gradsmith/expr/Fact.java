@@ -13,7 +13,9 @@ public enum Fact {
   /** f(A') = f(A), for the first argument. */
   INVARIANT,
   /** f(A, B) = f(B, A). */
-  COMMUTATIVE;
+  COMMUTATIVE,
+  /** f(c A) = c f(A) for every number c, for the last argument. */
+  HOMOGENEOUS;
 
   /** Returns the word for it in a rule file. */
   public String word() {

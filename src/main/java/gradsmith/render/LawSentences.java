@@ -30,7 +30,8 @@ final class LawSentences {
    */
   List<String> of(Step step, boolean reverse, int room) {
     List<String> sentences = new ArrayList<>();
-    if (step.line() == null || !(step.line().value() instanceof Apply line)) {
+    Apply line = step.operation();
+    if (line == null) {
       return sentences;
     }
     String head = "by " + step.rule();

@@ -92,11 +92,20 @@ public final class Presentation {
     if (shape.isScalar()) {
       return number(fill.value());
     }
-    List<Formula> axes = new ArrayList<>();
-    for (Dimension axis : shape.axes()) {
-      axes.add(dimension(axis));
+    return filled(fill.value().signum() == 0 ? "zeros" : "ones", shape.axes());
+  }
+
+  /** Sets a matrix, or a stack, of ones. */
+  static Formula ones(List<Dimension> axes) {
+    return filled("ones", axes);
+  }
+
+  private static Formula filled(String name, List<Dimension> axes) {
+    List<Formula> lengths = new ArrayList<>();
+    for (Dimension axis : axes) {
+      lengths.add(dimension(axis));
     }
-    return new Formula.Call(fill.value().signum() == 0 ? "zeros" : "ones", 0, axes);
+    return new Formula.Call(name, 0, lengths);
   }
 
   static Formula number(Rational value) {

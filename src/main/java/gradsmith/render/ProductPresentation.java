@@ -11,6 +11,7 @@ import gradsmith.shape.Dimension;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,7 @@ final class ProductPresentation {
       this.number = number;
     }
 
-    /** Lets a sum among the factors take the number in front if that makes it shorter. */
+    /** Lets a sum among the factors take of the number in front what makes it shorter. */
     void absorbNumber(List<Expr> all) {
       if (number.isOne()) {
         return;
@@ -101,13 +102,13 @@ final class ProductPresentation {
         candidates.addAll(entries.arguments());
       }
       for (Expr factor : candidates) {
-        if (untransposed(factor) instanceof Apply sum
-            && sum.operator() == Primitive.SUM
-            && SumPresentation.absorbs(sum, number)) {
-          absorbing = sum;
-          absorbed = number;
-          number = Rational.ONE;
-          return;
+        if (untransposed(factor) instanceof Apply sum && sum.operator() == Primitive.SUM) {
+          absorbed = SumPresentation.absorbed(sum, number);
+          if (!absorbed.isOne()) {
+            absorbing = sum;
+            number = number.times(absorbed.reciprocal());
+            return;
+          }
         }
       }
     }
@@ -187,17 +188,74 @@ final class ProductPresentation {
       if (flip && !inside) {
         return new Formula.Transpose(entrywise(product, false));
       }
-      List<Expr> ordered = fullFirst(product.arguments());
-      boolean strip = ordered.stream().anyMatch(factor -> !Broadcast.isBroadcast(factor));
-      strip &= !startsWithRowAndColumn(ordered);
       List<Formula> numerators = new ArrayList<>();
       List<Formula> denominators = new ArrayList<>();
+      List<Expr> ordered = fullFirst(product.arguments());
+      Formula outer = outerProduct(ordered, inside);
+      if (outer != null) {
+        numerators.add(outer);
+        ordered = ordered.stream().filter(factor -> !Broadcast.isBroadcast(factor)).toList();
+      }
+      boolean strip = ordered.stream().anyMatch(factor -> !Broadcast.isBroadcast(factor));
+      strip &= !startsWithRowAndColumn(ordered);
       for (Expr factor : ordered) {
         addEntry(factor, inside, strip, numerators, denominators);
       }
       return numerators.size() == 1 && denominators.isEmpty()
           ? numerators.getFirst()
           : new Formula.Hadamard(numerators, denominators);
+    }
+
+    /** Returns u v' if u 1' and 1 v' are the only repeated among {@code factors}, else null. */
+    private static @Nullable Formula outerProduct(List<Expr> factors, boolean flip) {
+      Formula column = null;
+      Formula row = null;
+      for (Expr factor : factors) {
+        if (!Broadcast.isBroadcast(factor)) {
+          continue;
+        }
+        Expr bare = untransposed(factor);
+        boolean turned = (bare != factor) != flip;
+        Expr repeated = repeated(bare);
+        if (repeated == null || isReciprocal(repeated)) {
+          return null;
+        }
+        Formula set = Presentation.set(repeated, turned);
+        if (Broadcast.isOnesRow(((Apply) bare).argument(1)) != turned) {
+          column = column == null ? set : null;
+        } else {
+          row = row == null ? set : null;
+        }
+      }
+      if (column == null || row == null) {
+        return null;
+      }
+      List<Formula> sides = new ArrayList<>();
+      for (Formula side : List.of(column, row)) {
+        sides.addAll(side instanceof Formula.Product chain ? chain.factors() : List.of(side));
+      }
+      return new Formula.Product(sides);
+    }
+
+    private static boolean isReciprocal(Expr node) {
+      Rational exponent =
+          untransposed(node) instanceof Apply power && power.operator() == Primitive.POWER
+              ? exponent(power)
+              : null;
+      return exponent != null && exponent.signum() < 0;
+    }
+
+    /** Returns c of a repeated column c 1', or r of a repeated row 1 r, else null. */
+    private static @Nullable Expr repeated(Expr bare) {
+      if (!(bare instanceof Apply apply)
+          || apply.operator() != Primitive.PRODUCT
+          || apply.arguments().size() != 2) {
+        return null;
+      }
+      if (Broadcast.isOnesRow(apply.argument(1))) {
+        return apply.argument(0);
+      }
+      return Broadcast.isOnesColumn(apply.argument(0)) ? apply.argument(1) : null;
     }
 
     /** A row times a column is read only beside a matrix: where both are, that goes first. */
@@ -245,14 +303,13 @@ final class ProductPresentation {
           return;
         }
       }
-      Expr repeated = strip && Broadcast.isBroadcast(factor) ? repeatedReciprocal(bare) : null;
-      if (repeated != null) {
-        Apply power = (Apply) repeated;
-        Rational exponent = exponent(power);
-        if (exponent != null) {
-          denominators.add(power(power.argument(0), exponent.negated(), turn));
-          return;
-        }
+      Expr repeated = strip && Broadcast.isBroadcast(factor) ? repeated(bare) : null;
+      if (repeated != null && isReciprocal(repeated) && isTold(bare, repeated, turn)) {
+        Apply power = (Apply) untransposed(repeated);
+        boolean turned = turn != (repeated != power);
+        Rational exponent = Objects.requireNonNull(exponent(power));
+        denominators.add(power(power.argument(0), exponent.negated(), turned));
+        return;
       }
       numerators.add(
           absorbing == bare
@@ -260,24 +317,11 @@ final class ProductPresentation {
               : strip ? Broadcast.set(factor, flip) : Presentation.set(factor, flip));
     }
 
-    /**
-     * Returns the column c of a repeated column c 1' if that is a power with a negative exponent,
-     * else null.
-     */
-    private static @Nullable Expr repeatedReciprocal(Expr bare) {
-      if (!(bare instanceof Apply apply)
-          || apply.operator() != Primitive.PRODUCT
-          || apply.arguments().size() != 2) {
-        return null;
-      }
-      Expr column = apply.argument(0);
-      if (column instanceof Apply power && power.operator() == Primitive.POWER) {
-        Rational exponent = exponent(power);
-        boolean square = bare.shape().rows().equals(bare.shape().columns());
-        boolean ambiguous = square && Vectors.isVector(column);
-        return exponent != null && exponent.signum() < 0 && !ambiguous ? column : null;
-      }
-      return null;
+    /** Tells whether a reader can tell if what is {@code repeated}, or turned, is row or column. */
+    private static boolean isTold(Expr bare, Expr repeated, boolean turned) {
+      boolean column = ((Apply) bare).argument(0) == repeated;
+      boolean square = bare.shape().rows().equals(bare.shape().columns());
+      return !square || (column ? !Vectors.isVector(repeated) : !turned);
     }
 
     /** Adds a chain of matrices: ones at its ends and inside become rowsum and colsum. */
@@ -315,14 +359,11 @@ final class ProductPresentation {
     }
 
     private void addRuns(List<Expr> matrices, boolean flip) {
-      if (matrices.size() == 2
-          && isOnesColumnHere(matrices.get(0), flip)
-          && isOnesRowHere(matrices.get(1), flip)) {
-        Dimension rows = length(matrices.get(0), true, flip);
-        Dimension columns = length(matrices.get(1), false, flip);
-        factors.add(
-            new Formula.Call(
-                "ones", 0, List.of(Presentation.dimension(rows), Presentation.dimension(columns))));
+      if (matrices.size() == 2 && matrices.stream().allMatch(Broadcast::isOnes)) {
+        List<Dimension> axes = new ArrayList<>(matrices.getFirst().shape().leading());
+        axes.add(length(matrices.get(0), true, flip));
+        axes.add(length(matrices.get(1), false, flip));
+        factors.add(Presentation.ones(axes));
         return;
       }
       int start = 0;
@@ -417,7 +458,7 @@ final class ProductPresentation {
 
     Formula build() {
       if (absorbing != null) { // it was set as a part of something else
-        number = absorbed;
+        number = number.times(absorbed);
       }
       boolean negative = number.signum() < 0;
       Rational size = negative ? number.negated() : number;

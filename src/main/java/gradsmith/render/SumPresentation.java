@@ -47,20 +47,23 @@ final class SumPresentation {
   }
 
   /**
-   * Tells whether {@code number} times {@code sum} is shorter with the number inside: if it turns
-   * most signs, or if it cancels a denominator.
+   * Returns what {@code sum} takes of {@code number} in front of it so that it is shorter to read:
+   * all that cancels a denominator, or else a sign that leaves no more signs inside.
    */
-  static boolean absorbs(Apply sum, Rational number) {
+  static Rational absorbed(Apply sum, Rational number) {
     int negatives = 0;
     boolean cancels = false;
     for (Expr term : sum.arguments()) {
       Rational own = number(term);
       negatives += own.signum() < 0 ? 1 : 0;
-      cancels |= own.times(number).isInteger();
+      boolean integers = own.isInteger() && number.isInteger();
+      cancels |= !integers && own.times(number).isInteger();
     }
-    return number.isInteger()
-        ? number.equals(Rational.MINUS_ONE) && 2 * negatives >= sum.arguments().size()
-        : cancels;
+    if (cancels) {
+      return number;
+    }
+    boolean turns = number.signum() < 0 && 2 * negatives >= sum.arguments().size();
+    return turns ? Rational.MINUS_ONE : Rational.ONE;
   }
 
   private static Rational number(Expr term) {

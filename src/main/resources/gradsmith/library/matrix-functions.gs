@@ -7,6 +7,7 @@ d(expm(A)) = expm_frechet(A, dA)
 
 # The derivative of expm at A along E: the integral of expm(s A) E expm((1 - s) A) over s from 0 to 1.
 expm_frechet : (n, n), (n, n) -> (n, n)
+fact expm_frechet(A, E) : homogeneous
 adjoint E of expm_frechet(A, E) = expm_frechet(A', G)
 
 # A^n for a whole number n from 1 to 2^53. Petersen & Pedersen (2012), equations 90 and 91.
@@ -17,6 +18,7 @@ d(matpow(A, n)) = matpow_frechet(A, n, dA)
 
 # The sum of A^r E A^(n - 1 - r) over r from 0 to n - 1.
 matpow_frechet : (n, n), whole, (n, n) -> (n, n)
+fact matpow_frechet(A, n, E) : homogeneous
 domain matpow_frechet(A, n, E) : n > 0.5
 adjoint E of matpow_frechet(A, n, E) = matpow_frechet(A', n, G)
 
@@ -33,6 +35,7 @@ d(cholesky(A)) = cholesky(A) * lower_half(inv(cholesky(A)) * (dA + dA') / 2 * in
 
 # The lower triangle with half the diagonal.
 lower_half : (n, n) -> (n, n)
+fact lower_half(A) : homogeneous
 adjoint A of lower_half(A) = lower_half(G)
 
 # The eigenvalues of the symmetric part of A, ascending; they must be distinct. Magnus & Neudecker (2019), chapter 9.

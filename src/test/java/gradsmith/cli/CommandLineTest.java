@@ -197,6 +197,12 @@ class CommandLineTest {
   }
 
   @Test
+  void aStepIsLabelledWithItsOperationAndNotWithATranspose() {
+    String output = GradsmithProcess.run("gradsmith --steps \"c' softmax(x)\"").output();
+    assertTrue(output.contains("by softmax: Y = softmax(Z) gives"), output);
+  }
+
+  @Test
   void emittedCodeSaysWhatItReliesOn() {
     GradsmithProcess.Outcome outcome =
         GradsmithProcess.run(
