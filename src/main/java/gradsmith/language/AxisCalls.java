@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls whose second argument says which axis: sum(A, n) by its length, axissum(A, i) and
- * newaxis(A, i) by the number of leading axes between it and the rows.
+ * Calls whose second argument says which axis: sum(A, n) and mean(A, n) by its length, axissum(A,
+ * i) and newaxis(A, i) by the number of leading axes between it and the rows.
  */
 final class AxisCalls {
 
@@ -33,12 +33,29 @@ final class AxisCalls {
 
   /** Tells whether the second argument of {@code call} is an axis. */
   static boolean takesAxis(Ast.Call call) {
-    return needsAxis(call) || call.name().equals("sum") && call.arguments().size() == 2;
+    boolean reduces = call.name().equals("sum") || call.name().equals("mean");
+    return needsAxis(call) || reduces && call.arguments().size() == 2;
   }
 
   /** Builds a call that takes an axis. */
   Proto build(Ast.Call call, Proto argument) {
-    return call.name().equals("sum") ? sum(call, argument) : atPosition(call, argument);
+    return switch (call.name()) {
+      case "sum" -> sum(call, argument);
+      case "mean" -> mean(call, argument);
+      default -> atPosition(call, argument);
+    };
+  }
+
+  private Proto mean(Ast.Call call, Proto argument) {
+    Proto sum = sum(call, argument);
+    Length length = sum.isError() ? null : length(call.arguments().get(1));
+    return length == null
+        ? sum
+        : shapes.same(
+            new Proto.Form.Hadamard(List.of(false, true)),
+            List.of(sum, shapes.scalar(new Proto.Form.Size(length), List.of(), call.nameSpan())),
+            sum,
+            call.span());
   }
 
   private Proto atPosition(Ast.Call call, Proto argument) {

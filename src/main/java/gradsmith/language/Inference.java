@@ -85,6 +85,13 @@ final class Inference {
             ? operand
             : shapes.same(new Proto.Form.Negation(), List.of(operand), operand, ast.span());
       }
+      case Ast.Transposition(Span span, Ast.Numeral number) ->
+          shapes.error(
+              Diagnostic.error(
+                  span,
+                  span.text() + " transposes a number",
+                  "a row of ones is ones(1, n); a vector beside a matrix is repeated by itself, as"
+                      + " in X W + b"));
       case Ast.Transposition transposition ->
           shapes.transpose(infer(transposition.operand(), scope), ast.span());
       case Ast.Power power -> power(power, scope);
@@ -290,6 +297,9 @@ final class Inference {
     if (base.isError() || exponent.isError()) {
       return shapes.error(power.span());
     }
+    if (power.elementwise() && !exponent.isScalar()) {
+      return powers(power, base, exponent);
+    }
     if (!exponent.isScalar()) {
       return shapes.misfit(
           Diagnostic.error(
@@ -305,6 +315,26 @@ final class Inference {
       return shapes.same(new Proto.Form.Power(), List.of(base, exponent), base, power.span());
     }
     return matrixPower(power, base, exponent);
+  }
+
+  /** A .^ B for exponents that differ: exp(B .* log(A)). */
+  private Proto powers(Ast.Power power, Proto base, Proto exponent) {
+    Proto logarithm = shapes.same(elementwise("log"), List.of(base), base, base.span);
+    Proto product =
+        shapes.entrywise(
+            new Proto.Form.Hadamard(List.of(false, false)),
+            "raise elementwise",
+            List.of(exponent, logarithm),
+            power.operatorSpan(),
+            power.span());
+    return product.isError()
+        ? product
+        : shapes.same(elementwise("exp"), List.of(product), product, power.span());
+  }
+
+  private Proto.Form elementwise(String function) {
+    Library.Entry entry = Objects.requireNonNull(library.entry(function, 1));
+    return new Proto.Form.Function(Objects.requireNonNull(entry.symbol()), List.of(false));
   }
 
   private Proto matrixPower(Ast.Power power, Proto base, Proto exponent) {
@@ -422,6 +452,9 @@ final class Inference {
       }
       return respan(define(definition, call, arguments), call);
     }
+    if (axis) {
+      return axes.build(call, arguments.getFirst());
+    }
     Library.Entry entry = library.entry(call.name(), arguments.size());
     if (entry != null) {
       for (int i = 0; i < arguments.size(); i++) {
@@ -432,9 +465,6 @@ final class Inference {
         }
       }
       return library(entry, call, arguments);
-    }
-    if (axis) {
-      return axes.build(call, arguments.getFirst());
     }
     if (values > 0) {
       return builtins.rearranged(call, arguments, argument -> infer(argument, scope));

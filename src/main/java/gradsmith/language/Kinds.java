@@ -164,8 +164,9 @@ final class Kinds {
       }
       case Ast.Power power -> {
         note(power.exponent(), Use.DIVISOR, "an exponent", ast, scope);
-        kind(power.exponent(), scope);
-        yield kind(power.base(), scope);
+        Kind exponent = kind(power.exponent(), scope);
+        Kind base = kind(power.base(), scope);
+        yield power.elementwise() ? join(base, exponent) : base;
       }
       case Ast.Comparison comparison ->
           entrywise(List.of(comparison.left(), comparison.right()), ast, scope);

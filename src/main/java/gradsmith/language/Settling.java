@@ -6,9 +6,11 @@ import gradsmith.shape.Length;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Gives names to the lengths that stayed free, in order of first use. */
@@ -31,6 +33,7 @@ final class Settling {
     for (Inference.LengthProduct product : products) {
       made.add(product.product().root());
     }
+    matchFactors(products, made);
     for (Proto node : nodes) {
       for (Length axis : node.leading) {
         name(axis, made, letters, chosen);
@@ -42,6 +45,28 @@ final class Settling {
       multiply(product, nodes, diagnostics);
     }
     return chosen;
+  }
+
+  /**
+   * Where a length is n·d and p·q, of which one is free, it is taken to be that factor by factor.
+   */
+  private static void matchFactors(List<Inference.LengthProduct> products, Set<Length> made) {
+    Map<Length, Inference.LengthProduct> firsts = new HashMap<>();
+    for (Inference.LengthProduct product : products) {
+      Inference.LengthProduct first = firsts.putIfAbsent(product.product().root(), product);
+      if (first != null
+          && canMatch(first.left(), product.left(), made)
+          && canMatch(first.right(), product.right(), made)) {
+        String because = "both are factors of one length";
+        first.left().unify(product.left(), because);
+        first.right().unify(product.right(), because);
+      }
+    }
+  }
+
+  private static boolean canMatch(Length a, Length b, Set<Length> products) {
+    boolean product = products.contains(a.root()) || products.contains(b.root());
+    return a.same(b) || !product && (a.value() == null || b.value() == null);
   }
 
   private static void name(
