@@ -196,14 +196,19 @@ final class Sums {
     if (collected.size() == 1) {
       return Rational.ONE;
     }
-    Map<Expr, Rational> counted = withoutSmallConstants(collected);
-    Rational divisor = commonDivisor(counted.values());
     int positive = 0;
+    boolean units = true;
     for (Rational number : collected.values()) {
       positive += number.signum();
+      units &= number.isOne() || number.equals(Rational.MINUS_ONE);
     }
-    if (isLong(counted, divisor.reciprocal())) {
-      return leading(counted).getValue();
+    Rational divisor = Rational.ONE;
+    if (!units) {
+      Map<Expr, Rational> counted = withoutSmallConstants(collected);
+      divisor = commonDivisor(counted.values());
+      if (isLong(counted, divisor.reciprocal())) {
+        return leading(counted).getValue();
+      }
     }
     boolean turn = positive < 0 || (positive == 0 && leading(collected).getValue().signum() < 0);
     return turn ? divisor.negated() : divisor;
