@@ -42,18 +42,15 @@ final class Restriction {
   /** I .* G for a diagonal variable, G + G' - I .* G for a symmetric one. */
   private @Nullable Expr restricted(Variable variable, Expr G) {
     boolean matrix = variable.rank() == 2 && !variable.shape().isScalarMatrix();
-    if (!matrix) {
+    if (!matrix || !variable.has(Property.SYMMETRIC)) { // as a diagonal one is, too
       return null;
     }
     Expr diagonal =
         algebra.apply(
             Primitive.DIAGONAL_MATRIX, List.of(algebra.apply(Primitive.DIAGONAL, List.of(G))));
-    if (variable.has(Property.DIAGONAL)) {
-      return diagonal;
-    }
-    return variable.has(Property.SYMMETRIC)
-        ? algebra.sum(List.of(G, algebra.transpose(G), algebra.negated(diagonal)))
-        : null;
+    return variable.has(Property.DIAGONAL)
+        ? diagonal
+        : algebra.sum(List.of(G, algebra.transpose(G), algebra.negated(diagonal)));
   }
 
   /** Says how the entries of the structured variables among {@code by} are taken. */
