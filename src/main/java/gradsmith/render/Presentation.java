@@ -63,6 +63,13 @@ public final class Presentation {
     };
   }
 
+  /** Returns what {@code node} is the transpose of, else {@code node}. */
+  static Expr untransposed(Expr node) {
+    return node instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE
+        ? apply.argument(0)
+        : node;
+  }
+
   private static Formula flipped(Formula formula, boolean flip) {
     return flip ? new Formula.Transpose(formula) : formula;
   }
