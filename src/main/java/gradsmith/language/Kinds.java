@@ -18,9 +18,6 @@ final class Kinds {
 
   private static final int BUDGET = 4_000_000;
   private static final int ROUNDS = 5;
-  private static final int USE_SHOWN = 70;
-  private static final Set<String> VECTOR_FUNCTIONS =
-      Set.of("sum", "mean", "norm", "norm1", "norm2", "normF", "diag", "max", "min", "vec", "dot");
 
   /** How a name was read, and why. */
   record Reading(Kind kind, String why, boolean firm) {
@@ -38,29 +35,18 @@ final class Kinds {
     }
   }
 
-  /** What a place where a name stands makes it. */
-  private enum Use {
-    DIVISOR,
-    VECTOR,
-    BIAS
-  }
-
-  /** A name, and what one place makes it. */
-  private record Evidence(String name, Use use) {}
-
   /** What a call gives, and what it says of its arguments. */
-  private record Called(Kind result, Map<Evidence, String> evidence) {}
+  private record Called(Kind result, Map<NameUses.Evidence, String> evidence) {}
 
   private final Library library;
   private final Map<String, Statement.Definition> definitions;
   private final Map<String, Kind> known = new HashMap<>();
   private Map<String, Reading> readings = new LinkedHashMap<>();
   private final Set<String> free = new LinkedHashSet<>();
-  private final Map<Evidence, String> evidence = new HashMap<>();
+  private final NameUses uses = new NameUses();
   private int budget;
   private int libraryDepth;
   private int depth;
-  private @Nullable Map<Evidence, String> body;
   private final IdentityHashMap<Statement.Definition, Map<List<Kind>, Called>> calls =
       new IdentityHashMap<>();
 
@@ -94,7 +80,7 @@ final class Kinds {
       }
       Map<String, Reading> next = new LinkedHashMap<>();
       for (String name : free) {
-        next.put(name, reading(name));
+        next.put(name, uses.reading(name));
       }
       if (next.equals(readings)) {
         break;
@@ -102,28 +88,6 @@ final class Kinds {
       readings = next;
     }
     return readings;
-  }
-
-  private Reading reading(String name) {
-    String use = evidence.get(new Evidence(name, Use.DIVISOR));
-    if (use != null) {
-      return new Reading(Kind.SCALAR, "it is " + use, true);
-    }
-    int first = name.codePointAt(0);
-    if (Character.isUpperCase(first)) {
-      return new Reading(Kind.MATRIX, "its name starts with a capital", true);
-    }
-    use = evidence.get(new Evidence(name, Use.VECTOR));
-    use = use != null ? use : evidence.get(new Evidence(name, Use.BIAS));
-    if (use != null) {
-      return new Reading(Kind.VECTOR, "it is " + use, use.startsWith("transposed"));
-    }
-    boolean scalarLetter =
-        (first >= 'a' && first <= 'g')
-            || Character.UnicodeScript.of(first) == Character.UnicodeScript.GREEK;
-    return scalarLetter
-        ? new Reading(Kind.SCALAR, "its name is a letter a–g or Greek", false)
-        : new Reading(Kind.VECTOR, "its name is in lower case", false);
   }
 
   private Kind nameKind(String name, Map<String, Kind> scope) {
@@ -135,7 +99,7 @@ final class Kinds {
       free.add(name);
     }
     Reading reading = readings.get(name);
-    return reading == null ? reading(name).kind : reading.kind;
+    return reading == null ? uses.reading(name).kind : reading.kind;
   }
 
   private Kind kind(Ast ast, Map<String, Kind> scope) {
@@ -159,14 +123,14 @@ final class Kinds {
                   : nameKind(name.name(), scope);
       case Ast.Negation negation -> kind(negation.operand(), scope);
       case Ast.Transposition transposition -> {
-        note(transposition.operand(), Use.VECTOR, "transposed", ast, scope);
+        uses.note(transposition.operand(), NameUses.Use.VECTOR, "transposed", ast, scope);
         yield kind(transposition.operand(), scope).transposed();
       }
       case Ast.Power power -> {
-        note(power.exponent(), Use.DIVISOR, "an exponent", ast, scope);
+        uses.note(power.exponent(), NameUses.Use.DIVISOR, "an exponent", ast, scope);
         Kind exponent = kind(power.exponent(), scope);
         Kind base = kind(power.base(), scope);
-        yield power.elementwise() ? join(base, exponent) : base;
+        yield power.elementwise() ? base.join(exponent) : base;
       }
       case Ast.Comparison comparison ->
           entrywise(List.of(comparison.left(), comparison.right()), ast, scope);
@@ -177,24 +141,6 @@ final class Kinds {
       case Ast.Product product -> product(product, scope);
       case Ast.Call call -> call(call, scope);
     };
-  }
-
-  private void note(Ast ast, Use use, String role, Ast where, Map<String, Kind> scope) {
-    note(ast, use, role, role + " in `" + where.span().beginning(USE_SHOWN) + "`", scope);
-  }
-
-  /** Of a parameter it is kept for the calls, to which {@code role} says enough. */
-  private void note(Ast ast, Use use, String role, String text, Map<String, Kind> scope) {
-    Ast bare = ast instanceof Ast.Negation negation ? negation.operand() : ast;
-    if (!(bare instanceof Ast.Name name)) {
-      return;
-    }
-    if (!scope.containsKey(name.name())) {
-      String shown = text.length() > USE_SHOWN ? text.substring(0, USE_SHOWN - 4) + "…`" : text;
-      evidence.putIfAbsent(new Evidence(name.name(), use), shown);
-    } else if (body != null) {
-      body.putIfAbsent(new Evidence(name.name(), use), role);
-    }
   }
 
   private Kind entrywise(List<Ast> operands, Ast whole, Map<String, Kind> scope) {
@@ -208,16 +154,16 @@ final class Kinds {
           operands.get(i) instanceof Ast.Name name
               && free.contains(name.name())
               && !scope.containsKey(name.name());
-      vector |= kinds[i] == Kind.VECTOR && !(own && isWeak((Ast.Name) operands.get(i)));
+      vector |= kinds[i] == Kind.VECTOR && !(own && uses.isWeak((Ast.Name) operands.get(i)));
       matrix |= kinds[i] == Kind.MATRIX;
-      joined = join(joined, kinds[i]);
+      joined = joined.join(kinds[i]);
     }
     weights(operands, kinds, scope);
     for (Ast operand : operands) {
       if (vector) {
-        note(operand, Use.VECTOR, "combined with a vector", whole, scope);
+        uses.note(operand, NameUses.Use.VECTOR, "combined with a vector", whole, scope);
       } else if (matrix) {
-        note(operand, Use.BIAS, "combined with a matrix", whole, scope);
+        uses.note(operand, NameUses.Use.BIAS, "combined with a matrix", whole, scope);
       }
     }
     return joined;
@@ -229,14 +175,14 @@ final class Kinds {
       if (terms.get(i) instanceof Ast.Product product
           && product.factors().getFirst().operand() instanceof Ast.Name name
           && !scope.containsKey(name.name())
-          && isWeak(name)
+          && uses.isWeak(name)
           && product.factors().stream().skip(1).allMatch(this::isNumberOrDivisor)) {
         boolean numbers = true;
         for (int j = 0; j < kinds.length; j++) {
           numbers &= j == i || kinds[j] == Kind.SCALAR;
         }
         if (numbers) {
-          note(name, Use.DIVISOR, "the weight of a number", product, scope);
+          uses.note(name, NameUses.Use.DIVISOR, "the weight of a number", product, scope);
         }
       }
     }
@@ -266,34 +212,16 @@ final class Kinds {
     };
   }
 
-  /** Tells whether nothing but its spelling says what a name is. */
-  private boolean isWeak(Ast.Name name) {
-    return !evidence.containsKey(new Evidence(name.name(), Use.VECTOR))
-        && !evidence.containsKey(new Evidence(name.name(), Use.BIAS))
-        && isSmall(name);
-  }
-
-  private static Kind join(Kind a, Kind b) {
-    if (a == Kind.SCALAR) {
-      return b;
-    }
-    return b == Kind.SCALAR || a == b ? a : Kind.MATRIX;
-  }
-
   /** Only a number stands before the identity: nothing else has a product with it. */
   private void numbersBeforeIdentity(Ast.Product product, Map<String, Kind> scope) {
     for (int i = 1; i < product.factors().size(); i++) {
       Ast.Factor factor = product.factors().get(i);
       Ast before = product.factors().get(i - 1).operand();
-      boolean small = before instanceof Ast.Name name && isSmall(name);
+      boolean small = before instanceof Ast.Name name && NameUses.isSmall(name);
       if (small && factor.operator() == Ast.ProductOperator.TIMES && isIdentity(factor, scope)) {
-        note(before, Use.DIVISOR, "before the identity", product, scope);
+        uses.note(before, NameUses.Use.DIVISOR, "before the identity", product, scope);
       }
     }
-  }
-
-  private static boolean isSmall(Ast.Name name) {
-    return !Character.isUpperCase(name.name().codePointAt(0));
   }
 
   private static boolean isIdentity(Ast.Factor factor, Map<String, Kind> scope) {
@@ -315,37 +243,42 @@ final class Kinds {
       switch (factor.operator()) {
         case TIMES, SOLVE -> {
           if (left == Kind.MATRIX || left == Kind.ROW) {
-            note(operand, Use.VECTOR, "the right factor of a matrix or row", product, scope);
+            uses.note(
+                operand,
+                NameUses.Use.VECTOR,
+                "the right factor of a matrix or row",
+                product,
+                scope);
           }
           Kind right = kind(operand, scope);
-          left = times(left, right, factor.operator() == Ast.ProductOperator.SOLVE);
+          left = factor.operator() == Ast.ProductOperator.SOLVE ? right : left.times(right);
         }
         case HADAMARD, ELEMENTWISE_QUOTIENT -> {
           Kind right = kind(operand, scope);
           if (left == Kind.VECTOR) {
-            note(operand, Use.VECTOR, "combined with a vector", product, scope);
+            uses.note(operand, NameUses.Use.VECTOR, "combined with a vector", product, scope);
           } else if (left == Kind.MATRIX) {
-            note(operand, Use.BIAS, "combined with a matrix", product, scope);
+            uses.note(operand, NameUses.Use.BIAS, "combined with a matrix", product, scope);
           }
           if (i == 1 && right == Kind.VECTOR) {
-            note(
+            uses.note(
                 product.factors().getFirst().operand(),
-                Use.VECTOR,
+                NameUses.Use.VECTOR,
                 "combined with a vector",
                 product,
                 scope);
           } else if (i == 1 && right == Kind.MATRIX) {
-            note(
+            uses.note(
                 product.factors().getFirst().operand(),
-                Use.BIAS,
+                NameUses.Use.BIAS,
                 "combined with a matrix",
                 product,
                 scope);
           }
-          left = join(left, right);
+          left = left.join(right);
         }
         case DIVIDE -> {
-          note(operand, Use.DIVISOR, "a divisor", product, scope);
+          uses.note(operand, NameUses.Use.DIVISOR, "a divisor", product, scope);
           kind(operand, scope);
         }
         case KRONECKER -> {
@@ -357,39 +290,16 @@ final class Kinds {
     return left;
   }
 
-  private static Kind times(Kind left, Kind right, boolean solve) {
-    if (left == Kind.SCALAR) {
-      return right;
-    }
-    if (right == Kind.SCALAR || solve) {
-      return solve ? right : left;
-    }
-    boolean oneRow = left == Kind.ROW;
-    boolean oneColumn = right == Kind.VECTOR;
-    return oneRow && oneColumn
-        ? Kind.SCALAR
-        : oneRow ? Kind.ROW : oneColumn ? Kind.VECTOR : Kind.MATRIX;
-  }
-
   /** Returns the program's own definition of what is called, if it has one. */
   private Statement.@Nullable Definition own(Ast.Call call) {
     return libraryDepth > 0 || !call.isNamed() ? null : definitions.get(call.name());
   }
 
   private Kind call(Ast.Call call, Map<String, Kind> scope) {
-    boolean rows = false;
     Statement.Definition definition = own(call);
     Library.Entry entry =
         definition == null ? library.entry(call.name(), call.arguments().size()) : null;
-    if (entry != null && entry.signature() != null) {
-      rows = entry.signature().kind() == Signature.Kind.ROWS;
-    }
-    boolean reduces =
-        definition == null
-            && VECTOR_FUNCTIONS.contains(call.name())
-            && (entry == null
-                || entry.signature() == null
-                || entry.signature().kind() != Signature.Kind.ELEMENTWISE);
+    boolean takesVector = definition == null && CallKinds.takesVector(call, entry);
     for (int i = 0; i < call.arguments().size(); i++) {
       boolean scalarParameter =
           entry != null
@@ -397,10 +307,10 @@ final class Kinds {
               && entry.signature().parameters().get(i).isEmpty();
       if (scalarParameter) {
         String use = "a scalar argument of " + call.name();
-        note(call.arguments().get(i), Use.DIVISOR, use, use, scope);
-      } else if (rows || reduces) {
+        uses.note(call.arguments().get(i), NameUses.Use.DIVISOR, use, use, scope);
+      } else if (takesVector) {
         String use = "an argument of " + call.name();
-        note(call.arguments().get(i), Use.VECTOR, use, use, scope);
+        uses.note(call.arguments().get(i), NameUses.Use.VECTOR, use, use, scope);
       }
     }
     if (definition == null && (call.name().equals("ones") || call.name().equals("zeros"))) {
@@ -418,7 +328,7 @@ final class Kinds {
         && depth < Limits.EXPANSION_DEPTH) {
       return definition(definition, call, kinds, scope);
     }
-    return builtin(call, entry, kinds);
+    return CallKinds.result(call, entry, kinds);
   }
 
   private Kind definition(
@@ -432,10 +342,10 @@ final class Kinds {
     }
     for (int i = 0; i < kinds.length; i++) {
       String parameter = definition.parameters().get(i).name();
-      for (Use use : Use.values()) {
-        String role = called.evidence.get(new Evidence(parameter, use));
+      for (NameUses.Use use : NameUses.Use.values()) {
+        String role = called.evidence.get(new NameUses.Evidence(parameter, use));
         if (role != null) {
-          note(call.arguments().get(i), use, role, role + " in " + call.name(), scope);
+          uses.note(call.arguments().get(i), use, role, role + " in " + call.name(), scope);
         }
       }
     }
@@ -449,47 +359,12 @@ final class Kinds {
     for (int i = 0; i < kinds.length; i++) {
       inner.put(definition.parameters().get(i).name(), kinds[i]);
     }
-    Map<Evidence, String> outer = body;
-    Map<Evidence, String> own = new HashMap<>();
-    body = own;
+    Map<NameUses.Evidence, String> own = new HashMap<>();
+    Map<NameUses.Evidence, String> outer = uses.keepIn(own);
     libraryDepth += inside;
     Kind result = kind(definition.body(), inner);
     libraryDepth -= inside;
-    body = outer;
+    uses.keepIn(outer);
     return new Called(result, own);
-  }
-
-  private static Kind builtin(Ast.Call call, Library.@Nullable Entry entry, Kind[] kinds) {
-    if (entry != null && entry.signature() != null) {
-      Signature signature = entry.signature();
-      if (signature.kind() == Signature.Kind.ELEMENTWISE) {
-        Kind joined = Kind.SCALAR;
-        for (Kind kind : kinds) {
-          joined = join(joined, kind);
-        }
-        return joined;
-      }
-      if (signature.result().isEmpty()) {
-        return Kind.SCALAR;
-      }
-      if (signature.result().equals(List.of("1", "1"))) {
-        return Kind.SCALAR;
-      }
-      if (signature.result().equals(List.of("n", "1"))) {
-        return kinds[0] == Kind.VECTOR && signature.kind() == Signature.Kind.ROWS
-            ? Kind.SCALAR
-            : Kind.VECTOR;
-      }
-      return kinds.length == 0 ? Kind.MATRIX : kinds[0];
-    }
-    return switch (call.name()) {
-      case "sum", "tr", "rows", "cols", "numel" ->
-          call.arguments().size() > 1 ? kinds[0] : Kind.SCALAR;
-      case "diag" -> kinds.length == 1 && kinds[0] == Kind.VECTOR ? Kind.MATRIX : Kind.VECTOR;
-      case "vec", "vector" -> Kind.VECTOR;
-      case "kron", "I", "eye", "matrix", "ones", "zeros", "unvec", "kron_left", "kron_right" ->
-          Kind.MATRIX;
-      default -> kinds.length == 0 ? Kind.SCALAR : kinds[0];
-    };
   }
 }

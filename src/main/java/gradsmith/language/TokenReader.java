@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
@@ -54,40 +53,14 @@ final class TokenReader {
 
   private static TokenReader lexed(Span text, Diagnostics diagnostics) {
     TokenReader reader = new TokenReader(text.source(), diagnostics);
-    GradsmithLexer lexer =
-        new GradsmithLexer(CharStreams.fromString(text.text(), text.source().name()));
-    lexer.removeErrorListeners();
-    int[] offsets = lexerOffsets(text.text());
-    for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
-      int start = token.getStartIndex();
-      int end = token.getStopIndex() + 1;
-      CommonToken common = (CommonToken) token;
-      common.setStartIndex(text.start() + (offsets.length > 0 ? offsets[start] : start));
-      common.setStopIndex(text.start() + (offsets.length > 0 ? offsets[end] : end) - 1);
+    SourceTokens tokens = new SourceTokens(text);
+    for (Token token = tokens.next(); token != null; token = tokens.next()) {
       reader.accept(token);
       if (reader.stopped || diagnostics.all().size() >= Limits.ERRORS) {
         break;
       }
     }
     return reader;
-  }
-
-  /** Maps the lexer's code points to UTF-16 offsets; empty if they are the same. */
-  private static int[] lexerOffsets(String text) {
-    boolean wide = false;
-    for (int i = 0; i < text.length() && !wide; i++) {
-      wide = Character.isSurrogate(text.charAt(i));
-    }
-    if (!wide) {
-      return new int[0];
-    }
-    int[] offsets = new int[text.codePointCount(0, text.length()) + 1];
-    int offset = 0;
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = offset;
-      offset += offset < text.length() ? Character.charCount(text.codePointAt(offset)) : 0;
-    }
-    return offsets;
   }
 
   private Span span(Token token) {

@@ -1,0 +1,214 @@
+package gradsmith.language;
+
+import gradsmith.shape.Length;
+import gradsmith.source.Diagnostic;
+import gradsmith.source.Diagnostics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds what a call calls: a function of the program, of the library, or a builtin. A call of a
+ * definition is replaced by its body, once for the same arguments.
+ */
+final class Calls {
+
+  private final Inference inference;
+  private final Library library;
+  private final Map<String, Statement.Definition> definitions;
+  private final Set<String> unknownFunctions;
+  private final Map<String, Length> declaredLengths;
+  private final Shapes shapes;
+  private final WholeNames wholeNames;
+  private final Expansion expansion;
+  private final BuiltinCalls builtins;
+  private final AxisCalls axes;
+  private final LibraryCalls libraryCalls;
+  private final IdentityHashMap<Statement.Definition, Map<List<Proto>, Proto>> calls =
+      new IdentityHashMap<>();
+  private final List<Statement.Definition> callStack = new ArrayList<>();
+
+  Calls(
+      Inference inference,
+      Library library,
+      Map<String, Statement.Definition> definitions,
+      Set<String> unknownFunctions,
+      Map<String, Length> declaredLengths,
+      Shapes shapes,
+      LabelUses labels,
+      WholeNames wholeNames,
+      Expansion expansion,
+      BuiltinCalls builtins,
+      Diagnostics diagnostics) {
+    this.inference = inference;
+    this.library = library;
+    this.definitions = definitions;
+    this.unknownFunctions = unknownFunctions;
+    this.declaredLengths = declaredLengths;
+    this.shapes = shapes;
+    this.wholeNames = wholeNames;
+    this.expansion = expansion;
+    this.builtins = builtins;
+    axes = new AxisCalls(shapes, declaredLengths, diagnostics);
+    libraryCalls = new LibraryCalls(this, shapes, labels, diagnostics);
+  }
+
+  /** Builds {@code call}, its arguments read in {@code scope}. */
+  Proto call(Ast.Call call, Inference.Scope scope) {
+    List<Proto> arguments = new ArrayList<>();
+    Statement.Definition definition =
+        isInLibrary() || !call.isNamed() ? null : definitions.get(call.name());
+    boolean builtin = definition == null;
+    if (builtin && BuiltinCalls.takesLengths(call)) {
+      return builtins.lengths(call, argument -> inference.infer(argument, scope));
+    }
+    if (builtin && AxisCalls.needsAxis(call) && call.arguments().size() != 2) {
+      return wrongCount(call, List.of(2));
+    }
+    int values = builtin ? BuiltinCalls.valuesBeforeLengths(call) : 0;
+    if (values > 0 && call.arguments().size() != values + 2) {
+      return wrongCount(call, List.of(values + 2));
+    }
+    boolean axis = builtin && AxisCalls.takesAxis(call);
+    int count = axis ? 1 : values > 0 ? values : call.arguments().size();
+    for (Ast argument : call.arguments().subList(0, count)) {
+      arguments.add(inference.infer(argument, scope));
+    }
+    if (Shapes.anyError(arguments)) {
+      return shapes.error(call.span());
+    }
+    if (unknownFunctions.contains(call.name())) {
+      return unknown(call, arguments);
+    }
+    if (call.order() > 0) {
+      return shapes.error(
+          Diagnostic.error(
+              call.span(),
+              "only a function declared elementwise has a derivative written with a prime",
+              "declare " + call.name() + " : elementwise"));
+    }
+    if (definition != null) {
+      if (definition.parameters().size() != arguments.size()) {
+        return wrongCount(call, List.of(definition.parameters().size()));
+      }
+      return define(definition, call, arguments);
+    }
+    if (axis) {
+      return axes.build(call, arguments.getFirst());
+    }
+    Library.Entry entry = library.entry(call.name(), arguments.size());
+    if (entry != null) {
+      for (int i = 0; i < arguments.size(); i++) {
+        if (entry.roles().get(i) == ParameterRole.WHOLE && !wholeNames.collect(arguments.get(i))) {
+          return shapes.error(
+              Diagnostic.error(
+                  arguments.get(i).span, call.name() + " needs a whole number here", null));
+        }
+      }
+      return libraryCalls.build(entry, call, arguments);
+    }
+    if (values > 0) {
+      return builtins.rearranged(call, arguments, argument -> inference.infer(argument, scope));
+    }
+    if (Builtins.NAMES.contains(call.name())) {
+      return builtins.build(call, arguments);
+    }
+    return wrongCount(call, library.arities(call.name()));
+  }
+
+  private Proto wrongCount(Ast.Call call, List<Integer> arities) {
+    List<String> counts = arities.stream().map(String::valueOf).toList();
+    String takes =
+        counts.isEmpty()
+            ? "other arguments"
+            : String.join(" or ", counts)
+                + (counts.equals(List.of("1")) ? " argument" : " arguments");
+    return shapes.error(
+        Diagnostic.error(
+            call.span(),
+            call.name() + " takes " + takes + ", not " + call.arguments().size(),
+            null));
+  }
+
+  private Proto unknown(Ast.Call call, List<Proto> arguments) {
+    if (arguments.size() != 1) {
+      return wrongCount(call, List.of(1));
+    }
+    return shapes.same(
+        new Proto.Form.Unknown(call.name(), call.order()),
+        arguments,
+        arguments.getFirst(),
+        call.span());
+  }
+
+  /** Replaces a call by the body of its definition, with the reader's own text for messages. */
+  Proto define(Statement.Definition definition, Ast.Call call, List<Proto> arguments) {
+    Proto proto = body(definition, call, arguments);
+    return proto.isError() || proto.span.equals(call.span())
+        ? proto
+        : shapes.alias(proto, call.span());
+  }
+
+  private Proto body(Statement.Definition definition, Ast.Call call, List<Proto> arguments) {
+    List<Proto> firsts = new ArrayList<>();
+    for (Proto argument : arguments) {
+      firsts.add(argument.first);
+    }
+    Map<List<Proto>, Proto> expanded = calls.computeIfAbsent(definition, unused -> new HashMap<>());
+    Proto known = expanded.get(firsts);
+    if (known != null) {
+      return known;
+    }
+    if (isOpen(definition)) {
+      return shapes.error(
+          Diagnostic.error(
+              call.nameSpan(),
+              definition.name().name() + " is defined by itself",
+              "a definition cannot call itself"));
+    }
+    if (expansion.isRefused()) {
+      return shapes.error(call.span());
+    }
+    Diagnostic tooMuch = expansion.begin(call, inference.depth(), shapes.nodes.size());
+    if (tooMuch != null) {
+      return shapes.error(tooMuch);
+    }
+    callStack.add(definition);
+    Map<String, Proto> parameters = new HashMap<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      parameters.put(definition.parameters().get(i).name(), arguments.get(i));
+    }
+    Proto result =
+        inference.infer(
+            definition.body(),
+            new DefinitionScope(
+                definition, parameters, shapes, isInLibrary() ? Map.of() : declaredLengths));
+    callStack.removeLast();
+    expansion.end(shapes.nodes.size());
+    expanded.put(firsts, result);
+    return result;
+  }
+
+  /** Tells whether a definition's body is read, not what the program itself says. */
+  boolean isInBody() {
+    return !callStack.isEmpty();
+  }
+
+  private boolean isOpen(Statement.Definition definition) {
+    for (Statement.Definition open : callStack) {
+      if (open == definition) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Tells whether the body of a library function is read: no name in it is one of the program. */
+  private boolean isInLibrary() {
+    return !callStack.isEmpty()
+        && definitions.get(callStack.getLast().name().name()) != callStack.getLast();
+  }
+}
