@@ -2,6 +2,7 @@ package gradsmith.language;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -14,22 +15,25 @@ final class ProtoGraph {
 
   /** Returns all that {@code root} depends on and itself, arguments first. */
   static List<Proto> postOrder(Proto root) {
+    if (root.arguments.isEmpty()) {
+      return List.of(root);
+    }
     List<Proto> order = new ArrayList<>();
     Set<Proto> seen = new HashSet<>();
     Deque<Proto> path = new ArrayDeque<>();
-    Deque<Integer> next = new ArrayDeque<>();
+    int[] next = new int[8]; // for each node of the path its next argument
     seen.add(root);
     path.push(root);
-    next.push(0);
     while (!path.isEmpty()) {
       Proto node = path.peek();
-      int index = next.pop();
+      int depth = path.size();
+      int index = next[depth - 1]++;
       if (index < node.arguments.size()) {
-        next.push(index + 1);
         Proto argument = node.arguments.get(index);
         if (seen.add(argument)) {
           path.push(argument);
-          next.push(0);
+          next = depth < next.length ? next : Arrays.copyOf(next, 2 * depth);
+          next[depth] = 0;
         }
       } else {
         path.pop();

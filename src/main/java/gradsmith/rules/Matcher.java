@@ -45,7 +45,9 @@ final class Matcher {
    */
   @Nullable Match matchTop(Expr pattern, Apply node) {
     undo(0);
-    if (!(pattern instanceof Apply top) || !top.operator().equals(node.operator())) {
+    if (!(pattern instanceof Apply top)
+        || !top.operator().equals(node.operator())
+        || !hasParts(node.arguments(), top.arguments())) {
       return null;
     }
     if (top.operator() == Primitive.PRODUCT) {
@@ -58,6 +60,28 @@ final class Matcher {
     return matchEach(top.arguments(), node.arguments())
         ? new Match(values, List.of(), List.of())
         : null;
+  }
+
+  /** Tells, before any hole is bound, whether there is a node for each operation of a pattern. */
+  private static boolean hasParts(List<Expr> nodes, List<Expr> patterns) {
+    for (Expr pattern : patterns) {
+      if (pattern instanceof Apply apply
+          && apply.operator() != Primitive.TRANSPOSE // these two match what is none
+          && !(apply.operator() instanceof Operator.Scale)
+          && !hasOne(nodes, apply.operator())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasOne(List<Expr> nodes, Operator operator) {
+    for (Expr node : nodes) {
+      if (node instanceof Apply apply && apply.operator().equals(operator)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable Match matchRun(List<Expr> patterns, List<Expr> factors) {
