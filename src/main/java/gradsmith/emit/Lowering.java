@@ -56,8 +56,8 @@ final class Lowering {
       result.add(shared(root));
     }
     result = new Tidying(expressions, result).tidied();
-    result = new CommonFactors(expressions, Primitive.HADAMARD).shared(result);
-    result = new CommonFactors(expressions, Primitive.PRODUCT).shared(result);
+    result = new SharedFactors(expressions, Primitive.HADAMARD).shared(result);
+    result = new SharedFactors(expressions, Primitive.PRODUCT).shared(result);
     for (Expr node : Graph.postOrder(result)) {
       if (node instanceof Apply apply && apply.operator() == Primitive.PRODUCT) {
         List<Expr> chain = Factors.matrices(apply);

@@ -16,7 +16,7 @@ import java.util.Objects;
  * The gradients of a product of n factors, each of all factors but one, so take 3 n multiplications
  * and not n².
  */
-final class CommonFactors {
+final class SharedFactors {
 
   private final Expressions expressions;
   private final Primitive operator;
@@ -34,7 +34,7 @@ final class CommonFactors {
   }
 
   /** Looks at the products by {@code operator}. */
-  CommonFactors(Expressions expressions, Primitive operator) {
+  SharedFactors(Expressions expressions, Primitive operator) {
     this.expressions = expressions;
     this.operator = operator;
   }
