@@ -87,6 +87,15 @@ class EvaluationTest {
     assertEquals(message, wrong.getMessage());
   }
 
+  /** A vector is one column. */
+  @Test
+  void anOrthogonalVectorHasLengthOne() {
+    Result result = Gradsmith.derive("q : (n) orthogonal; sum(q)");
+    assertEquals(1.4, result.evaluateArrays(Map.of("q", NdArray.vector(0.6, 0.8))).value(), 1e-15);
+    assertThrows(
+        MisfitException.class, () -> result.evaluateArrays(Map.of("q", NdArray.vector(1, 1))));
+  }
+
   /** A shear by 1 to the power n is one by n; moved along its own kind it gains n there. */
   @ParameterizedTest
   @CsvSource({"-3", "0", "1", "7", "64", "5000", "9007199254740992"})

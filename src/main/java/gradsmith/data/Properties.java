@@ -106,10 +106,11 @@ final class Properties {
   private static @Nullable String orthogonal(NdArray array, int row) {
     for (RealMatrix matrix : matrices(array, row)) {
       RealMatrix product = matrix.transpose().multiply(matrix);
-      for (int i = 0; i < row; i++) {
+      int columns = matrix.getColumnDimension();
+      for (int i = 0; i < columns; i++) {
         product.addToEntry(i, i, -1);
       }
-      if (!(product.getNorm() <= TOLERANCE * row)) {
+      if (!(product.getNorm() <= TOLERANCE * columns)) {
         return "its columns are not of length 1 and orthogonal to each other";
       }
     }
@@ -135,8 +136,10 @@ final class Properties {
     return null;
   }
 
-  private static Iterable<RealMatrix> matrices(NdArray array, int row) {
-    int size = array.axes()[array.rank() - 2] * row;
+  /** Returns the matrices of {@code array}; a vector is one column. */
+  private static Iterable<RealMatrix> matrices(NdArray array, int entries) {
+    int row = array.rank() < 2 ? 1 : entries;
+    int size = array.rank() < 2 ? array.size() : array.axes()[array.rank() - 2] * row;
     java.util.List<RealMatrix> matrices = new java.util.ArrayList<>();
     for (int start = 0; start < array.size(); start += size) {
       double[][] rows = new double[size / row][row];
