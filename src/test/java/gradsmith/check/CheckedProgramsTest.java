@@ -8,14 +8,12 @@ import gradsmith.Gradsmith;
 import gradsmith.Options;
 import gradsmith.derive.Derivative;
 import gradsmith.derive.Derivative.Kind;
-import gradsmith.evaluate.RandomInstance;
 import gradsmith.expr.Variable;
 import gradsmith.language.Library;
 import gradsmith.language.Program;
 import gradsmith.rules.FunctionRules;
 import gradsmith.source.Source;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the check says of whole programs. */
@@ -91,33 +89,7 @@ class CheckedProgramsTest {
 
   @Test
   void aWitnessThatTheFirstContradictsProvesNothing() {
-    Witness wrong =
-        new Witness() {
-          @Override
-          public String name() {
-            return "nobody";
-          }
-
-          @Override
-          public double tolerance() {
-            return 1e-9;
-          }
-
-          @Override
-          public Slope[] slopes(
-              ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction) {
-            return new Slope[] {new Slope(12345, 0, 12345)};
-          }
-
-          @Override
-          public Slope curvature(
-              ForwardProgram program,
-              RandomInstance point,
-              Map<Variable, double[]> first,
-              Map<Variable, double[]> second) {
-            return new Slope(12345, 0, 12345);
-          }
-        };
+    Witness wrong = new WrongWitness();
     String right = "C + C' - diag(diag(C))";
     CheckReport report = restricted(right, new AutomaticDifferentiation(), wrong);
     String reason = report.unavailable();

@@ -315,35 +315,7 @@ class GradientCheckTest {
 
   @Test
   void witnessesThatDisagreeProveNothing() {
-    Witness wrong =
-        new Witness() {
-          @Override
-          public String name() {
-            return "nobody";
-          }
-
-          @Override
-          public double tolerance() {
-            return 1e-9;
-          }
-
-          @Override
-          public Slope[] slopes(
-              ForwardProgram program,
-              gradsmith.evaluate.RandomInstance point,
-              Map<Variable, double[]> direction) {
-            return new Slope[] {new Slope(12345, 0, 12345)};
-          }
-
-          @Override
-          public Slope curvature(
-              ForwardProgram program,
-              gradsmith.evaluate.RandomInstance point,
-              Map<Variable, double[]> first,
-              Map<Variable, double[]> second) {
-            return new Slope(12345, 0, 12345);
-          }
-        };
+    Witness wrong = new WrongWitness();
     Program program = program(List.of(matrix), new Binding(value, total(matrix)));
     Derivative gradient =
         Derivative.gradient(matrix, expressions.fill(Rational.ONE, matrix.shape()));
