@@ -6,6 +6,8 @@ import gradsmith.expr.Apply;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
+import gradsmith.expr.ExprMap;
+import gradsmith.expr.ExprSet;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Operator;
@@ -14,14 +16,8 @@ import gradsmith.expr.Variable;
 import gradsmith.expr.Vectors;
 import gradsmith.language.Program;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Names what the gradients of a program share: a value of the forward pass by a letter, a cotangent
@@ -39,13 +35,23 @@ final class BackpropForm {
   private final List<Intermediate> cotangents;
   private final List<Derivative> formulas;
   private final List<Expr> backwardRoots = new ArrayList<>();
-  private final Set<Expr> usedBackward;
-  private final Set<Expr> primal;
+
+  /** The nodes of what the user's names stand for, which is computed in any case. */
+  private final List<Expr> assigned;
+
+  /** Those and the nodes of the value. */
+  private final ExprSet primal;
+
+  private final List<Expr> usedBackward;
+  private final ExprSet inBackward;
+
+  /** All nodes. */
   private final List<Expr> order;
-  private final Map<Expr, Variable> names = new LinkedHashMap<>();
-  private final Map<Variable, Variable> partNames = new HashMap<>();
-  private final Map<Expr, Expr> replaced = new HashMap<>();
-  private final Set<Variable> written = new HashSet<>();
+
+  private final ExprMap<Variable> names = new ExprMap<>();
+  private final ExprMap<Variable> partNames = new ExprMap<>();
+  private final ExprMap<Expr> replaced = new ExprMap<>();
+  private final ExprSet written = new ExprSet();
   private final List<Binding> forward = new ArrayList<>();
   private final List<Binding> backward = new ArrayList<>();
   private final List<Derivative> gradients = new ArrayList<>();
@@ -62,20 +68,27 @@ final class BackpropForm {
     this.assignments = assignments;
     this.cotangents = cotangents;
     this.formulas = formulas;
-    List<Expr> forwardRoots = new ArrayList<>();
-    for (Binding binding : assignments) {
-      forwardRoots.add(binding.value());
-    }
     for (Intermediate cotangent : cotangents) {
       backwardRoots.add(cotangent.value());
     }
     for (Derivative gradient : formulas) {
       backwardRoots.add(gradient.formula());
     }
-    this.primal = new HashSet<>(Graph.postOrder(forwardRoots));
-    this.usedBackward = new LinkedHashSet<>(Graph.postOrder(backwardRoots));
-    forwardRoots.addAll(backwardRoots);
-    this.order = Graph.postOrder(forwardRoots);
+    List<Binding> named = assignments.subList(0, assignments.size() - 1);
+    assigned = Graph.postOrder(named.stream().map(Binding::value).toList());
+    primal = new ExprSet(assigned);
+    order = new ArrayList<>(assigned);
+    for (Expr node : Graph.postOrder(assignments.getLast().value(), primal::contains)) {
+      primal.add(node);
+      order.add(node);
+    }
+    usedBackward = Graph.postOrder(backwardRoots);
+    inBackward = new ExprSet(usedBackward);
+    for (Expr node : usedBackward) {
+      if (!primal.contains(node)) {
+        order.add(node);
+      }
+    }
     chooseNames(new Naming(expressions, program.dimensions(), order));
     emit();
   }
@@ -101,7 +114,7 @@ final class BackpropForm {
   }
 
   private void chooseNames(Naming naming) {
-    Set<Expr> chosen = shared();
+    ExprSet chosen = shared();
     for (Intermediate cotangent : cotangents) {
       if (isWhole(cotangent) && cotangent.of() instanceof Apply node) {
         chosen.add(node);
@@ -115,8 +128,14 @@ final class BackpropForm {
         }
       }
     }
+    List<Expr> unnamed = new ArrayList<>();
     for (Expr node : order) {
-      if (chosen.contains(node) && primal.contains(node) && !names.containsKey(node)) {
+      if (chosen.contains(node) && !names.containsKey(node)) {
+        unnamed.add(node);
+      }
+    }
+    for (Expr node : unnamed) {
+      if (primal.contains(node)) {
         naming.symmetric(isSymmetric(node));
         names.put(node, naming.primal(node));
       }
@@ -135,8 +154,8 @@ final class BackpropForm {
       replaced.put(
           cotangent.name(), transposedIf(!name.shape().equals(cotangent.name().shape()), name));
     }
-    for (Expr node : order) {
-      if (chosen.contains(node) && !names.containsKey(node)) {
+    for (Expr node : unnamed) {
+      if (!primal.contains(node)) {
         naming.symmetric(isSymmetric(node));
         names.put(node, naming.derived("", null, node.shape()));
       }
@@ -149,9 +168,9 @@ final class BackpropForm {
   }
 
   /** Returns the parts that the gradients use more than once, and those that nest too deep. */
-  private Set<Expr> shared() {
+  private ExprSet shared() {
     int[] uses = uses();
-    Set<Expr> chosen = new LinkedHashSet<>();
+    ExprSet chosen = new ExprSet();
     int[] sizes = new int[expressions.size()];
     int[] depths = new int[expressions.size()];
     for (Expr node : order) {
@@ -192,17 +211,6 @@ final class BackpropForm {
             || apply.operator() == Operator.Primitive.KRONECKER);
   }
 
-  /** Returns what the user's names stand for, which is computed in any case. */
-  private List<Expr> assigned() {
-    List<Expr> values = new ArrayList<>();
-    for (Binding binding : assignments) {
-      if (binding.variable() != program.value()) {
-        values.add(binding.value());
-      }
-    }
-    return values;
-  }
-
   /**
    * Counts the places where each node, by its id, that is used in the backward pass is used, seen
    * through transposes and numbers in front.
@@ -221,10 +229,8 @@ final class BackpropForm {
         }
       }
     }
-    for (Expr node : Graph.postOrder(assigned())) {
-      if (node instanceof Apply apply
-          && !usedBackward.contains(node)
-          && !Inlining.isWrapper(node)) {
+    for (Expr node : assigned) {
+      if (node instanceof Apply apply && !inBackward.contains(node) && !Inlining.isWrapper(node)) {
         for (Expr argument : apply.arguments()) {
           int used = Inlining.bare(argument).id();
           uses[used] += uses[used] > 0 ? 1 : 0;
@@ -236,40 +242,45 @@ final class BackpropForm {
 
   private void emit() {
     for (Binding binding : assignments) {
-      emitParts(binding.value());
+      inNames(binding.value());
       boolean isValue = binding.variable() == program.value();
       if (!isValue || valueIsUsed(binding)) {
         assign(binding.variable(), binding.value(), forward);
       }
     }
     for (Intermediate cotangent : cotangents) {
-      emitParts(cotangent.value());
+      Expr value = inNames(cotangent.value());
       Variable name = Objects.requireNonNull(partNames.get(cotangent.name()));
       boolean turned = !name.shape().equals(cotangent.value().shape());
-      backward.add(new Binding(name, transposedIf(turned, reference(cotangent.value()))));
+      backward.add(new Binding(name, transposedIf(turned, value)));
     }
     for (Derivative gradient : formulas) {
-      emitParts(gradient.formula());
-      gradients.add(gradient.as(reference(gradient.formula())));
+      gradients.add(gradient.as(inNames(gradient.formula())));
     }
   }
 
   /** Tells whether the value itself, not its parts, stands in a gradient. */
   private boolean valueIsUsed(Binding value) {
-    return value.value() instanceof Apply && usedBackward.contains(value.value());
+    return value.value() instanceof Apply && inBackward.contains(value.value());
   }
 
   /**
    * Assigns the named parts of {@code root}, and {@code root} itself unless that is an assignment
-   * of its own.
+   * of its own; returns it with names wherever there are names.
    */
-  private void emitParts(Expr root) {
-    for (Expr node : Graph.postOrder(root)) {
+  private Expr inNames(Expr root) {
+    for (Expr node : Graph.postOrder(root, replaced::containsKey)) {
       Variable name = names.get(node);
       if (name != null && !isAssignment(node, root)) {
         assign(name, node, primal.contains(node) ? forward : backward);
       }
+      replaced.put(
+          node,
+          name != null
+              ? transposedIf(!name.shape().equals(node.shape()), name)
+              : node instanceof Apply apply ? rebuilt(apply) : node);
     }
+    return Objects.requireNonNull(replaced.get(root));
   }
 
   private boolean isAssignment(Expr node, Expr root) {
@@ -294,51 +305,41 @@ final class BackpropForm {
 
   /** Rebuilds {@code node} with names for its parts but not for itself. */
   private Expr top(Expr node) {
-    if (!(node instanceof Apply apply)) {
-      return node;
-    }
-    List<Expr> arguments = new ArrayList<>();
-    for (Expr argument : apply.arguments()) {
-      arguments.add(reference(argument));
-    }
-    return made(apply.operator(), arguments);
-  }
-
-  /** Rebuilds {@code root} with names wherever there are names. */
-  private Expr reference(Expr root) {
-    for (Expr node : Graph.postOrder(root, replaced::containsKey)) {
-      Variable name = names.get(node);
-      replaced.put(
-          node,
-          name != null
-              ? transposedIf(!name.shape().equals(node.shape()), name)
-              : node instanceof Apply apply ? rebuilt(apply) : node);
-    }
-    return Objects.requireNonNull(replaced.get(root));
+    return node instanceof Apply apply ? made(apply.operator(), replacedArguments(apply)) : node;
   }
 
   /** Terms that are one under their new name are added: dA + dA' of a symmetric dA is 2 dA. */
   private Expr made(Operator operator, List<Expr> arguments) {
-    Set<Expr> distinct = new HashSet<>();
-    boolean scaled = false;
-    for (Expr argument : arguments) {
-      boolean scale = argument instanceof Apply of && of.operator() instanceof Operator.Scale;
-      scaled |= scale;
-      distinct.add(scale ? ((Apply) argument).argument(0) : argument);
+    boolean unsettled = false;
+    if (operator == Operator.Primitive.SUM) {
+      ExprSet terms = new ExprSet();
+      for (Expr argument : arguments) {
+        unsettled |= !terms.add(isScaled(argument) ? ((Apply) argument).argument(0) : argument);
+      }
+    } else if (operator == Operator.Primitive.PRODUCT) {
+      for (Expr argument : arguments) {
+        unsettled |= isScaled(argument);
+      }
     }
-    boolean unsettled =
-        operator == Operator.Primitive.SUM && distinct.size() < arguments.size()
-            || operator == Operator.Primitive.PRODUCT && scaled;
     return unsettled ? algebra.apply(operator, arguments) : expressions.apply(operator, arguments);
   }
 
+  private static boolean isScaled(Expr node) {
+    return node instanceof Apply apply && apply.operator() instanceof Operator.Scale;
+  }
+
   private Expr rebuilt(Apply node) {
-    List<Expr> arguments = new ArrayList<>();
-    for (Expr argument : node.arguments()) {
-      arguments.add(Objects.requireNonNull(replaced.get(argument)));
-    }
+    List<Expr> arguments = replacedArguments(node);
     return node.operator() == Operator.Primitive.TRANSPOSE
         ? transposedIf(true, arguments.getFirst())
         : made(node.operator(), arguments);
+  }
+
+  private List<Expr> replacedArguments(Apply node) {
+    List<Expr> arguments = new ArrayList<>(node.arguments().size());
+    for (Expr argument : node.arguments()) {
+      arguments.add(Objects.requireNonNull(replaced.get(argument)));
+    }
+    return arguments;
   }
 }

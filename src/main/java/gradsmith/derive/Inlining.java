@@ -3,17 +3,14 @@ package gradsmith.derive;
 import gradsmith.algebra.Algebra;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
+import gradsmith.expr.ExprMap;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Variable;
 import gradsmith.rules.Instantiation;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Puts cotangents that are used once where they are used; what they are used in is simplified
@@ -42,7 +39,7 @@ final class Inlining {
     this.freed = freed;
     this.all = cotangents;
     this.raw = gradients;
-    Map<Variable, Integer> uses = uses();
+    ExprMap<Integer> uses = uses();
     Instantiation instantiation = freed.bound(algebra);
     for (Intermediate cotangent : cotangents) {
       Expr value = instantiation.build(cotangent.value());
@@ -95,7 +92,7 @@ final class Inlining {
 
   /** Returns the number of operations and names in {@code root}, or what is more than any limit. */
   private static int size(Expr root) {
-    Map<Expr, Integer> sizes = new HashMap<>();
+    ExprMap<Integer> sizes = new ExprMap<>();
     for (Expr node : Graph.postOrder(root)) {
       int size = 1;
       if (node instanceof Apply apply) {
@@ -121,34 +118,35 @@ final class Inlining {
     return apply.arguments().size() > 1;
   }
 
-  /** Counts the places where each name is used. */
-  private Map<Variable, Integer> uses() {
-    Set<Variable> names = new HashSet<>();
+  /** Counts the places where each name of a cotangent is used. */
+  private ExprMap<Integer> uses() {
+    ExprMap<Integer> uses = new ExprMap<>();
     List<Expr> roots = new ArrayList<>();
     for (Intermediate cotangent : all) {
-      names.add(cotangent.name());
+      uses.put(cotangent.name(), 0);
       roots.add(cotangent.value());
     }
     for (Derivative gradient : raw) {
       roots.add(gradient.formula());
     }
-    Map<Variable, Integer> uses = new HashMap<>();
     for (Expr root : roots) {
-      count(root, names, uses);
+      count(root, uses);
     }
     for (Expr node : Graph.postOrder(roots)) {
       if (node instanceof Apply apply && !isWrapper(node)) {
         for (Expr argument : apply.arguments()) {
-          count(argument, names, uses);
+          count(argument, uses);
         }
       }
     }
     return uses;
   }
 
-  private static void count(Expr node, Set<Variable> names, Map<Variable, Integer> uses) {
-    if (bare(node) instanceof Variable variable && names.contains(variable)) {
-      uses.merge(variable, 1, Integer::sum);
+  private static void count(Expr node, ExprMap<Integer> uses) {
+    Expr bare = bare(node);
+    Integer known = bare instanceof Variable ? uses.get(bare) : null;
+    if (known != null) {
+      uses.put(bare, known + 1);
     }
   }
 

@@ -2,6 +2,7 @@ package gradsmith.derive;
 
 import gradsmith.derive.Intermediate.Role;
 import gradsmith.expr.Expr;
+import gradsmith.expr.ExprSet;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Variable;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class Parts {
    * Makes the cotangents from the one at {@code first} on contributions, if they belong to one of
    * {@code nodes}.
    */
-  void contributions(int first, Set<Expr> nodes) {
+  void contributions(int first, ExprSet nodes) {
     all.subList(first, all.size())
         .replaceAll(part -> nodes.contains(part.of()) ? part.as(Role.CONTRIBUTION) : part);
   }

@@ -2,11 +2,10 @@ package gradsmith.derive;
 
 import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
+import gradsmith.expr.ExprMap;
 import gradsmith.expr.Graph;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Tells which formulas are for reading. */
 final class Readability {
@@ -25,8 +24,8 @@ final class Readability {
     for (Derivative gradient : gradients) {
       roots.add(gradient.formula());
     }
-    Map<Expr, Integer> sizes = new HashMap<>();
-    Map<Expr, Integer> depths = new HashMap<>();
+    ExprMap<Integer> sizes = new ExprMap<>();
+    ExprMap<Integer> depths = new ExprMap<>();
     for (Expr node : Graph.postOrder(roots)) {
       int size = 1;
       int depth = 0;

@@ -5,6 +5,8 @@ import gradsmith.derive.Intermediate.Role;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
+import gradsmith.expr.ExprMap;
+import gradsmith.expr.ExprSet;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Rational;
 import gradsmith.expr.Variable;
@@ -12,10 +14,8 @@ import gradsmith.rules.FunctionRules;
 import gradsmith.rules.Pullback;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reverse accumulation, one pass over the assignments from last to first: the cotangent of each
@@ -46,13 +46,13 @@ final class ReverseSweep {
 
   /** Returns the gradient of the last assignment by each of {@code by}. */
   Map<Variable, Expr> gradients(List<Variable> by) {
-    Set<Variable> asked = new HashSet<>(by);
-    Set<Variable> carried = carried(asked);
-    Map<Variable, List<Expr>> contributions = new HashMap<>();
+    ExprSet asked = new ExprSet(by);
+    ExprSet carried = carried(by);
+    ExprMap<List<Expr>> contributions = new ExprMap<>();
     Pullback pullback = new Pullback(algebra, functions);
     int first = parts.all().size();
-    Set<Expr> met = new HashSet<>();
-    Set<Expr> again = new HashSet<>();
+    ExprSet met = new ExprSet();
+    ExprSet again = new ExprSet();
     contributions.put(assignments.getLast().variable(), List.of(algebra.number(Rational.ONE)));
     for (int i = assignments.size() - 1; i >= 0; i--) {
       Variable name = assignments.get(i).variable();
@@ -81,7 +81,7 @@ final class ReverseSweep {
                 return parts.named(node, Role.COTANGENT, named);
               })
           .forEach((variable, value) ->
-              contributions.computeIfAbsent(variable, unused -> new ArrayList<>(2)).add(value));
+              contributions.computeIfAbsent(variable, () -> new ArrayList<>(2)).add(value));
     }
     for (Binding binding : assignments) {
       if (again.contains(binding.value())) {
@@ -100,8 +100,8 @@ final class ReverseSweep {
   }
 
   /** Returns the variables asked for and the assigned names that depend on them. */
-  private Set<Variable> carried(Set<Variable> asked) {
-    Set<Variable> carried = new HashSet<>(asked);
+  private ExprSet carried(List<Variable> by) {
+    ExprSet carried = new ExprSet(by);
     for (Binding binding : assignments) {
       for (Variable used : Graph.variables(List.of(binding.value()))) {
         if (carried.contains(used)) {

@@ -6,6 +6,7 @@ import gradsmith.derive.Step.Simplification;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
+import gradsmith.expr.ExprSet;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Rational;
@@ -41,9 +42,9 @@ public final class StepSweep {
   private final Algebra algebra;
   private final Expressions expressions;
   private final Freed freed;
-  private final Set<Variable> active = new HashSet<>();
+  private final ExprSet active = new ExprSet();
   private final List<Binding> lines = new ArrayList<>();
-  private final Set<Expr> activeNodes = new HashSet<>();
+  private final ExprSet activeNodes = new ExprSet();
   private final Map<Expr, Expr> references = new HashMap<>();
   private final Map<Expr, Variable> values = new HashMap<>();
   private final Naming naming;
@@ -64,7 +65,7 @@ public final class StepSweep {
                 (identity, before, after) ->
                     simplifications.add(new Simplification(identity, before, after))));
     freed = new Freed(expressions, by);
-    active.addAll(freed.variables());
+    freed.variables().forEach(active::add);
     List<Expr> roots = new ArrayList<>();
     Instantiation free = freed.free(algebra);
     for (Binding binding : program.bindings()) {

@@ -1,44 +1,51 @@
 package gradsmith.expr;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Collection;
 
-/** A set of nodes of one graph that only grows: open addressing by id, without an object a node. */
-final class ExprSet {
+/** A set of nodes of one graph that only grows: a bit for each id, without an object a node. */
+public final class ExprSet {
 
-  /** 2^32 divided by the golden ratio (Knuth, The Art of Computer Programming, 6.4). */
-  private static final int GOLDEN_RATIO = 0x9E3779B9;
+  private IdBlocks blocks = new IdBlocks(4);
+  private long[] bits = new long[blocks.capacity()];
 
-  private @Nullable Expr[] table = new @Nullable Expr[16];
-  private int size;
+  /** Makes an empty set. */
+  public ExprSet() {}
 
-  /** Adds {@code node}; returns false if it was in the set. */
-  boolean add(Expr node) {
-    if (!put(node)) {
-      return false;
-    }
-    if (2 * ++size > table.length) {
-      @Nullable Expr[] old = table;
-      table = new @Nullable Expr[4 * old.length];
-      for (Expr kept : old) {
-        if (kept != null) {
-          put(kept);
-        }
-      }
-    }
-    return true;
+  /** Makes a set of {@code nodes}. */
+  public ExprSet(Collection<? extends Expr> nodes) {
+    nodes.forEach(this::add);
   }
 
-  private boolean put(Expr node) {
-    int mask = table.length - 1;
-    // Ids come in long runs, which linear probing would have to pass unless they are scattered.
-    int index = node.id() * GOLDEN_RATIO >>> Integer.numberOfLeadingZeros(mask);
-    for (Expr taken = table[index]; taken != null; taken = table[index]) {
-      if (taken == node) {
-        return false;
+  /** Tells whether {@code node} is in the set. */
+  public boolean contains(Expr node) {
+    int slot = blocks.find(node.id() / Long.SIZE);
+    return slot >= 0 && (bits[slot] & 1L << node.id()) != 0;
+  }
+
+  /** Adds {@code node}; returns false if it was in the set. */
+  public boolean add(Expr node) {
+    int block = node.id() / Long.SIZE;
+    int slot = blocks.find(block);
+    if (slot < 0) {
+      if (blocks.isFull()) {
+        grow();
       }
-      index = (index + 1) & mask;
+      slot = blocks.add(block);
     }
-    table[index] = node;
-    return true;
+    long before = bits[slot];
+    bits[slot] |= 1L << node.id();
+    return bits[slot] != before;
+  }
+
+  private void grow() {
+    IdBlocks old = blocks;
+    long[] oldBits = bits;
+    blocks = old.larger();
+    bits = new long[blocks.capacity()];
+    for (int i = 0; i < oldBits.length; i++) {
+      if (old.at(i) >= 0) {
+        bits[blocks.add(old.at(i))] = oldBits[i];
+      }
+    }
   }
 }

@@ -17,24 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expressions {
 
-  private final Map<Object, Expr> nodes = new HashMap<>();
+  private final Map<Constant.Value, Constant> constants = new HashMap<>();
+  private final Applications applications = new Applications();
   private final Map<String, Variable> variables = new HashMap<>();
   private int count;
-
-  /** The key of an application: the operator's equality and the arguments' identity. */
-  private record ApplyKey(Operator operator, List<Expr> arguments) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof ApplyKey key
-          && operator.equals(key.operator)
-          && arguments.equals(key.arguments);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * operator.hashCode() + arguments.hashCode();
-    }
-  }
 
   /** Returns the variable called {@code name}, which must be new. */
   public Variable variable(String name, Shape shape, int rank, Set<Property> properties) {
@@ -102,7 +88,7 @@ public final class Expressions {
   }
 
   private Constant constant(Constant.Value value, Shape shape) {
-    return (Constant) nodes.computeIfAbsent(value, key -> new Constant(count++, value, shape));
+    return constants.computeIfAbsent(value, key -> new Constant(count++, value, shape));
   }
 
   /** Returns {@code operator} applied to arguments of fitting shapes. */
@@ -112,13 +98,15 @@ public final class Expressions {
 
   /** Returns {@code operator} applied to arguments of fitting shapes. */
   public Apply apply(Operator operator, List<? extends Expr> arguments) {
-    ApplyKey key = new ApplyKey(operator, List.copyOf(arguments));
-    Expr known = nodes.get(key);
-    if (known == null) {
-      known = new Apply(count++, operator, key.arguments, shape(operator, key.arguments));
-      nodes.put(key, known);
+    int hash = Applications.hash(operator, arguments);
+    Apply known = applications.find(hash, operator, arguments);
+    if (known != null) {
+      return known;
     }
-    return (Apply) known;
+    List<Expr> own = List.copyOf(arguments);
+    Apply made = new Apply(count++, operator, own, shape(operator, own));
+    applications.add(hash, made);
+    return made;
   }
 
   /** Returns the number of nodes made so far; every id is smaller. */

@@ -1,10 +1,8 @@
 package gradsmith.expr;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -34,28 +32,32 @@ public final class Graph {
   private static List<Expr> postOrder(Collection<? extends Expr> roots, Predicate<Expr> known) {
     List<Expr> order = new ArrayList<>();
     ExprSet met = new ExprSet();
-    Deque<Expr> path = new ArrayDeque<>();
+    Apply[] path = new Apply[8];
     int[] next = new int[8]; // for each node of the path its next argument
     for (Expr root : roots) {
-      if (!met.add(root) || known.test(root)) {
-        continue;
-      }
-      path.push(root);
-      next[0] = 0;
-      while (!path.isEmpty()) {
-        Expr node = path.peek();
-        int depth = path.size();
-        int index = next[depth - 1]++;
-        if (node instanceof Apply apply && index < apply.arguments().size()) {
-          Expr argument = apply.argument(index);
-          if (met.add(argument) && !known.test(argument)) {
-            path.push(argument);
-            next = depth < next.length ? next : Arrays.copyOf(next, 2 * depth);
-            next[depth] = 0;
+      int depth = 0;
+      Expr entered = met.add(root) && !known.test(root) ? root : null;
+      while (entered != null || depth > 0) {
+        if (entered instanceof Apply apply) {
+          if (depth == path.length) {
+            path = Arrays.copyOf(path, 2 * depth);
+            next = Arrays.copyOf(next, 2 * depth);
           }
-        } else {
-          path.pop();
-          order.add(node);
+          path[depth] = apply;
+          next[depth++] = 0;
+        } else if (entered != null) {
+          order.add(entered);
+        }
+        entered = null;
+        while (entered == null && depth > 0) {
+          Apply node = path[depth - 1];
+          if (next[depth - 1] == node.arguments().size()) {
+            order.add(node);
+            depth--;
+          } else {
+            Expr argument = node.argument(next[depth - 1]++);
+            entered = met.add(argument) && !known.test(argument) ? argument : null;
+          }
         }
       }
     }

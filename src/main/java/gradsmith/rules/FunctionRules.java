@@ -4,6 +4,7 @@ import gradsmith.algebra.Algebra;
 import gradsmith.algebra.Identities;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
+import gradsmith.expr.ExprSet;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.FunctionFacts;
 import gradsmith.expr.FunctionSymbol;
@@ -244,7 +245,7 @@ public final class FunctionRules implements FunctionFacts {
       instantiation.bind(parameter, copy);
     }
     List<Variable> parameters = new ArrayList<>(copies.subList(0, arity));
-    Set<Variable> tangents = new LinkedHashSet<>(copies.subList(arity, copies.size()));
+    ExprSet tangents = new ExprSet(copies.subList(arity, copies.size()));
     List<Shape> shapes = new ArrayList<>();
     parameters.forEach(parameter -> shapes.add(parameter.shape()));
     Shape shape = symbol.signature().resultShape(shapes);

@@ -4,6 +4,7 @@ import gradsmith.algebra.Algebra;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
+import gradsmith.expr.ExprMap;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Lambda;
@@ -26,9 +27,9 @@ public final class Instantiation {
   private final Expressions expressions;
   private final BiFunction<Operator, List<Expr>, Expr> constructor;
   private final boolean normal;
-  private final Map<Variable, Expr> values = new HashMap<>();
+  private final ExprMap<Expr> values = new ExprMap<>();
   private final Map<String, Dimension> lengths = new HashMap<>();
-  private final Map<Expr, Expr> built = new HashMap<>();
+  private final ExprMap<Expr> built = new ExprMap<>();
 
   /**
    * Builds with {@code algebra}; variables without a value and dimensions without a length stay.

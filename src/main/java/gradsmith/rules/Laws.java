@@ -3,6 +3,7 @@ package gradsmith.rules;
 import gradsmith.algebra.Algebra;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
+import gradsmith.expr.ExprSet;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Lambda;
 import gradsmith.expr.Operator;
@@ -150,7 +151,11 @@ public final class Laws {
               session.variable("d" + variable.name(), variable.shape(), variable.rank(), Set.of()));
           Expr adjoint =
               new Pullback(algebra, functions)
-                  .pull(normal, incoming, Set.of(variable), (node, cotangent) -> cotangent)
+                  .pull(
+                      normal,
+                      incoming,
+                      new ExprSet(List.of(variable)),
+                      (node, cotangent) -> cotangent)
                   .get(variable);
           adjoints.add(
               new Law.Adjoint(

@@ -3,6 +3,8 @@ package gradsmith.rules;
 import gradsmith.algebra.Algebra;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
+import gradsmith.expr.ExprMap;
+import gradsmith.expr.ExprSet;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Lambda;
 import gradsmith.expr.Operator;
@@ -12,12 +14,9 @@ import gradsmith.expr.Variable;
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Shape;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reverse accumulation over one expression: carries a cotangent from the root to the variables,
@@ -38,7 +37,7 @@ public final class Pullback {
 
   private final Algebra algebra;
   private final FunctionRules rules;
-  private final Map<Expr, List<Expr>> contributions = new HashMap<>();
+  private ExprMap<List<Expr>> contributions = new ExprMap<>();
 
   /** Builds cotangents with {@code algebra} and the function rules of {@code rules}. */
   public Pullback(Algebra algebra, FunctionRules rules) {
@@ -54,11 +53,11 @@ public final class Pullback {
    * @param by what to carry the cotangent to
    * @param observer is told of each step
    */
-  public Map<Variable, Expr> pull(Expr root, Expr seed, Set<Variable> by, Observer observer) {
+  public Map<Variable, Expr> pull(Expr root, Expr seed, ExprSet by, Observer observer) {
     List<Expr> order = Graph.postOrder(root);
-    Set<Expr> active = active(order, by);
+    ExprSet active = active(order, by);
     Map<Variable, Expr> result = new LinkedHashMap<>();
-    contributions.clear();
+    contributions = new ExprMap<>();
     contribute(root, seed, active);
     for (int i = order.size() - 1; i >= 0; i--) {
       Expr node = order.get(i);
@@ -77,8 +76,8 @@ public final class Pullback {
     return result;
   }
 
-  private static Set<Expr> active(List<Expr> order, Set<Variable> by) {
-    Set<Expr> active = new HashSet<>();
+  private static ExprSet active(List<Expr> order, ExprSet by) {
+    ExprSet active = new ExprSet();
     for (Expr node : order) {
       if (node instanceof Variable variable && by.contains(variable)) {
         active.add(node);
@@ -94,15 +93,15 @@ public final class Pullback {
     return active;
   }
 
-  private void contribute(Expr node, Expr cotangent, Set<Expr> active) {
+  private void contribute(Expr node, Expr cotangent, ExprSet active) {
     if (active.contains(node)) {
       contributions
-          .computeIfAbsent(node, unused -> new ArrayList<>(1))
+          .computeIfAbsent(node, () -> new ArrayList<>(1))
           .add(algebra.conform(cotangent, node.shape()));
     }
   }
 
-  private void step(Apply node, Expr G, Set<Expr> active) {
+  private void step(Apply node, Expr G, ExprSet active) {
     Expr first = node.argument(0);
     switch (node.operator()) {
       case Operator.Scale scale -> contribute(first, algebra.scale(scale.factor(), G), active);
@@ -128,7 +127,7 @@ public final class Pullback {
     }
   }
 
-  private void function(Operator.Function function, Apply node, Expr G, Set<Expr> active) {
+  private void function(Operator.Function function, Apply node, Expr G, ExprSet active) {
     for (int i = 0; i < node.arguments().size(); i++) {
       if (active.contains(node.argument(i))) {
         Lambda adjoint = rules.adjoint(function.symbol(), i);
@@ -139,7 +138,7 @@ public final class Pullback {
     }
   }
 
-  private void primitive(Primitive primitive, Apply node, Expr G, Set<Expr> active) {
+  private void primitive(Primitive primitive, Apply node, Expr G, ExprSet active) {
     Expr A = node.argument(0);
     switch (primitive) {
       case SUM -> {
@@ -175,7 +174,7 @@ public final class Pullback {
   }
 
   /** ⟨G, s A B C⟩ = ⟨s A' G C', B⟩ for a matrix, ⟨sum(G .* A B C), s⟩ for a 1×1 factor. */
-  private void product(Apply node, Expr G, Set<Expr> active) {
+  private void product(Apply node, Expr G, ExprSet active) {
     List<Expr> factors = node.arguments();
     boolean scalarNode = node.shape().isScalarMatrix();
     for (int i = 0; i < factors.size(); i++) {
@@ -218,7 +217,7 @@ public final class Pullback {
   }
 
   /** d(A .^ k) = k A .^ (k - 1) .* dA + A .^ k .* log(A) dk. */
-  private void power(Apply node, Expr G, Set<Expr> active) {
+  private void power(Apply node, Expr G, ExprSet active) {
     Expr A = node.argument(0);
     Expr k = node.argument(1);
     if (active.contains(A)) {
@@ -241,7 +240,7 @@ public final class Pullback {
   }
 
   /** ⟨G, A ⊗ B⟩: block (i, j) of G is paired with A(i, j) B. */
-  private void kronecker(Apply node, Expr G, Set<Expr> active) {
+  private void kronecker(Apply node, Expr G, ExprSet active) {
     for (int i = 0; i < 2; i++) {
       if (active.contains(node.argument(i))) {
         Expr other = node.argument(1 - i);
@@ -260,7 +259,7 @@ public final class Pullback {
    * another contraction.
    */
   private void blockContraction(
-      Operator.BlockContraction contraction, Apply node, Expr G, Set<Expr> active) {
+      Operator.BlockContraction contraction, Apply node, Expr G, ExprSet active) {
     Expr blocks = node.argument(0);
     Expr B = node.argument(1);
     if (active.contains(blocks)) {
