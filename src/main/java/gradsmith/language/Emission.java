@@ -223,7 +223,7 @@ final class Emission {
       return expressions.apply(
           Primitive.PRODUCT, value, expressions.fill(Rational.ONE, Shape.matrix(rows, columns)));
     }
-    if (Boolean.FALSE.equals(node.columnBias.get(index))) {
+    if (node.isReadAsRow(index)) {
       return repeatRow(expressions.apply(Primitive.TRANSPOSE, value), rows);
     }
     return shape.columns().isOne()

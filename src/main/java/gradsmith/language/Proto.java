@@ -4,9 +4,8 @@ import gradsmith.expr.FunctionSymbol;
 import gradsmith.expr.Rational;
 import gradsmith.shape.Length;
 import gradsmith.source.Span;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,11 +101,8 @@ final class Proto {
   /** The first node that applies the same to the same, possibly this one. */
   final Proto first;
 
-  /**
-   * For each argument that is a vector beside a matrix whether it is read as a column rather than a
-   * row.
-   */
-  final Map<Integer, Boolean> columnBias = new HashMap<>();
+  /** The arguments that are vectors beside a matrix and read as rows. */
+  private List<Integer> readAsRows = List.of();
 
   /** A node that applies the same to the same as {@code first}, or as no other if that is null. */
   Proto(
@@ -128,6 +124,28 @@ final class Proto {
     this.vector = vector;
     this.span = span;
     this.first = first == null ? this : first;
+  }
+
+  /** Reads the vector at {@code index} beside a matrix as a row. */
+  void readAsRow(int index) {
+    readAsRows = new ArrayList<>(readAsRows);
+    readAsRows.add(index);
+  }
+
+  /** Tells whether the vector at {@code index} beside a matrix is read as a row. */
+  boolean isReadAsRow(int index) {
+    return readAsRows.contains(index);
+  }
+
+  /** Nodes are told apart by identity; neighbours lie side by side in a table. */
+  @Override
+  public int hashCode() {
+    return index;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
   }
 
   /**

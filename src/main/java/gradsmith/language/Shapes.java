@@ -318,7 +318,7 @@ final class Shapes {
   /** Decides for each vector beside a matrix whether it is a row or a column. */
   void decideBiases() {
     for (Bias bias : biases) {
-      Proto vector = bias.node.arguments.get(bias.index);
+      Proto vector = vector(bias);
       Length length = vector.rows;
       boolean fitsColumns = length.same(bias.matrix.columns);
       boolean fitsRows = length.same(bias.matrix.rows);
@@ -335,20 +335,30 @@ final class Shapes {
                     + " ones(1, "
                     + messages.length(bias.matrix.columns)
                     + ") as a column"));
-      } else if (fitsRows) {
-        bias.node.columnBias.put(bias.index, true);
-      } else if (fitsColumns
-          || length.unify(bias.matrix.columns, "`" + text(bias.span) + "` adds it to each row")) {
-        bias.node.columnBias.put(bias.index, false);
+      } else if (!fitsRows && (fitsColumns || fitsEachRow(bias))) {
+        bias.node.readAsRow(bias.index);
         diagnostics.add(
             Diagnostic.note(
                 vector.span, name + " is read as a row that is repeated, 1 " + name + "'", null));
-      } else if (length.unify(
-          bias.matrix.rows, "`" + text(bias.span) + "` adds it to each column")) {
-        bias.node.columnBias.put(bias.index, true);
-      } else {
+      } else if (!fitsRows && !fitsEachColumn(bias)) {
         misfits.add(messages.mismatch("combine", bias.span, vector, bias.matrix, null));
       }
     }
+  }
+
+  private static boolean fitsEachRow(Bias bias) {
+    return vector(bias)
+        .rows
+        .unify(bias.matrix.columns, "`" + text(bias.span) + "` adds it to each row");
+  }
+
+  private static boolean fitsEachColumn(Bias bias) {
+    return vector(bias)
+        .rows
+        .unify(bias.matrix.rows, "`" + text(bias.span) + "` adds it to each column");
+  }
+
+  private static Proto vector(Bias bias) {
+    return bias.node.arguments.get(bias.index);
   }
 }

@@ -34,6 +34,9 @@ final class SharedParts {
         }
       }
     }
+    if (shared.isEmpty()) {
+      return List.of();
+    }
     Map<Proto, Integer> sizes = new HashMap<>();
     List<Proto> parts = new ArrayList<>();
     for (Proto node : order) {
