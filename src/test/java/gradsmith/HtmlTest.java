@@ -61,7 +61,6 @@ class HtmlTest {
         result.derivation(),
         Form.AUTO,
         gradsmith.steps(source, Options.DEFAULT),
-        gradsmith.laws(),
         result.check());
   }
 
@@ -126,7 +125,6 @@ class HtmlTest {
               gradsmith.derive(fixture.source(), fixture.options().check(false)).derivation(),
               Form.AUTO,
               gradsmith.steps(fixture.source(), fixture.options()),
-              gradsmith.laws(),
               null);
       Matcher formulas = Pattern.compile("(?s)<(math|svg).*?</\\1>").matcher(page);
       while (formulas.find()) {

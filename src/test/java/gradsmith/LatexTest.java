@@ -72,6 +72,26 @@ class LatexTest {
     assertTrue(text.contains("\nCheck: 5 random draws, 2 witnesses"), text);
   }
 
+  @Test
+  void stepsCiteTheirLawsAndEndInTheirOwnNames() {
+    Source source = new Source("", "L = CE(softmax(relu(X W1) + X) W2, Y)");
+    Options unchecked = Options.DEFAULT.check(false);
+    String text =
+        LatexRenderer.render(
+            GRADSMITH.derive(source, unchecked).derivation(),
+            Form.AUTO,
+            GRADSMITH.steps(source, unchecked),
+            null);
+    assertTrue(
+        text.contains(
+            ", by relu: \\(Y = \\operatorname{relu}(A)\\) gives \\(\\mathrm{d}A = \\mathrm{d}Y"
+                + " \\odot \\operatorname{step}(A)\\)."),
+        text);
+    assertTrue(
+        text.contains("\\frac{\\partial L}{\\partial W_{1}} &= {X}^{\\top} \\, \\mathrm{d}A &&"),
+        text);
+  }
+
   /** Of so many layers there is no closed form; the steps end with the answers all the same. */
   @Test
   void stepsOfALongProgramEndWithTheAnswers() {

@@ -70,7 +70,7 @@ final class DeriveCommand implements Command {
     Gradsmith gradsmith = CommandOptions.gradsmith(arguments, console);
     Result result = gradsmith.derive(source, CommandOptions.derivation(arguments));
     if (target != null) {
-      return emit(gradsmith, result, target, source, console, format);
+      return emit(result, target, source, console, format);
     }
     boolean explain = arguments.has(CommandOptions.EXPLAIN_SHAPES);
     boolean open = arguments.has(CommandOptions.OPEN);
@@ -84,9 +84,7 @@ final class DeriveCommand implements Command {
           .output()
           .print(JsonRenderer.render(result.derivation(), form, result.check(), explain, steps));
     } else if (format == OutputFormat.HTML && steps != null) {
-      String page =
-          HtmlRenderer.render(
-              source, result.derivation(), form, steps, gradsmith.laws(), result.check());
+      String page = HtmlRenderer.render(source, result.derivation(), form, steps, result.check());
       console.report(result.derivation().program().notes(), format);
       if (open) {
         Browser.open(page, console);
@@ -100,7 +98,7 @@ final class DeriveCommand implements Command {
           .print(LatexRenderer.render(result.derivation(), form, steps, result.check()));
     } else {
       console.report(result.derivation().program().notes(), format);
-      print(gradsmith, source, result, format, form, explain, steps, console);
+      print(source, result, format, form, explain, steps, console);
     }
     CheckReport check = result.check();
     return check == null || check.failures().isEmpty() ? ExitStatus.DONE : ExitStatus.CHECK_FAILED;
@@ -143,12 +141,7 @@ final class DeriveCommand implements Command {
 
   /** What failed the check is not emitted. */
   private static int emit(
-      Gradsmith gradsmith,
-      Result result,
-      String target,
-      Source source,
-      Console console,
-      OutputFormat format) {
+      Result result, String target, Source source, Console console, OutputFormat format) {
     boolean json = format == OutputFormat.JSON;
     if (!json) {
       console.report(result.diagnostics(), format);
@@ -160,7 +153,7 @@ final class DeriveCommand implements Command {
             .output()
             .print(JsonRenderer.render(result.derivation(), Form.AUTO, check, false, null));
       } else {
-        print(gradsmith, source, result, format, Form.AUTO, false, null, console);
+        print(source, result, format, Form.AUTO, false, null, console);
       }
       return ExitStatus.CHECK_FAILED;
     }
@@ -177,7 +170,6 @@ final class DeriveCommand implements Command {
   }
 
   private static void print(
-      Gradsmith gradsmith,
       Source source,
       Result result,
       OutputFormat format,
@@ -198,7 +190,7 @@ final class DeriveCommand implements Command {
         .print(
             steps == null
                 ? renderer.render(result.derivation(), form, result.check())
-                : renderer.render(result.derivation(), steps, gradsmith.laws(), result.check()));
+                : renderer.render(result.derivation(), steps, result.check()));
     if (explain) {
       console.output().println();
       console.output().print(renderer.explainShapes(result.derivation()));

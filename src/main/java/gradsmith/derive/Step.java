@@ -5,6 +5,7 @@ import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Variable;
 import gradsmith.rules.Identity;
+import gradsmith.rules.Laws;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param rule the name of that operation, as the formula sheet has it
  * @param results what the step gives; each is named for what it is the derivative by
  * @param simplifications the identities that were used on the way
+ * @param citation the law of the operation; null where contributions are added, and for a function
+ *     without a body
  */
 public record Step(
     @Nullable Binding line,
     String rule,
     List<Result> results,
-    List<Simplification> simplifications) {
+    List<Simplification> simplifications,
+    @Nullable Citation citation) {
 
   /**
    * A result.
@@ -50,6 +54,20 @@ public record Step(
   /** Returns the operation whose law the step is an instance of, if it is one. */
   public @Nullable Apply operation() {
     return line == null ? null : operation(line);
+  }
+
+  /** Makes a step that cites no law yet. */
+  Step(
+      @Nullable Binding line,
+      String rule,
+      List<Result> results,
+      List<Simplification> simplifications) {
+    this(line, rule, results, simplifications, null);
+  }
+
+  /** Returns this step with its law, as a step {@code reverse} or forward. */
+  Step cited(boolean reverse, Laws laws) {
+    return new Step(line, rule, results, simplifications, Citation.of(this, reverse, laws));
   }
 
   /** Copies the lists. */

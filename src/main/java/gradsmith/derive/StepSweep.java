@@ -39,6 +39,7 @@ public final class StepSweep {
 
   private final Program program;
   private final FunctionRules functions;
+  private final Laws laws;
   private final Algebra algebra;
   private final Expressions expressions;
   private final Freed freed;
@@ -56,6 +57,7 @@ public final class StepSweep {
       Program program, List<Variable> by, FunctionRules functions, IdentityRules identities) {
     this.program = program;
     this.functions = functions;
+    laws = new Laws(functions, identities);
     expressions = program.expressions();
     algebra =
         new Algebra(
@@ -281,15 +283,12 @@ public final class StepSweep {
     return (Variable) freed.bound(algebra).build(variable);
   }
 
-  /** Gives free variables their own names back. */
+  /** Gives free variables their own names back, and each step its law. */
   private Steps finished(boolean reverse, List<Step> all) {
     Instantiation bound = freed.bound(algebra);
-    if (freed.isEmpty()) {
-      return new Steps(lines, reverse, all);
-    }
     List<Step> shown = new ArrayList<>();
     for (Step step : all) {
-      shown.add(
+      Step own =
           new Step(
               step.line() == null ? null : bound(step.line(), bound),
               step.rule(),
@@ -301,7 +300,8 @@ public final class StepSweep {
                   .map(use ->
                       new Simplification(
                           use.identity(), bound.build(use.before()), bound.build(use.after())))
-                  .toList()));
+                  .toList());
+      shown.add(own.cited(reverse, laws));
     }
     return new Steps(lines.stream().map(line -> bound(line, bound)).toList(), reverse, shown);
   }

@@ -10,7 +10,6 @@ import gradsmith.derive.Steps;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
-import gradsmith.rules.Laws;
 import gradsmith.source.Source;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -30,20 +29,15 @@ public final class HtmlRenderer {
   private final Map<String, String> symbols = new LinkedHashMap<>();
   private final LawSentences laws;
 
-  private HtmlRenderer(Derivation derivation, Laws laws) {
+  private HtmlRenderer(Derivation derivation) {
     typesetter = new Typesetter(new MathMl(), derivation.program().parameters());
-    this.laws = new LawSentences(laws, FormulaPrinter.unicode());
+    laws = LawSentences.html(new Typesetter(new MathMl(), List.of()));
   }
 
   /** Returns the page for {@code derivation} of {@code source}, with its {@code steps}. */
   public static String render(
-      Source source,
-      Derivation derivation,
-      Form form,
-      Steps steps,
-      Laws laws,
-      @Nullable CheckReport check) {
-    HtmlRenderer renderer = new HtmlRenderer(derivation, laws);
+      Source source, Derivation derivation, Form form, Steps steps, @Nullable CheckReport check) {
+    HtmlRenderer renderer = new HtmlRenderer(derivation);
     renderer.derivation(source, derivation, form, steps, check);
     return HtmlPage.of(
         "gradsmith: " + source.text().strip(), renderer.body.toString(), renderer.json());
@@ -188,11 +182,11 @@ public final class HtmlRenderer {
             .append("</math>");
       }
       body.append("</summary>\n");
-      for (String sentence : laws.of(step, steps.reverse(), Integer.MAX_VALUE)) {
-        body.append("<p class=\"law\">").append(MathMl.escaped(sentence)).append("</p>\n");
+      if (step.operation() != null) {
+        body.append("<p class=\"law\">").append(laws.sentence(step)).append("</p>\n");
       }
       for (Step.Simplification use : step.simplifications()) {
-        body.append("<p class=\"law\">").append(MathMl.escaped(laws.of(use))).append("</p>\n");
+        body.append("<p class=\"law\">").append(laws.of(use)).append("</p>\n");
       }
       step.results().forEach(result -> equation(result.binding(), result.partial() ? "+=" : "="));
       body.append("</details>\n");

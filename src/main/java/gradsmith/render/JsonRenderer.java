@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import gradsmith.check.CheckReport;
 import gradsmith.derive.Assumption;
+import gradsmith.derive.Citation;
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Derivative;
 import gradsmith.derive.Step;
@@ -168,6 +169,9 @@ public final class JsonRenderer {
     if (step.line() != null) {
       json.writeStringField("through", step.line().variable().name());
     }
+    if (step.citation() != null) {
+      law(step.citation());
+    }
     json.writeArrayFieldStart("results");
     for (Step.Result result : step.results()) {
       json.writeStartObject();
@@ -183,6 +187,18 @@ public final class JsonRenderer {
       json.writeString(use.identity().name());
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void law(Citation citation) throws IOException {
+    json.writeObjectFieldStart("law");
+    json.writeStringField("value", citation.law().value().name());
+    json.writeStringField("operation", printer.print(citation.law().operation()));
+    json.writeObjectFieldStart("gives");
+    for (Citation.Part part : citation.parts()) {
+      json.writeStringField(part.name(), printer.print(part.formula()));
+    }
+    json.writeEndObject();
     json.writeEndObject();
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class LatexRenderer {
 
   private final Typesetter typesetter;
+  private final LawSentences laws = LawSentences.latex(new Typesetter(new Latex(), List.of()));
   private final StringBuilder text = new StringBuilder();
 
   private LatexRenderer(Derivation derivation) {
@@ -49,19 +50,25 @@ public final class LatexRenderer {
     if (!shapes.isEmpty()) {
       text.append("\\[ ").append(String.join(", \\quad ", shapes)).append(" \\]\n");
     }
-    boolean backprop = (steps == null ? form : Form.CLOSED).of(derivation) == Form.BACKPROP;
-    List<Derivative> answers = backprop ? derivation.backprop() : derivation.closed();
+    boolean told = false;
     if (steps != null) {
       steps(steps);
+      answers(steps.told(derivation.backprop()), value);
+      told = steps.tell(derivation.backprop()) && Form.AUTO.of(derivation) == Form.BACKPROP;
     }
-    if (backprop && steps != null && steps.tell(answers)) {
-      answers = steps.told(answers);
-    } else if (backprop) {
+    Form answer = (steps == null ? form : Form.CLOSED).of(derivation);
+    if (answer == Form.CLOSED && !told) {
+      answers(derivation.closed(), value);
+    } else if (!told) {
       display(equations(derivation.forward()));
       display(equations(derivation.backward()));
+      answers(derivation.backprop(), value);
     }
+  }
+
+  private void answers(List<Derivative> derivatives, Variable value) {
     List<String> rows = new ArrayList<>();
-    for (Answer answer : Answer.of(answers)) {
+    for (Answer answer : Answer.of(derivatives)) {
       rows.add(
           equation(
               typesetter.name(answer.derivative(), value),
@@ -79,15 +86,19 @@ public final class LatexRenderer {
       Binding line = step.line();
       text.append("Step ").append(++number).append(": ");
       if (line == null) {
-        text.append("contributions add up.\n");
+        String name = typesetter.name(step.results().getFirst().of().name());
+        text.append("what comes back to \\(").append(name).append("\\) adds up.\n");
       } else {
         text.append("\\(")
             .append(typesetter.name(line.variable().name()))
             .append(" = ")
             .append(typesetter.set(line.value()))
-            .append("\\), by ")
-            .append(Latex.escaped(step.rule()))
-            .append(".\n");
+            .append("\\)")
+            .append(step.operation() == null ? "" : ", " + laws.sentence(step));
+        for (Step.Simplification use : step.simplifications()) {
+          text.append("; ").append(laws.of(use));
+        }
+        text.append(".\n");
       }
       List<String> rows = new ArrayList<>();
       for (Step.Result result : step.results()) {

@@ -1,90 +1,92 @@
 package gradsmith.render;
 
+import gradsmith.derive.Citation;
 import gradsmith.derive.Step;
-import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
-import gradsmith.expr.Graph;
-import gradsmith.expr.Variable;
 import gradsmith.rules.Identity;
-import gradsmith.rules.Law;
-import gradsmith.rules.Laws;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Says which law a step is an instance of. */
 final class LawSentences {
 
-  private final Laws laws;
-  private final FormulaPrinter printer;
+  private final UnaryOperator<String> words;
+  private final Function<Expr, String> formulas;
+  private final UnaryOperator<String> names;
+  private final BiFunction<String, String, String> equation;
 
-  LawSentences(Laws laws, FormulaPrinter printer) {
-    this.laws = laws;
-    this.printer = printer;
+  private LawSentences(
+      UnaryOperator<String> words,
+      UnaryOperator<String> names,
+      Function<Expr, String> formulas,
+      BiFunction<String, String, String> equation) {
+    this.words = words;
+    this.names = names;
+    this.formulas = formulas;
+    this.equation = equation;
   }
 
-  /**
-   * Returns sentences about the law of {@code step}, of at most {@code room} characters each if
-   * they can be: {@code by matrix-product: Y = A B gives dA = dY Bᵀ, dB = Aᵀ dY}.
-   */
-  List<String> of(Step step, boolean reverse, int room) {
-    List<String> sentences = new ArrayList<>();
-    Apply line = step.operation();
-    if (line == null) {
-      return sentences;
-    }
-    String head = "by " + step.rule();
-    Law law = laws.of(line);
-    if (law == null) {
-      sentences.add(head);
-      return sentences;
-    }
-    String given = law.value().name() + " = " + law.head() + " gives";
-    List<String> parts = reverse ? adjoints(law, line, step) : differential(law);
-    String whole = head + ": " + given + " " + String.join(", ", parts);
-    if (whole.length() <= room) {
-      sentences.add(whole);
-    } else {
-      sentences.add(head + ": " + given);
-      parts.forEach(part -> sentences.add("  " + part));
-    }
-    return sentences;
+  /** Writes plain text. */
+  static LawSentences text(FormulaPrinter printer) {
+    return new LawSentences(
+        word -> word, name -> name, printer::print, (left, right) -> left + " = " + right);
   }
 
-  /** Only those of the arguments that something comes back to, where one can tell. */
-  private List<String> adjoints(Law law, Apply line, Step step) {
-    Set<Variable> reached = new HashSet<>();
-    step.results().forEach(result -> reached.add(result.of()));
-    boolean matching = line.arguments().size() == law.adjoints().size();
-    List<String> adjoints = new ArrayList<>();
-    for (int i = 0; i < law.adjoints().size(); i++) {
-      Law.Adjoint adjoint = law.adjoints().get(i);
-      if (!matching || isReached(line.argument(i), reached)) {
-        adjoints.add("d" + adjoint.by().name() + " = " + printer.print(adjoint.formula()));
-      }
+  /** Writes LaTeX. */
+  static LawSentences latex(Typesetter typesetter) {
+    return new LawSentences(
+        Latex::escaped,
+        typesetter::name,
+        typesetter::set,
+        (left, right) -> "\\(" + left + " = " + right + "\\)");
+  }
+
+  /** Writes HTML with MathML. */
+  static LawSentences html(Typesetter typesetter) {
+    return new LawSentences(
+        MathMl::escaped,
+        typesetter::name,
+        typesetter::set,
+        (left, right) -> "<math>" + left + "<mo>=</mo>" + right + "</math>");
+  }
+
+  /** Returns what {@code step} is an instance of: {@code by matrix-product}. */
+  String rule(Step step) {
+    return "by " + words.apply(step.rule());
+  }
+
+  /** Returns what a law is about: {@code Y = A B gives}. */
+  String given(Citation citation) {
+    return equation.apply(
+            names.apply(citation.law().value().name()), formulas.apply(citation.law().operation()))
+        + " gives";
+  }
+
+  /** Returns what it gives: {@code dA = dY Bᵀ}, {@code dB = Aᵀ dY}. */
+  List<String> parts(Citation citation) {
+    List<String> parts = new ArrayList<>();
+    for (Citation.Part part : citation.parts()) {
+      parts.add(equation.apply(names.apply(part.name()), formulas.apply(part.formula())));
     }
-    return adjoints;
+    return parts;
   }
 
-  private static boolean isReached(Expr argument, Set<Variable> reached) {
-    return Graph.variables(List.of(argument)).stream().anyMatch(reached::contains);
-  }
-
-  private List<String> differential(Law law) {
-    return law.differential() == null
-        ? List.of()
-        : List.of(law.incoming().name() + " = " + printer.print(law.differential()));
+  /** Returns all of that in one sentence, without its end. */
+  String sentence(Step step) {
+    Citation citation = step.citation();
+    return citation == null
+        ? rule(step)
+        : rule(step) + ": " + given(citation) + " " + String.join(", ", parts(citation));
   }
 
   /** Says which identity was used. */
   String of(Step.Simplification use) {
     Identity identity = use.identity();
-    StringBuilder text = new StringBuilder("with ");
-    text.append(printer.print(identity.left()))
-        .append(" = ")
-        .append(printer.print(identity.right()));
-    text.append(SheetText.conditions(identity));
-    return text + " (" + identity.name() + ")";
+    return "with "
+        + equation.apply(formulas.apply(identity.left()), formulas.apply(identity.right()))
+        + words.apply(SheetText.conditions(identity) + " (" + identity.name() + ")");
   }
 }

@@ -1,12 +1,12 @@
 package gradsmith.render;
 
+import gradsmith.derive.Citation;
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Derivative;
 import gradsmith.derive.Step;
 import gradsmith.derive.Steps;
 import gradsmith.expr.Binding;
 import gradsmith.render.Page.Row;
-import gradsmith.rules.Laws;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,11 +23,11 @@ public final class StepsRenderer {
    *
    * @param color whether to use the escape sequences of terminals
    */
-  public StepsRenderer(Notation notation, int width, boolean color, Laws laws) {
+  public StepsRenderer(Notation notation, int width, boolean color) {
     this.notation = notation;
     this.width = width;
     this.color = color;
-    this.laws = new LawSentences(laws, notation.printer());
+    this.laws = LawSentences.text(notation.printer());
   }
 
   /** Returns the page. */
@@ -50,7 +50,7 @@ public final class StepsRenderer {
     int number = 0;
     for (Step step : steps.steps()) {
       page.gap();
-      write(++number, step, steps.reverse(), page);
+      write(++number, step, page);
     }
     List<Row> answers = new ArrayList<>();
     for (Derivative derivative : steps.told(derivation.backprop())) {
@@ -74,7 +74,23 @@ public final class StepsRenderer {
         notation.shape(binding.variable()));
   }
 
-  private void write(int number, Step step, boolean reverse, Page page) {
+  /** Returns the law of {@code step} in lines of at most {@code room} characters if they can be. */
+  private List<String> law(Step step, int room) {
+    Citation citation = step.citation();
+    String whole = laws.sentence(step);
+    if (step.operation() == null) {
+      return List.of();
+    }
+    if (citation == null || whole.length() <= room) {
+      return List.of(whole);
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(laws.rule(step) + ": " + laws.given(citation));
+    laws.parts(citation).forEach(part -> lines.add("  " + part));
+    return lines;
+  }
+
+  private void write(int number, Step step, Page page) {
     List<Row> sentences = new ArrayList<>();
     Binding line = step.line();
     if (line == null) {
@@ -83,7 +99,7 @@ public final class StepsRenderer {
     } else {
       String formula = notation.printer().print(line.value());
       sentences.add(Row.sentence(line.variable().name() + " = " + formula));
-      laws.of(step, reverse, page.room()).forEach(law -> sentences.add(Row.sentence(law)));
+      law(step, page.room()).forEach(law -> sentences.add(Row.sentence(law)));
     }
     for (Step.Simplification use : step.simplifications()) {
       sentences.add(Row.sentence(laws.of(use)));

@@ -9,7 +9,6 @@ import gradsmith.expr.Binding;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
 import gradsmith.render.Page.Row;
-import gradsmith.rules.Laws;
 import gradsmith.source.Diagnostic;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -58,12 +57,12 @@ public final class TextRenderer {
   }
 
   /** Returns the page with {@code steps} where the names and their values would stand. */
-  public String render(Derivation derivation, Steps steps, Laws laws, @Nullable CheckReport check) {
+  public String render(Derivation derivation, Steps steps, @Nullable CheckReport check) {
     page = new Page(width, color);
     shapes(derivation.program().parameters());
     page.gap();
     StringBuilder text = new StringBuilder(page.text());
-    text.append(new StepsRenderer(notation, width, color, laws).render(steps, derivation));
+    text.append(new StepsRenderer(notation, width, color).render(steps, derivation));
     page = new Page(width, color);
     page.gap();
     boolean closed = Form.AUTO.of(derivation) == Form.CLOSED;

@@ -2,7 +2,8 @@
 const symbols = JSON.parse(document.getElementById('symbols').textContent);
 const told = document.getElementById('told');
 function tell(event) {
-  const symbol = event.target.closest ? event.target.closest('[data-name]') : null;
+  const target = event.target.closest ? event.target : document.body;
+  const symbol = target.closest('.law') ? null : target.closest('[data-name]'); // a law's names are its own
   const text = symbol ? symbols[symbol.dataset.name || symbol.getAttribute('data-name')] : null;
   told.textContent = text || '';
   told.hidden = !text;
