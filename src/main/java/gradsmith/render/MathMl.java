@@ -78,13 +78,19 @@ final class MathMl implements Markup {
     return "<msub><mrow>" + base + "</mrow><mrow>" + index + "</mrow></msub>";
   }
 
+  /** A bracket that may stretch has gaps beside it in some fonts: only a fraction needs one. */
   @Override
   public String fence(String open, String inner, String close) {
-    return "<mrow><mo fence=\"true\" form=\"prefix\" lspace=\"0\" rspace=\"0\">"
+    String stretchy = inner.contains("<mfrac>") ? "" : " stretchy=\"false\"";
+    return "<mrow><mo fence=\"true\" form=\"prefix\" lspace=\"0\" rspace=\"0\""
+        + stretchy
+        + ">"
         + open
         + "</mo>"
         + inner
-        + "<mo fence=\"true\" form=\"postfix\" lspace=\"0\" rspace=\"0\">"
+        + "<mo fence=\"true\" form=\"postfix\" lspace=\"0\" rspace=\"0\""
+        + stretchy
+        + ">"
         + close
         + "</mo></mrow>";
   }
