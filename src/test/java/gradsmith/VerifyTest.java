@@ -1,7 +1,7 @@
 package gradsmith;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,10 +9,11 @@ import gradsmith.derive.Derivative;
 import gradsmith.render.Form;
 import gradsmith.render.Notation;
 import gradsmith.render.TextRenderer;
-import gradsmith.source.ProgramException;
 import gradsmith.source.Source;
+import gradsmith.source.Span;
 import gradsmith.verify.Verdict;
 import gradsmith.verify.Verdict.Outcome;
+import gradsmith.verify.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +36,15 @@ class VerifyTest {
   private static final Set<Derivative.Kind> KINDS =
       Set.of(Derivative.Kind.GRADIENT, Derivative.Kind.JACOBIAN, Derivative.Kind.HESSIAN);
 
-  private static List<Verdict> verify(String program, String formulas) {
+  private static Verification read(String program, String formulas) {
     return GRADSMITH.verify(
         new Source("", program), List.of(new Source("", formulas)), Options.DEFAULT);
+  }
+
+  private static List<Verdict> verify(String program, String formulas) {
+    Verification said = read(program, formulas);
+    assertTrue(said.isWhole(), () -> formulas + "\n" + said.diagnostics());
+    return said.verdicts();
   }
 
   static Stream<Fixtures.Case> fixtures() {
@@ -133,7 +140,7 @@ class VerifyTest {
       delimiter = '|',
       textBlock =
           """
-          L = CE(X W, Y)  | dL/dW = X' (X W - Q) | nothing is called Q here
+          L = CE(X W, Y)  | dL/dW = X (X W - Y)  | cannot multiply n×d by n×k
           L = sum(sin(x)) | dL/dx = x            | at a random point its entry
           """)
   void saysWhatItSees(String program, String claim, String said) {
@@ -220,9 +227,51 @@ class VerifyTest {
           Z = X W; L = sum(Z) | dZ/dX = W        | this is a derivative of Z; the value of the program is L
           L = CE(X W, Y) | dL/dW = X' (X W - Y   | this `(` is never closed
           L = CE(X W, Y) | 3 + 4 = 7             | what is before the equals sign is no derivative and no name
+          L = CE(X W, Y) | dL/dW = X' (X W - Q)  | nothing is called Q here
+          L = CE(X W, Y) | dL/dW = X' sofmax(X W) | there is no function called sofmax
           """)
   void refusesWhatIsNoClaim(String program, String claim, String message) {
-    ProgramException e = assertThrows(ProgramException.class, () -> verify(program, claim));
-    assertEquals(message, e.diagnostics().getFirst().message());
+    Verification said = read(program, claim);
+    assertEquals(message, said.diagnostics().getFirst().message());
+    assertFalse(said.isWhole());
+    assertEquals(List.of(), said.verdicts());
+  }
+
+  /** The lines that can be read are judged; each of the others is an error with its place. */
+  @Test
+  void aLineThatCannotBeReadDoesNotSpoilTheOthers() {
+    Verification said =
+        read(
+            "L = CE(X W, Y)",
+            """
+            dq/dW = 3
+            P = softmax(X W
+            dL/dW = X' (P - Y)
+            dL/dX = (softmax(X W) - Y W'; dL/dX = (softmax(X W) -
+              Y) W'
+            R = softmix(X W)
+            D = R - Y
+            dW = X' D
+            dL/dW = (softmax(X W) - Y)' X
+            """);
+    assertEquals(
+        List.of(Outcome.RIGHT, Outcome.WRONG),
+        said.verdicts().stream().map(Verdict::outcome).toList());
+    assertEquals(
+        List.of(
+            "1:1 the program has no q; its value is L",
+            "2:12 this `(` is never closed",
+            "3:13 the line that says what P is could not be read",
+            "4:9 this `(` is never closed",
+            "6:5 there is no function called softmix",
+            "7:5 the line that says what R is could not be read",
+            "8:9 the line that says what D is could not be read"),
+        said.diagnostics().stream()
+            .map(each -> place(each.span()) + " " + each.message())
+            .toList());
+  }
+
+  private static String place(Span span) {
+    return span.source().line(span.start()) + ":" + span.source().column(span.start());
   }
 }

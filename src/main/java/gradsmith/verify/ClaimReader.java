@@ -12,6 +12,7 @@ import gradsmith.source.Source;
 import gradsmith.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimReader {
 
-  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_&&[^ᵀ]]*");
+  static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_&&[^ᵀ]]*");
   private static final Pattern TRANSPOSED = Pattern.compile(".*('|ᵀ|⊤|\\^T)\\s*");
   private static final Pattern PRODUCT = Pattern.compile("(.+)[·*@](v_.+)");
 
@@ -45,6 +46,8 @@ final class ClaimReader {
 
   /** For each name that a line has given, the variables whose differentials are in it. */
   private final Map<String, Set<Variable>> named = new HashMap<>();
+
+  private final Set<String> unread = new HashSet<>();
 
   /** Reads claims about the value of {@code program}. */
   ClaimReader(Program program, Library library, Diagnostics diagnostics) {
@@ -63,14 +66,22 @@ final class ClaimReader {
   List<Claim> read(List<Source> sources) {
     List<Claim> claims = new ArrayList<>();
     for (Source source : sources) {
-      List<Span> lines = ClaimLines.of(source, program, diagnostics);
-      if (lines.isEmpty() && !diagnostics.hasErrors()) {
+      Diagnostics own = new Diagnostics();
+      List<ClaimLines.Line> lines = ClaimLines.of(source, program, own);
+      own.all().forEach(diagnostics::add);
+      if (lines.isEmpty() && !own.hasErrors()) {
         diagnostics.add(Diagnostic.error(source.whole(), "there is no formula here", example()));
       }
-      for (Span line : lines) {
-        Claim claim = claim(line);
+      for (ClaimLines.Line line : lines) {
+        Claim claim = line.readable() ? claim(line.span()) : null;
         if (claim != null) {
           claims.add(claim);
+        } else {
+          int equals = line.span().text().indexOf('=');
+          unread.add(
+              line.readable() && equals > 0
+                  ? line.span().part(0, equals).text()
+                  : line.span().text());
         }
       }
     }
@@ -88,6 +99,26 @@ final class ClaimReader {
                       + example()));
     }
     return claims;
+  }
+
+  /** Takes what {@code claim} names for something that nobody knows. */
+  void unread(Claim claim) {
+    unread.add(claim.head());
+  }
+
+  /** Reports what {@code formula} uses that could not be read; tells whether there is anything. */
+  boolean usesUnread(Span formula) {
+    Matcher names = NAME.matcher(formula.text());
+    while (names.find()) {
+      if (unread.contains(names.group())) {
+        Span name = formula.part(names.start(), names.end());
+        diagnostics.add(
+            Diagnostic.error(
+                name, "the line that says what " + names.group() + " is could not be read", null));
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the variables X of which {@code formula} mentions dX, or a name that has one in it. */

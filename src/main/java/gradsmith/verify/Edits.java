@@ -122,7 +122,7 @@ final class Edits {
   }
 
   /** Returns {@code formula} and everything in it, the larger before the smaller. */
-  private static List<Ast> parts(Ast formula) {
+  static List<Ast> parts(Ast formula) {
     List<Ast> parts = new ArrayList<>(List.of(formula));
     for (int i = 0; i < parts.size(); i++) {
       switch (parts.get(i)) {

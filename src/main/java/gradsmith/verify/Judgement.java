@@ -86,7 +86,7 @@ final class Judgement {
     this.trials = trials;
   }
 
-  /** Judges one claim; null if it was not derived, which is reported. */
+  /** Judges one claim; null if it was not derived or cannot be read, which is reported. */
   @Nullable Verdict of(Claim claim, Ast formula, Diagnostics diagnostics) {
     Truth truth = truth(claim, claim.kind());
     if (truth == null) {
@@ -96,6 +96,10 @@ final class Judgement {
     }
     Diagnostics own = new Diagnostics();
     Expr claimed = scope.elaborate(formula, truth.right.shape(), own);
+    if (!scope.knowsAll(formula)) {
+      own.all().forEach(diagnostic -> diagnostics.add(claim.moved(diagnostic)));
+      return null;
+    }
     boolean fits = claimed != null && claimed.shape().equals(truth.right.shape());
     if (claimed != null && fits) {
       Verdict verdict = compared(claim, claimed, truth);

@@ -17,8 +17,8 @@ import gradsmith.rules.Instantiation;
 import gradsmith.shape.Shape;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class Scope {
 
   private final Expressions expressions;
   private final Library library;
-  private final Map<String, Variable> known = new HashMap<>();
+  private final Map<String, Variable> known = new LinkedHashMap<>();
   private final Set<Variable> bound = new HashSet<>();
   private final Instantiation values;
   private final Set<String> unknownFunctions = new HashSet<>();
@@ -96,6 +96,17 @@ final class Scope {
     return known.containsKey(name);
   }
 
+  /** Tells whether every name in {@code formula} means something. */
+  boolean knowsAll(Ast formula) {
+    for (Ast part : Edits.parts(formula)) {
+      if (part instanceof Ast.Name name && !Elaborator.knows(known, name.name())
+          || part instanceof Ast.Call call && !functions().contains(call.name())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns {@code formula} in terms of the program's inputs. */
   Expr inlined(Expr formula) {
     return values.build(formula);
@@ -103,9 +114,13 @@ final class Scope {
 
   /** Parses {@code text}, or reports why it is no formula. */
   @Nullable Ast parse(Source text, Diagnostics diagnostics) {
+    return ProgramParser.parseFormula(text.whole(), functions(), diagnostics);
+  }
+
+  private Set<String> functions() {
     Set<String> functions = new HashSet<>(library.names());
     functions.addAll(unknownFunctions);
-    return ProgramParser.parseFormula(text.whole(), functions, diagnostics);
+    return functions;
   }
 
   /**
