@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradsmith.derive.Derivation;
 import gradsmith.derive.Derivative;
+import gradsmith.expr.Binding;
 import gradsmith.render.Form;
 import gradsmith.render.Notation;
 import gradsmith.render.TextRenderer;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Formulas by hand: the right ones are found right, and of the wrong ones it is said why. */
 class VerifyTest {
@@ -105,6 +109,31 @@ class VerifyTest {
     }
   }
 
+  /** The backward lines of a page, without those that say what its own names are. */
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void aCotangentIsJudgedWhereverItsNameComesFrom(Fixtures.Case fixture) {
+    Derivation derivation =
+        GRADSMITH.derive(fixture.source(), Options.DEFAULT.check(false)).derivation();
+    Set<String> forward = new HashSet<>();
+    derivation.forward().forEach(line -> forward.add("d" + line.variable().name()));
+    StringBuilder lines = new StringBuilder();
+    int cotangents = 0;
+    for (Binding line : derivation.backward()) {
+      String name = line.variable().name();
+      lines.append(name).append(" = ");
+      lines.append(Notation.ASCII.printer().print(line.value())).append('\n');
+      cotangents += forward.contains(name) ? 1 : 0;
+    }
+    if (cotangents > 0) {
+      List<Verdict> verdicts = verify(fixture.source().text(), lines.toString());
+      assertEquals(cotangents, verdicts.size(), lines.toString());
+      for (Verdict verdict : verdicts) {
+        assertEquals(Outcome.RIGHT, verdict.outcome(), lines + "\n" + verdict);
+      }
+    }
+  }
+
   private static boolean isScalar(Result result) {
     return result.derivation().program().value().shape().isScalar();
   }
@@ -165,6 +194,44 @@ class VerifyTest {
       assertEquals(Outcome.RIGHT, verdict.outcome(), verdict.toString());
       assertEquals(List.of("each row of Y sums to 1"), verdict.assumptions());
     }
+  }
+
+  /** What a line names is a part of the program, and has a cotangent. */
+  @Test
+  void aNameOfOnesOwnHasACotangent() {
+    String lines = "Q = X W; dQ = Y - softmax(Q); dL/dW = X' dQ; dL/dQ = softmax(Q) - Y";
+    List<Verdict> verdicts = verify("L = CE(X W, Y)", lines);
+    assertEquals(
+        List.of(Outcome.WRONG, Outcome.RIGHT, Outcome.RIGHT),
+        verdicts.stream().map(Verdict::outcome).toList());
+    assertEquals(List.of("the sign is wrong"), verdicts.getFirst().evidence());
+  }
+
+  @Test
+  void aNameThatMeansTwoThingsHasNoCotangent() {
+    Verification said = read("L = CE(X W, Y)", "Q = X W; Q = softmax(Q); dL/dQ = Q - Y");
+    assertEquals("the program has no variable Q", said.diagnostics().getFirst().message());
+  }
+
+  /** The line for dZ is one of differentials; it is no gradient. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "P = softmax(Z); dZ = dX W; dL = tr((P - Y)' dZ)",
+        "dZ = dX W + X dW; dL = sum((softmax(Z) - Y) .* dZ)",
+      })
+  void differentialsAreCarriedFromLineToLine(String lines) {
+    List<Verdict> verdicts = verify("Z = X W + b; L = CE(Z, Y)", lines);
+    assertEquals(1, verdicts.size());
+    assertEquals(Outcome.RIGHT, verdicts.getFirst().outcome(), verdicts.toString());
+  }
+
+  @Test
+  void aValueSaysWhatItAssumes() {
+    String program = "s = rowsum(Y); t = rowsum(X); L = CE(X W, Y) + s' t";
+    List<Verdict> verdicts = verify(program, "s = vector(1); t = rowsum(X)");
+    assertEquals(List.of("each row of Y sums to 1"), verdicts.get(0).assumptions());
+    assertEquals(List.of(), verdicts.get(1).assumptions());
   }
 
   @ParameterizedTest

@@ -54,8 +54,18 @@ final class ClaimLines {
 
   private ClaimLines() {}
 
-  /** Returns the statements of {@code source}; what is none is reported. */
-  static List<Line> of(Source source, Program program, Diagnostics diagnostics) {
+  /** Returns the statements of {@code sources}; what is none is reported. */
+  static List<Line> of(List<Source> sources, Program program, Diagnostics diagnostics) {
+    List<Line> lines = new ArrayList<>();
+    for (Source source : sources) {
+      Diagnostics own = new Diagnostics();
+      lines.addAll(of(source, program, own));
+      own.all().forEach(diagnostics::add);
+    }
+    return lines;
+  }
+
+  private static List<Line> of(Source source, Program program, Diagnostics diagnostics) {
     if (source.text().length() > Limits.CHARACTERS) {
       diagnostics.add(
           Diagnostic.error(
@@ -91,6 +101,11 @@ final class ClaimLines {
       int end = beginnings.find() ? beginnings.start() : plain.length();
       add(new Span(text, start, end), source, lines, diagnostics);
       start = end;
+    }
+    if (lines.isEmpty() && !diagnostics.hasErrors()) {
+      diagnostics.add(
+          Diagnostic.error(
+              source.whole(), "there is no formula here", ClaimReader.example(program)));
     }
     return lines;
   }

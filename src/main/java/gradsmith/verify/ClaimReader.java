@@ -2,13 +2,13 @@ package gradsmith.verify;
 
 import gradsmith.derive.Derivative.Kind;
 import gradsmith.expr.Binding;
+import gradsmith.expr.Graph;
 import gradsmith.expr.Variable;
 import gradsmith.language.Library;
 import gradsmith.language.Program;
 import gradsmith.language.Spelling;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
-import gradsmith.source.Source;
 import gradsmith.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +40,7 @@ final class ClaimReader {
   private record Meaning(@Nullable Kind kind, List<Variable> by) {}
 
   private final Program program;
+  private final HandNames names;
   private final Library library;
   private final Diagnostics diagnostics;
   private final Map<String, Variable> variables = new LinkedHashMap<>();
@@ -49,9 +50,16 @@ final class ClaimReader {
 
   private final Set<String> unread = new HashSet<>();
 
-  /** Reads claims about the value of {@code program}. */
-  ClaimReader(Program program, Library library, Diagnostics diagnostics) {
+  private final Map<Variable, List<Variable>> uses = new HashMap<>();
+
+  /**
+   * Reads claims about the value of {@code program}.
+   *
+   * @param names those that it has only here
+   */
+  ClaimReader(Program program, HandNames names, Library library, Diagnostics diagnostics) {
     this.program = program;
+    this.names = names;
     this.library = library;
     this.diagnostics = diagnostics;
     for (Variable parameter : program.parameters()) {
@@ -62,27 +70,15 @@ final class ClaimReader {
     }
   }
 
-  /** Returns the claims in {@code sources}; what is none is reported. */
-  List<Claim> read(List<Source> sources) {
+  /** Returns the claims in {@code lines}; what is none is reported. */
+  List<Claim> read(List<ClaimLines.Line> lines) {
     List<Claim> claims = new ArrayList<>();
-    for (Source source : sources) {
-      Diagnostics own = new Diagnostics();
-      List<ClaimLines.Line> lines = ClaimLines.of(source, program, own);
-      own.all().forEach(diagnostics::add);
-      if (lines.isEmpty() && !own.hasErrors()) {
-        diagnostics.add(Diagnostic.error(source.whole(), "there is no formula here", example()));
-      }
-      for (ClaimLines.Line line : lines) {
-        Claim claim = line.readable() ? claim(line.span()) : null;
-        if (claim != null) {
-          claims.add(claim);
-        } else {
-          int equals = line.span().text().indexOf('=');
-          unread.add(
-              line.readable() && equals > 0
-                  ? line.span().part(0, equals).text()
-                  : line.span().text());
-        }
+    for (ClaimLines.Line line : lines) {
+      Claim claim = line.readable() ? claim(line.span()) : null;
+      if (claim != null) {
+        claims.add(claim);
+      } else {
+        unread.add(line.span().text().replaceFirst("\\s*=[\\s\\S]*", ""));
       }
     }
     if (!claims.isEmpty() && claims.stream().allMatch(Claim::isName) && !diagnostics.hasErrors()) {
@@ -138,8 +134,16 @@ final class ClaimReader {
   }
 
   private String example() {
-    String by = variables.keySet().iterator().next();
-    return "write it as d" + program.value().name() + "/d" + by + " = …";
+    return example(program);
+  }
+
+  /** Returns what to write instead of what is no claim. */
+  static String example(Program program) {
+    Variable by =
+        program.parameters().isEmpty()
+            ? program.bindings().getFirst().variable()
+            : program.parameters().getFirst();
+    return "write it as d" + program.value().name() + "/d" + by.name() + " = …";
   }
 
   private @Nullable Claim claim(Span whole) {
@@ -259,9 +263,13 @@ final class ClaimReader {
 
   private @Nullable Meaning single(Span head, Span formula) {
     String name = head.text();
-    Variable variable = variables.get(name);
+    Variable variable = names.given().contains(name) ? null : variables.get(name);
     if (variable != null && !program.parameters().contains(variable)) {
       return new Meaning(null, List.of(variable));
+    }
+    Variable cotangent = names.cotangents().get(name);
+    if (cotangent != null) {
+      return new Meaning(null, List.of(cotangent));
     }
     String of = name.replaceFirst("^(d|∂|grad_|∇_?)", "");
     if (variable == null && !of.equals(name)) {
@@ -274,7 +282,10 @@ final class ClaimReader {
       }
       Meaning meaning = meaning(of);
       if (meaning != null && meaning.kind != Kind.HESSIAN) {
-        return meaning;
+        // dZ = dX W gives a name to the differential of an intermediate.
+        return dependsOn(meaning.by.getFirst(), mentioned(formula))
+            ? new Meaning(null, List.of())
+            : meaning;
       }
     }
     String taken =
@@ -292,6 +303,30 @@ final class ClaimReader {
       return null;
     }
     return new Meaning(null, List.of());
+  }
+
+  /** Tells whether {@code value} is computed from one of {@code inputs}. */
+  private boolean dependsOn(Variable value, Set<Variable> inputs) {
+    Set<Variable> needed = new HashSet<>();
+    List<Variable> open = new ArrayList<>(inputs.isEmpty() ? List.of() : List.of(value));
+    while (!open.isEmpty()) {
+      for (Variable used : uses().getOrDefault(open.removeLast(), List.of())) {
+        if (needed.add(used)) {
+          open.add(used);
+        }
+      }
+    }
+    return inputs.stream().anyMatch(needed::contains);
+  }
+
+  /** Returns what each assigned name is computed from at once. */
+  private Map<Variable, List<Variable>> uses() {
+    if (uses.isEmpty()) {
+      for (Binding binding : program.bindings()) {
+        uses.put(binding.variable(), Graph.variables(List.of(binding.value())));
+      }
+    }
+    return uses;
   }
 
   private @Nullable Meaning differential(Span head, Set<Variable> by) {

@@ -165,6 +165,10 @@ final class Edits {
       }
       case Ast.Negation negation -> visit(negation.operand());
       case Ast.Transposition transposition -> {
+        if (transposition.operand() instanceof Ast.Call call && REDUCTIONS.contains(call.name())) {
+          String turned = otherAxis(call);
+          replace(transposition.span(), turned, turned + " for " + transposition.span().text());
+        }
         Span outer = outer(transposition.operand().span());
         String turned = cut(outer);
         replace(
@@ -231,7 +235,7 @@ final class Edits {
     if (other != null) {
       replace(call.nameSpan(), other, other + " for " + call.name());
       if (REDUCTIONS.contains(call.name())) {
-        String turned = other + call.span().text().substring(call.name().length()) + "'";
+        String turned = otherAxis(call) + "'";
         replace(call.span(), turned, turned + " for " + call.span().text());
       }
     }
@@ -251,6 +255,10 @@ final class Edits {
               ? argument + ", which are probabilities already, for " + call.span().text()
               : argument + " for " + call.span().text());
     }
+  }
+
+  private static String otherAxis(Ast.Call call) {
+    return OTHER_AXIS.get(call.name()) + call.span().text().substring(call.name().length());
   }
 
   /** Returns {@code derivative} with {@code argument} for its A. */

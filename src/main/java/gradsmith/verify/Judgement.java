@@ -58,6 +58,7 @@ final class Judgement {
   private final IdentityRules identities;
   private final Scope derived;
   private final Scope scope;
+  private final HandNames names;
   private final long seed;
   private final int trials;
 
@@ -66,6 +67,7 @@ final class Judgement {
    *
    * @param derived the names that its formulas use
    * @param scope the names that claims may use
+   * @param names where those of them come from that are none of the program
    */
   Judgement(
       Derivation derivation,
@@ -73,6 +75,7 @@ final class Judgement {
       IdentityRules identities,
       Scope derived,
       Scope scope,
+      HandNames names,
       long seed,
       int trials) {
     this.derivation = derivation;
@@ -82,6 +85,7 @@ final class Judgement {
     this.identities = identities;
     this.derived = derived;
     this.scope = scope;
+    this.names = names;
     this.seed = seed;
     this.trials = trials;
   }
@@ -119,6 +123,10 @@ final class Judgement {
   private @Nullable Truth truth(Claim claim, @Nullable Kind kind) {
     if (kind == null) {
       Variable name = claim.by().getFirst();
+      Expr borrowed = names.borrowed().get(name);
+      if (borrowed != null) {
+        return new Truth(List.of(), borrowed, new Expected(name, null, borrowed));
+      }
       for (Binding binding : program.bindings()) {
         if (binding.variable() == name) {
           return new Truth(
@@ -217,6 +225,7 @@ final class Judgement {
       CheckReport report = check(program, truth.parts, claimed);
       evidence.addAll(report.failures().stream().map(Judgement::sentence).toList());
     }
+    evidence.addAll(names.remarks(claim.whole()));
     return new Verdict(
         claim.whole().text(),
         conditions.isEmpty() ? Outcome.WRONG : Outcome.CONDITIONAL,
@@ -247,7 +256,12 @@ final class Judgement {
     Assumptions compared = Assumptions.of(program, claim.by());
     boolean proved = isSameNormalForm(claimed, truth.right, compared);
     if (truth.parts.isEmpty()) {
-      return value(claim, claimed, truth, proved);
+      return value(
+          claim,
+          claimed,
+          truth,
+          proved,
+          proved ? compared.usedStochastic() : program.stochasticIn(claim.by()));
     }
     Set<Variable> assumed = Set.of();
     CheckReport report = check(program.withoutAssumptions(), truth.parts, claimed);
@@ -288,7 +302,14 @@ final class Judgement {
     return !points.isEmpty() && !points.isRight(claimed);
   }
 
-  private @Nullable Verdict value(Claim claim, Expr claimed, Truth truth, boolean proved) {
+  private @Nullable Verdict value(
+      Claim claim, Expr claimed, Truth truth, boolean proved, Set<Variable> stochastic) {
+    Points any =
+        Points.of(truth.right, claim.by(), List.of(), program.withoutAssumptions(), functions);
+    List<Assumption> assumed =
+        names.borrowed().containsKey(truth.expected.value())
+            ? names.assumptions()
+            : any.isRight(claimed) ? List.of() : Assumption.stochastic(stochastic);
     Points points = points(claim, truth);
     if (!proved && !points.isEmpty() && !points.isRight(claimed)) {
       return null;
@@ -300,13 +321,20 @@ final class Judgement {
                 ? "no admissible point was found to compare it at"
                 : "it has the value in the program at " + points.count() + " random points";
     Outcome outcome = !proved && points.isEmpty() ? Outcome.UNDECIDED : Outcome.RIGHT;
-    return verdict(claim, outcome, List.of(), List.of(evidence), truth);
+    return verdict(
+        claim,
+        outcome,
+        assumed.stream().map(Assumption::sentence).toList(),
+        List.of(evidence),
+        truth);
   }
 
-  private static Verdict verdict(
+  private Verdict verdict(
       Claim claim, Outcome outcome, List<String> assumptions, List<String> evidence, Truth truth) {
+    List<String> all = new ArrayList<>(evidence);
+    all.addAll(names.remarks(claim.whole()));
     return new Verdict(
-        claim.whole().text(), outcome, assumptions, evidence, null, truth.expected, List.of());
+        claim.whole().text(), outcome, assumptions, all, null, truth.expected, List.of());
   }
 
   /** What the right formula relies on, and its comparison with the one that is claimed. */

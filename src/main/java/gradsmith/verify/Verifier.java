@@ -45,15 +45,30 @@ public final class Verifier {
    */
   public Verification verify(Program program, List<Source> sources) {
     Diagnostics diagnostics = new Diagnostics();
-    ClaimReader reader = new ClaimReader(program, functions.library(), diagnostics);
-    List<Claim> claims = reader.read(sources);
+    List<ClaimLines.Line> lines = ClaimLines.of(sources, program, diagnostics);
+    HandNames names =
+        new HandNames(
+            lines.stream().filter(ClaimLines.Line::readable).map(ClaimLines.Line::span).toList(),
+            program,
+            functions,
+            identities);
+    Program named = names.program();
+    ClaimReader reader = new ClaimReader(named, names, functions.library(), diagnostics);
+    List<Claim> claims = reader.read(lines);
     Derivation derivation =
-        new Differentiator(functions, identities).derive(program, request(program, claims, reader));
-    Scope derived = new Scope(program, functions.library());
+        new Differentiator(functions, identities).derive(named, request(named, claims, reader));
+    Scope derived = new Scope(named, functions.library());
     derived.bindAll(derivation);
     Scope scope = scope(derivation, derived);
+    names
+        .borrowed()
+        .forEach((name, value) -> {
+          if (!scope.knows(name.name())) {
+            scope.define(name.name(), value);
+          }
+        });
     Judgement judgement =
-        new Judgement(derivation, functions, identities, derived, scope, seed, trials);
+        new Judgement(derivation, functions, identities, derived, scope, names, seed, trials);
     List<Verdict> verdicts = new ArrayList<>();
     for (Claim claim : claims) {
       Diagnostics own = new Diagnostics();
