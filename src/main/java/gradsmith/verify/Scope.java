@@ -126,6 +126,11 @@ final class Scope {
     return true;
   }
 
+  /** Tells whether {@code name} is a function without a body, or a derivative of one. */
+  boolean isUnknownFunction(String name) {
+    return unknownFunctions.contains(name.replace("'", ""));
+  }
+
   /** Returns {@code formula} in terms of the program's inputs. */
   Expr inlined(Expr formula) {
     return values.build(formula);
