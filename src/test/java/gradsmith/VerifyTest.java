@@ -178,6 +178,31 @@ class VerifyTest {
     assertTrue(verdict.toString().contains(said), verdict.toString());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          x' A x             | df/dx = (A + A') x                  | true  | it has the same normal form as gradsmith's
+          L = CE(X W, Y)     | dL/dW = X' softmax(X W) - X' Y      | true  | it has the same
+          L = sum(tanh(X w)) | dL/dw = X' (1 ./ cosh(X w).^2)      | false | only numbers say so
+          x' x / 3           | df/dx = 0.6666666666666667 x        | false | only numbers say so
+          x' x               | df/dx = 2.0000000000001 x           | false | it differs from gradsmith's by 1e-13 x
+          x' x               | df/dx = 2 x + 1e-14 x               | false | it differs from gradsmith's by 1e-14 x
+          s = rowsum(X); L = sum(exp(s)) | s = X vector(1)         | true  | the same normal form as the value
+          s = tanh(x); L = sum(s) | s = 1 - 2 ./ (1 + exp(2 x))    | false | only numbers say so
+          s = 2 x; L = sum(s)     | s = 2.0000000000001 x          | false | by 1e-13 x
+          """)
+  void saysWhatTheEvidenceIs(String program, String claim, boolean proved, String said) {
+    Verdict verdict = verify(program, claim).getFirst();
+    assertEquals(
+        said.contains("by 1e") ? Outcome.WRONG : Outcome.RIGHT,
+        verdict.outcome(),
+        verdict.toString());
+    assertEquals(proved, verdict.proved(), verdict.toString());
+    assertTrue(verdict.evidence().getFirst().contains(said), verdict.toString());
+  }
+
   @Test
   void linesBuildOnEachOther() {
     List<Verdict> verdicts =

@@ -25,6 +25,7 @@ final class VerdictJson {
         json.writeStartObject();
         json.writeStringField("claim", verdict.claim());
         json.writeStringField("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT));
+        json.writeBooleanField("proved", verdict.proved());
         strings(json, "assumptions", verdict.assumptions());
         strings(json, "evidence", verdict.evidence());
         if (verdict.corrected() == null) {

@@ -38,8 +38,8 @@ final class ClaimLines {
       Pattern.compile(
           "(?m)\\S[ \\t]{2,}(scalar|\\([\\p{L}\\p{N}_*, ]*\\)|[\\p{L}\\p{N}_·×]+)[ \\t]*\\r?$");
 
-  /** Where a line of the text begins that claims or names something. */
-  private static final Pattern BEGINNING = Pattern.compile("(?m)^(?=[^#=\\n]*=)");
+  /** Where a line of the text begins that claims or names something; {@code >=} does neither. */
+  private static final Pattern BEGINNING = Pattern.compile("(?m)^(?=(?:[^#=<>\\n]|[<>](?!=))*=)");
 
   private static final Pattern NAMED =
       Pattern.compile("(?:^|[;\\n])\\s*(" + ClaimReader.NAME + ")\\s*=");

@@ -1,6 +1,5 @@
 package gradsmith.verify;
 
-import gradsmith.algebra.Algebra;
 import gradsmith.check.CheckReport;
 import gradsmith.check.GradientCheck;
 import gradsmith.derive.Assumption;
@@ -16,7 +15,6 @@ import gradsmith.expr.Variable;
 import gradsmith.language.Ast;
 import gradsmith.language.Program;
 import gradsmith.render.TextRenderer;
-import gradsmith.rules.Assumptions;
 import gradsmith.rules.FunctionRules;
 import gradsmith.rules.IdentityRules;
 import gradsmith.rules.Instantiation;
@@ -229,6 +227,7 @@ final class Judgement {
     return new Verdict(
         claim.whole().text(),
         conditions.isEmpty() ? Outcome.WRONG : Outcome.CONDITIONAL,
+        false,
         conditions.stream().map(Assumption::sentence).toList(),
         evidence,
         cause == null || cause.corrected() == null ? null : claim.line(cause.corrected()),
@@ -253,21 +252,16 @@ final class Judgement {
 
   /** Returns a verdict unless the formula is wrong. */
   private @Nullable Verdict compared(Claim claim, Expr claimed, Truth truth) {
-    Assumptions compared = Assumptions.of(program, claim.by());
-    boolean proved = isSameNormalForm(claimed, truth.right, compared);
+    SymbolicComparison rules =
+        new SymbolicComparison(claimed, truth.right, program, identities, claim.by());
     if (truth.parts.isEmpty()) {
-      return value(
-          claim,
-          claimed,
-          truth,
-          proved,
-          proved ? compared.usedStochastic() : program.stochasticIn(claim.by()));
+      return value(claim, claimed, truth, rules);
     }
     Set<Variable> assumed = Set.of();
     CheckReport report = check(program.withoutAssumptions(), truth.parts, claimed);
     if (!report.passed() && !program.stochasticIn(claim.by()).isEmpty()) {
       report = check(program, truth.parts, claimed);
-      assumed = proved ? used(compared) : program.stochasticIn(claim.by());
+      assumed = rules.isProved() ? used(rules) : program.stochasticIn(claim.by());
     }
     List<String> evidence = new ArrayList<>();
     if (truth.parts.getFirst().kind() == Kind.RESTRICTED) {
@@ -276,78 +270,90 @@ final class Judgement {
               + truth.parts.getFirst().variable().name()
               + " really has; with all entries independent it is another one");
     }
-    if (proved) {
-      evidence.add("it has the same normal form as gradsmith's");
+    boolean checked = report.unavailable() == null;
+    Points points = points(claim, truth);
+    if (checked
+        && (!report.passed()
+            || !rules.isProved() && !points.isEmpty() && !points.isRight(claimed))) {
+      return null; // the witnesses allow for their own errors, and see no smaller difference
     }
-    Outcome outcome = Outcome.RIGHT;
-    if (report.unavailable() != null) {
-      evidence.add("it was not checked: " + report.unavailable());
-      outcome = proved ? Outcome.RIGHT : Outcome.UNDECIDED;
-    } else if (!report.passed() || (!proved && differs(claim, claimed, truth))) {
-      return null;
-    } else {
-      evidence.add(TextRenderer.draws(report));
+    if (checked && rules.isReal(points)) {
+      return verdict(claim, Outcome.WRONG, false, List.of(), List.of(tooLittle(rules)), truth);
     }
+    if (rules.isProved() || checked) {
+      evidence.add(rules.sentence("gradsmith's"));
+    }
+    evidence.add(
+        checked ? TextRenderer.draws(report) : "it was not checked: " + report.unavailable());
     return verdict(
         claim,
-        outcome,
+        rules.isProved() || checked ? Outcome.RIGHT : Outcome.UNDECIDED,
+        rules.isProved(),
         Assumption.stochastic(assumed).stream().map(Assumption::sentence).toList(),
         evidence,
         truth);
   }
 
-  /** The witnesses allow for their own errors, and see no difference that is smaller. */
-  private boolean differs(Claim claim, Expr claimed, Truth truth) {
-    Points points = points(claim, truth);
-    return !points.isEmpty() && !points.isRight(claimed);
+  private static String tooLittle(SymbolicComparison rules) {
+    return "it differs from gradsmith's by "
+        + rules.difference()
+        + ", which is too little for numbers to show";
   }
 
   private @Nullable Verdict value(
-      Claim claim, Expr claimed, Truth truth, boolean proved, Set<Variable> stochastic) {
+      Claim claim, Expr claimed, Truth truth, SymbolicComparison rules) {
     Points any =
         Points.of(truth.right, claim.by(), List.of(), program.withoutAssumptions(), functions);
-    List<Assumption> assumed =
-        names.borrowed().containsKey(truth.expected.value())
-            ? names.assumptions()
-            : any.isRight(claimed) ? List.of() : Assumption.stochastic(stochastic);
     Points points = points(claim, truth);
+    boolean proved = rules.isProved();
     if (!proved && !points.isEmpty() && !points.isRight(claimed)) {
       return null;
     }
-    String evidence =
-        proved
-            ? "it has the same normal form as the value in the program"
-            : points.isEmpty()
-                ? "no admissible point was found to compare it at"
-                : "it has the value in the program at " + points.count() + " random points";
-    Outcome outcome = !proved && points.isEmpty() ? Outcome.UNDECIDED : Outcome.RIGHT;
+    if (rules.isReal(points)) {
+      return verdict(claim, Outcome.WRONG, false, List.of(), List.of(tooLittle(rules)), truth);
+    }
+    List<Assumption> assumed =
+        names.borrowed().containsKey(truth.expected.value())
+            ? names.assumptions()
+            : any.isRight(claimed)
+                ? List.of()
+                : Assumption.stochastic(
+                    proved ? rules.usedStochastic() : program.stochasticIn(claim.by()));
+    List<String> evidence = new ArrayList<>();
+    if (proved || !points.isEmpty()) {
+      evidence.add(rules.sentence("the value in the program"));
+    }
+    evidence.add(
+        points.isEmpty()
+            ? "no admissible point was found to compare it at"
+            : "it has the value in the program at " + points.count() + " random points");
     return verdict(
         claim,
-        outcome,
+        !proved && points.isEmpty() ? Outcome.UNDECIDED : Outcome.RIGHT,
+        proved,
         assumed.stream().map(Assumption::sentence).toList(),
-        List.of(evidence),
+        evidence,
         truth);
   }
 
   private Verdict verdict(
-      Claim claim, Outcome outcome, List<String> assumptions, List<String> evidence, Truth truth) {
+      Claim claim,
+      Outcome outcome,
+      boolean proved,
+      List<String> assumptions,
+      List<String> evidence,
+      Truth truth) {
     List<String> all = new ArrayList<>(evidence);
     all.addAll(names.remarks(claim.whole()));
     return new Verdict(
-        claim.whole().text(), outcome, assumptions, all, null, truth.expected, List.of());
+        claim.whole().text(), outcome, proved, assumptions, all, null, truth.expected, List.of());
   }
 
   /** What the right formula relies on, and its comparison with the one that is claimed. */
-  private Set<Variable> used(Assumptions compared) {
-    Set<Variable> used = new LinkedHashSet<>(compared.usedStochastic());
+  private Set<Variable> used(SymbolicComparison rules) {
+    Set<Variable> used = new LinkedHashSet<>(rules.usedStochastic());
     derivation.assumptions().forEach(assumption -> used.add(assumption.variable()));
     return used;
-  }
-
-  private boolean isSameNormalForm(Expr claimed, Expr right, Assumptions assumptions) {
-    Algebra algebra =
-        new Algebra(expressions, identities.session(assumptions, (identity, before, after) -> {}));
-    return new Instantiation(algebra).build(claimed) == new Instantiation(algebra).build(right);
   }
 
   /** Asks the witnesses for each part, with the directions of the others at zero. */

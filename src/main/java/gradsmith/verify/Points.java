@@ -165,6 +165,11 @@ final class Points {
     }
   }
 
+  /** Returns the entries of the right formula at point {@code index}. */
+  double[] expected(int index) {
+    return points.get(index).expected.entries();
+  }
+
   /** Returns the lengths at point {@code index}. */
   Sizes sizes(int index) {
     return points.get(index).sizes;
