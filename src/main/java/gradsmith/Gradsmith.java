@@ -23,7 +23,7 @@ import gradsmith.source.Diagnostics;
 import gradsmith.source.ProgramException;
 import gradsmith.source.Source;
 import gradsmith.source.Span;
-import gradsmith.verify.Verdict;
+import gradsmith.verify.Verification;
 import gradsmith.verify.Verifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,15 +160,14 @@ public final class Gradsmith {
    * Judges formulas that a person has derived for the derivatives of a program's value.
    *
    * @param formulas lines such as {@code dL/dW = X' (softmax(X W) - Y)}
-   * @return a verdict for each derivative, in their order
-   * @throws ProgramException if the program or a formula cannot be read
+   * @return a verdict for each that can be read, and what is wrong with the other lines
+   * @throws ProgramException if the program has errors
    */
-  public List<Verdict> verify(Source source, List<Source> formulas, Options options) {
+  public Verification verify(Source source, List<Source> formulas, Options options) {
     Program program = read(source);
     try {
-      return List.copyOf(
-          new Verifier(functions, identities, options.seed(), options.trials())
-              .verify(program, formulas));
+      return new Verifier(functions, identities, options.seed(), options.trials())
+          .verify(program, formulas);
     } catch (NotDifferentiableException e) {
       throw notDifferentiable(source, e);
     }

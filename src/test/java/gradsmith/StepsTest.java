@@ -1,6 +1,7 @@
 package gradsmith;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Step;
@@ -16,6 +17,7 @@ import gradsmith.shape.Dimension;
 import gradsmith.source.Source;
 import gradsmith.verify.Verdict;
 import gradsmith.verify.Verdict.Outcome;
+import gradsmith.verify.Verification;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -105,12 +107,13 @@ class StepsTest {
     if (claims.length() == 0) {
       return;
     }
-    List<Verdict> verdicts =
+    Verification said =
         GRADSMITH.verify(
             new Source("", text.toString()),
             List.of(new Source("", claims.toString())),
             Options.DEFAULT);
-    for (Verdict verdict : verdicts) {
+    assertTrue(said.isWhole(), () -> text + "\n" + said.diagnostics());
+    for (Verdict verdict : said.verdicts()) {
       assertEquals(Outcome.RIGHT, verdict.outcome(), text + "\n" + verdict);
     }
   }

@@ -4,26 +4,28 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import gradsmith.render.FormulaPrinter;
 import gradsmith.render.JsonRenderer;
 import gradsmith.verify.Verdict;
+import gradsmith.verify.Verification;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
-/** Verdicts as one JSON object. */
+/** Verdicts, and what is wrong with the other lines, as one JSON object. */
 final class VerdictJson {
 
   private VerdictJson() {}
 
-  static String render(List<Verdict> verdicts) {
+  static String render(Verification said) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JsonRenderer.generator(text)) {
       json.writeStartObject();
       json.writeArrayFieldStart("verdicts");
-      for (Verdict verdict : verdicts) {
+      for (Verdict verdict : said.verdicts()) {
         json.writeStartObject();
         json.writeStringField("claim", verdict.claim());
         json.writeStringField("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT));
+        json.writeBooleanField("proved", verdict.proved());
         strings(json, "assumptions", verdict.assumptions());
         strings(json, "evidence", verdict.evidence());
         if (verdict.corrected() == null) {
@@ -37,6 +39,7 @@ final class VerdictJson {
         json.writeEndObject();
       }
       json.writeEndArray();
+      JsonRenderer.diagnostics(json, "diagnostics", said.diagnostics());
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a StringWriter does not fail

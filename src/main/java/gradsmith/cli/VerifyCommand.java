@@ -2,8 +2,7 @@ package gradsmith.cli;
 
 import gradsmith.Options;
 import gradsmith.source.Source;
-import gradsmith.verify.Verdict;
-import gradsmith.verify.Verdict.Outcome;
+import gradsmith.verify.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Option;
@@ -44,16 +43,17 @@ final class VerifyCommand implements Command {
     Options options = CommandOptions.derivation(arguments);
     Source program = ProgramInput.first(arguments, console);
     List<Source> formulas = formulas(arguments, console);
-    List<Verdict> verdicts =
+    Verification said =
         CommandOptions.gradsmith(arguments, console).verify(program, formulas, options);
-    console
-        .output()
-        .print(
-            format == OutputFormat.JSON
-                ? VerdictJson.render(verdicts)
-                : new VerdictPage(format, console.terminal()).render(verdicts));
-    boolean right = verdicts.stream().allMatch(verdict -> verdict.outcome() == Outcome.RIGHT);
-    return right ? ExitStatus.DONE : ExitStatus.CHECK_FAILED;
+    if (format == OutputFormat.JSON) {
+      console.output().print(VerdictJson.render(said));
+    } else {
+      console.report(said.diagnostics(), format);
+      console.output().print(new VerdictPage(format, console.terminal()).render(said.verdicts()));
+    }
+    return !said.isWhole()
+        ? ExitStatus.WRONG_PROGRAM
+        : said.isRight() ? ExitStatus.DONE : ExitStatus.CHECK_FAILED;
   }
 
   private static List<Source> formulas(Arguments arguments, Console console) throws UsageException {

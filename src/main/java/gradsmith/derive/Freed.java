@@ -36,7 +36,10 @@ final class Freed {
             local.add(property);
           }
         }
-        String name = "\u2202" + variable.name(); // no name that a program can have
+        String name = variable.name();
+        do {
+          name = "\u2202" + name; // no name that a program can have; another derivation may
+        } while (expressions.variable(name) != null);
         free.put(variable, expressions.variable(name, variable.shape(), variable.rank(), local));
       }
     }

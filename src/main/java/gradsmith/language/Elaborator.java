@@ -128,7 +128,7 @@ public final class Elaborator {
       Diagnostics diagnostics) {
     boolean identity = formulas.size() == 2;
     Map<String, Kind> kinds = new HashMap<>();
-    Map<String, Length> lengths = new LinkedHashMap<>();
+    Map<String, Length> lengths = lengths(known);
     for (Variable variable : known.values()) {
       Shape shape = variable.shape();
       kinds.put(
@@ -136,11 +136,6 @@ public final class Elaborator {
           shape.isScalar()
               ? Kind.SCALAR
               : shape.isVector() ? Kind.VECTOR : shape.isRow() ? Kind.ROW : Kind.MATRIX);
-      for (Dimension axis : shape.axes()) {
-        if (axis instanceof Dimension.Named named && !known.containsKey(named.name())) {
-          lengths.put(named.name(), Length.of(axis, null));
-        }
-      }
     }
     List<Statement> results = new ArrayList<>();
     for (Ast formula : formulas) {
@@ -197,6 +192,24 @@ public final class Elaborator {
       made.add(emission.emit(root));
     }
     return made;
+  }
+
+  /** Tells whether {@code name} means something in a {@link #formula} of {@code known} names. */
+  public static boolean knows(Map<String, Variable> known, String name) {
+    return known.containsKey(name) || lengths(known).containsKey(name) || Constants.has(name);
+  }
+
+  /** Returns the lengths that {@code known} variables have, by the names that are free for them. */
+  private static Map<String, Length> lengths(Map<String, Variable> known) {
+    Map<String, Length> lengths = new LinkedHashMap<>();
+    for (Variable variable : known.values()) {
+      for (Dimension axis : variable.shape().axes()) {
+        if (axis instanceof Dimension.Named named && !known.containsKey(named.name())) {
+          lengths.put(named.name(), Length.of(axis, null));
+        }
+      }
+    }
+    return lengths;
   }
 
   /** Reports {@code name} once. */

@@ -82,9 +82,15 @@ final class FormulaScope implements Inference.Scope {
         Diagnostic.error(
             name.span(),
             "nothing is called " + name.name() + " here",
-            nearest == null
-                ? names.size() <= NAMES_SHOWN ? "the names are " + String.join(", ", names) : null
-                : "did you mean " + nearest + "?"));
+            nearest != null
+                ? "did you mean " + nearest + "?"
+                : names.size() + lengths.size() > NAMES_SHOWN
+                    ? null
+                    : "the names are "
+                        + String.join(", ", names)
+                        + (lengths.isEmpty()
+                            ? ""
+                            : "; the lengths are " + String.join(", ", lengths.keySet()))));
   }
 
   private Proto knownVariable(Ast.Name name, Variable variable) {

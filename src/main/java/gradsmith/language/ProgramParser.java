@@ -75,11 +75,11 @@ public final class ProgramParser {
   }
 
   /** Returns where each statement of {@code text} stands, or reports why it is none. */
-  public static List<Span> statements(Source text, Diagnostics diagnostics) {
+  public static List<Span> statements(Span text, Diagnostics diagnostics) {
     List<Span> spans = new ArrayList<>();
-    for (List<Token> tokens : TokenReader.read(text.whole(), diagnostics)) {
-      spans.add(
-          new Span(text, tokens.getFirst().getStartIndex(), tokens.getLast().getStopIndex() + 1));
+    for (List<Token> tokens : TokenReader.read(text, diagnostics)) {
+      int end = tokens.getLast().getStopIndex() + 1;
+      spans.add(new Span(text.source(), tokens.getFirst().getStartIndex(), end));
     }
     return spans;
   }

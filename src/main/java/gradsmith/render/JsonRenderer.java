@@ -283,6 +283,9 @@ public final class JsonRenderer {
       Span span = diagnostic.span();
       json.writeStartObject();
       json.writeStringField("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
+      if (!span.source().name().isEmpty()) {
+        json.writeStringField("file", span.source().name());
+      }
       json.writeNumberField("line", span.source().line(span.start()));
       json.writeNumberField("column", span.source().column(span.start()));
       json.writeNumberField("length", span.text().codePointCount(0, span.text().length()));

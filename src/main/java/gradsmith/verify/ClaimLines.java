@@ -38,10 +38,34 @@ final class ClaimLines {
       Pattern.compile(
           "(?m)\\S[ \\t]{2,}(scalar|\\([\\p{L}\\p{N}_*, ]*\\)|[\\p{L}\\p{N}_·×]+)[ \\t]*\\r?$");
 
+  /** Where a line of the text begins that claims or names something; {@code >=} does neither. */
+  private static final Pattern BEGINNING = Pattern.compile("(?m)^(?=(?:[^#=<>\\n]|[<>](?!=))*=)");
+
+  private static final Pattern NAMED =
+      Pattern.compile("(?:^|[;\\n])\\s*(" + ClaimReader.NAME + ")\\s*=");
+
+  /**
+   * A statement.
+   *
+   * @param span where it stands; what it names, if it cannot be read
+   * @param readable whether it is one
+   */
+  record Line(Span span, boolean readable) {}
+
   private ClaimLines() {}
 
-  /** Returns the statements of {@code source}; what is none is reported. */
-  static List<Span> of(Source source, Program program, Diagnostics diagnostics) {
+  /** Returns the statements of {@code sources}; what is none is reported. */
+  static List<Line> of(List<Source> sources, Program program, Diagnostics diagnostics) {
+    List<Line> lines = new ArrayList<>();
+    for (Source source : sources) {
+      Diagnostics own = new Diagnostics();
+      lines.addAll(of(source, program, own));
+      own.all().forEach(diagnostics::add);
+    }
+    return lines;
+  }
+
+  private static List<Line> of(Source source, Program program, Diagnostics diagnostics) {
     if (source.text().length() > Limits.CHARACTERS) {
       diagnostics.add(
           Diagnostic.error(
@@ -69,15 +93,40 @@ final class ClaimLines {
         blank(shapes, plain);
       }
     }
+    Source text = new Source("", plain.toString());
+    List<Line> lines = new ArrayList<>();
+    int start = 0;
+    Matcher beginnings = BEGINNING.matcher(plain);
+    while (start < plain.length()) {
+      int end = beginnings.find() ? beginnings.start() : plain.length();
+      add(new Span(text, start, end), source, lines, diagnostics);
+      start = end;
+    }
+    if (lines.isEmpty() && !diagnostics.hasErrors()) {
+      diagnostics.add(
+          Diagnostic.error(
+              source.whole(), "there is no formula here", ClaimReader.example(program)));
+    }
+    return lines;
+  }
+
+  /** An open bracket swallows what follows it up to the end of {@code part}, and no further. */
+  private static void add(Span part, Source source, List<Line> lines, Diagnostics diagnostics) {
     Diagnostics own = new Diagnostics();
-    List<Span> lines = new ArrayList<>();
-    for (Span span : ProgramParser.statements(new Source("", plain.toString()), own)) {
-      lines.add(new Span(source, span.start(), span.end()));
+    List<Span> read = ProgramParser.statements(part, own);
+    for (Span span : read) {
+      lines.add(new Line(new Span(source, span.start(), span.end()), true));
     }
     for (Diagnostic diagnostic : own.all()) {
       diagnostics.add(Claim.moved(diagnostic, source, 0));
     }
-    return lines;
+    Matcher names = NAMED.matcher(part.text());
+    while (own.hasErrors() && names.find()) {
+      int start = part.start() + names.start(1);
+      if (read.stream().noneMatch(span -> span.start() == start)) {
+        lines.add(new Line(new Span(source, start, part.start() + names.end(1)), false));
+      }
+    }
   }
 
   private static void blank(Matcher found, StringBuilder text) {

@@ -2,16 +2,17 @@ package gradsmith.verify;
 
 import gradsmith.derive.Derivative.Kind;
 import gradsmith.expr.Binding;
+import gradsmith.expr.Graph;
 import gradsmith.expr.Variable;
 import gradsmith.language.Library;
 import gradsmith.language.Program;
 import gradsmith.language.Spelling;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
-import gradsmith.source.Source;
 import gradsmith.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimReader {
 
-  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_&&[^ᵀ]]*");
+  static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_&&[^ᵀ]]*");
   private static final Pattern TRANSPOSED = Pattern.compile(".*('|ᵀ|⊤|\\^T)\\s*");
   private static final Pattern PRODUCT = Pattern.compile("(.+)[·*@](v_.+)");
 
@@ -39,6 +40,7 @@ final class ClaimReader {
   private record Meaning(@Nullable Kind kind, List<Variable> by) {}
 
   private final Program program;
+  private final HandNames names;
   private final Library library;
   private final Diagnostics diagnostics;
   private final Map<String, Variable> variables = new LinkedHashMap<>();
@@ -46,9 +48,18 @@ final class ClaimReader {
   /** For each name that a line has given, the variables whose differentials are in it. */
   private final Map<String, Set<Variable>> named = new HashMap<>();
 
-  /** Reads claims about the value of {@code program}. */
-  ClaimReader(Program program, Library library, Diagnostics diagnostics) {
+  private final Set<String> unread = new HashSet<>();
+
+  private final Map<Variable, List<Variable>> uses = new HashMap<>();
+
+  /**
+   * Reads claims about the value of {@code program}.
+   *
+   * @param names those that it has only here
+   */
+  ClaimReader(Program program, HandNames names, Library library, Diagnostics diagnostics) {
     this.program = program;
+    this.names = names;
     this.library = library;
     this.diagnostics = diagnostics;
     for (Variable parameter : program.parameters()) {
@@ -59,19 +70,15 @@ final class ClaimReader {
     }
   }
 
-  /** Returns the claims in {@code sources}; what is none is reported. */
-  List<Claim> read(List<Source> sources) {
+  /** Returns the claims in {@code lines}; what is none is reported. */
+  List<Claim> read(List<ClaimLines.Line> lines) {
     List<Claim> claims = new ArrayList<>();
-    for (Source source : sources) {
-      List<Span> lines = ClaimLines.of(source, program, diagnostics);
-      if (lines.isEmpty() && !diagnostics.hasErrors()) {
-        diagnostics.add(Diagnostic.error(source.whole(), "there is no formula here", example()));
-      }
-      for (Span line : lines) {
-        Claim claim = claim(line);
-        if (claim != null) {
-          claims.add(claim);
-        }
+    for (ClaimLines.Line line : lines) {
+      Claim claim = line.readable() ? claim(line.span()) : null;
+      if (claim != null) {
+        claims.add(claim);
+      } else {
+        unread.add(line.span().text().replaceFirst("\\s*=[\\s\\S]*", ""));
       }
     }
     if (!claims.isEmpty() && claims.stream().allMatch(Claim::isName) && !diagnostics.hasErrors()) {
@@ -88,6 +95,26 @@ final class ClaimReader {
                       + example()));
     }
     return claims;
+  }
+
+  /** Takes what {@code claim} names for something that nobody knows. */
+  void unread(Claim claim) {
+    unread.add(claim.head());
+  }
+
+  /** Reports what {@code formula} uses that could not be read; tells whether there is anything. */
+  boolean usesUnread(Span formula) {
+    Matcher names = NAME.matcher(formula.text());
+    while (names.find()) {
+      if (unread.contains(names.group())) {
+        Span name = formula.part(names.start(), names.end());
+        diagnostics.add(
+            Diagnostic.error(
+                name, "the line that says what " + names.group() + " is could not be read", null));
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the variables X of which {@code formula} mentions dX, or a name that has one in it. */
@@ -107,8 +134,16 @@ final class ClaimReader {
   }
 
   private String example() {
-    String by = variables.keySet().iterator().next();
-    return "write it as d" + program.value().name() + "/d" + by + " = …";
+    return example(program);
+  }
+
+  /** Returns what to write instead of what is no claim. */
+  static String example(Program program) {
+    Variable by =
+        program.parameters().isEmpty()
+            ? program.bindings().getFirst().variable()
+            : program.parameters().getFirst();
+    return "write it as d" + program.value().name() + "/d" + by.name() + " = …";
   }
 
   private @Nullable Claim claim(Span whole) {
@@ -228,9 +263,13 @@ final class ClaimReader {
 
   private @Nullable Meaning single(Span head, Span formula) {
     String name = head.text();
-    Variable variable = variables.get(name);
+    Variable variable = names.given().contains(name) ? null : variables.get(name);
     if (variable != null && !program.parameters().contains(variable)) {
       return new Meaning(null, List.of(variable));
+    }
+    Variable cotangent = names.cotangents().get(name);
+    if (cotangent != null) {
+      return new Meaning(null, List.of(cotangent));
     }
     String of = name.replaceFirst("^(d|∂|grad_|∇_?)", "");
     if (variable == null && !of.equals(name)) {
@@ -243,7 +282,10 @@ final class ClaimReader {
       }
       Meaning meaning = meaning(of);
       if (meaning != null && meaning.kind != Kind.HESSIAN) {
-        return meaning;
+        // dZ = dX W gives a name to the differential of an intermediate.
+        return dependsOn(meaning.by.getFirst(), mentioned(formula))
+            ? new Meaning(null, List.of())
+            : meaning;
       }
     }
     String taken =
@@ -261,6 +303,30 @@ final class ClaimReader {
       return null;
     }
     return new Meaning(null, List.of());
+  }
+
+  /** Tells whether {@code value} is computed from one of {@code inputs}. */
+  private boolean dependsOn(Variable value, Set<Variable> inputs) {
+    Set<Variable> needed = new HashSet<>();
+    List<Variable> open = new ArrayList<>(inputs.isEmpty() ? List.of() : List.of(value));
+    while (!open.isEmpty()) {
+      for (Variable used : uses().getOrDefault(open.removeLast(), List.of())) {
+        if (needed.add(used)) {
+          open.add(used);
+        }
+      }
+    }
+    return inputs.stream().anyMatch(needed::contains);
+  }
+
+  /** Returns what each assigned name is computed from at once. */
+  private Map<Variable, List<Variable>> uses() {
+    if (uses.isEmpty()) {
+      for (Binding binding : program.bindings()) {
+        uses.put(binding.variable(), Graph.variables(List.of(binding.value())));
+      }
+    }
+    return uses;
   }
 
   private @Nullable Meaning differential(Span head, Set<Variable> by) {

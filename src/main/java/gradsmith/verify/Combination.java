@@ -76,6 +76,7 @@ final class Combination {
     List<String> names = suspect.program().dimensions();
     for (String name : names) {
       quantities.put(name, lengths(name));
+      putRoot(name, lengths(name), quantities);
     }
     for (String name : names) {
       for (String other : names) {
@@ -91,8 +92,7 @@ final class Combination {
       if (parameter.shape().isScalar()) {
         double[] values = scalars(parameter);
         quantities.put(parameter.name(), values);
-        quantities.put(
-            "sqrt(" + parameter.name() + ")", Arrays.stream(values).map(Math::sqrt).toArray());
+        putRoot(parameter.name(), values, quantities);
       }
     }
     int most = quantities.size() + MOST_SCALARS;
@@ -108,6 +108,10 @@ final class Combination {
       }
     }
     return quantities;
+  }
+
+  private static void putRoot(String name, double[] values, Map<String, double[]> quantities) {
+    quantities.put("sqrt(" + name + ")", Arrays.stream(values).map(Math::sqrt).toArray());
   }
 
   private double[] scalars(Expr value) {

@@ -50,7 +50,8 @@ final class Conditions {
     return List.of();
   }
 
-  private static boolean canHave(Variable parameter, Property property, List<Variable> by) {
+  /** Tells whether {@code property} would be news of {@code parameter}. */
+  static boolean canHave(Variable parameter, Property property, List<Variable> by) {
     boolean square = parameter.shape().rows().equals(parameter.shape().columns());
     boolean has = parameter.properties().stream().anyMatch(each -> each.implies(property));
     return !has
@@ -66,14 +67,7 @@ final class Conditions {
 
   private static boolean isRight(Suspect suspect, Map<Variable, Property> properties) {
     Expr claimed = suspect.claimed();
-    Points special =
-        Points.with(
-            suspect.right(),
-            suspect.by(),
-            suspect.directions(),
-            suspect.program(),
-            suspect.functions(),
-            properties);
+    Points special = suspect.pointsWith(properties);
     return claimed != null && !special.isEmpty() && special.isRight(claimed);
   }
 }

@@ -16,7 +16,10 @@ final class Diagnosis {
       List.of(
           Layout::cause,
           Factors::ofTheWhole,
+          OtherVariable::cause,
           Factors::ofTerms,
+          Slips::sign,
+          Slips::derivative,
           MissingTerms::cause,
           OtherLoss::cause,
           Slips::one,

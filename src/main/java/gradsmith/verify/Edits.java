@@ -3,12 +3,9 @@ package gradsmith.verify;
 import gradsmith.language.Ast;
 import gradsmith.source.Span;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** The slips of the pen: each change of a formula that undoes one, the more usual first. */
@@ -23,20 +20,30 @@ final class Edits {
           "rows", "cols",
           "cols", "rows");
 
+  private static final Map<String, String> SUM_OR_MEAN =
+      Map.of(
+          "rowsum", "rowmean",
+          "rowmean", "rowsum",
+          "colsum", "colmean",
+          "colmean", "colsum",
+          "sum", "mean",
+          "mean", "sum");
+
   /** Functions of rows, which of a matrix give a column or a row. */
   private static final Set<String> REDUCTIONS = Set.of("rowsum", "colsum", "rowmean", "colmean");
 
   /** Those that make probabilities of logits. */
-  private static final List<String> PROBABILITIES = List.of("softmax", "sigmoid");
+  static final List<String> PROBABILITIES = List.of("softmax", "sigmoid");
 
   private final String text;
-  private final Function<String, @Nullable String> derivatives;
+  private final FunctionDerivatives derivatives;
   private final List<Edit> signs = new ArrayList<>();
   private final List<Edit> transposes = new ArrayList<>();
   private final List<Edit> others = new ArrayList<>();
   private final List<Edit> dropped = new ArrayList<>();
+  private final List<Edit> squares = new ArrayList<>();
 
-  private Edits(String text, Function<String, @Nullable String> derivatives) {
+  private Edits(String text, FunctionDerivatives derivatives) {
     this.text = text;
     this.derivatives = derivatives;
   }
@@ -44,9 +51,9 @@ final class Edits {
   /**
    * Returns changes of {@code formula}, whose source is its text alone.
    *
-   * @param derivatives for an elementwise function its derivative in terms of {@code A}, or null
+   * @param derivatives those of the program
    */
-  static List<Edit> of(Ast formula, Function<String, @Nullable String> derivatives) {
+  static List<Edit> of(Ast formula, FunctionDerivatives derivatives) {
     Edits edits = new Edits(formula.span().source().text(), derivatives);
     edits.visit(formula);
     edits.whole(formula);
@@ -54,60 +61,22 @@ final class Edits {
     all.addAll(edits.signs);
     all.addAll(edits.others);
     all.addAll(edits.dropped);
+    all.addAll(edits.squares);
     return all;
   }
 
   /** Returns the changes of {@code formula} that transpose something in it. */
-  static List<Edit> transposes(Ast formula) {
-    Edits edits = new Edits(formula.span().source().text(), function -> null);
+  static List<Edit> transposes(Ast formula, FunctionDerivatives derivatives) {
+    Edits edits = new Edits(formula.span().source().text(), derivatives);
     edits.visit(formula);
     return edits.transposes;
   }
 
-  /** Returns the changes that multiply a factor of {@code formula}, or all, by one of others. */
-  static List<Edit> factors(Ast formula, Collection<String> factors) {
-    Edits edits = new Edits(formula.span().source().text(), function -> null);
-    for (Ast node : parts(formula)) {
-      if (node instanceof Ast.Numeral) {
-        continue;
-      }
-      Span outer = edits.outer(node.span());
-      String whole = Layout.bracketed(node);
-      for (String factor : factors) {
-        edits.multiplied(outer, "(" + whole + " .* " + factor + ")", factor, whole);
-        edits.multiplied(outer, "(" + factor + " " + whole + ")", factor, whole);
-        edits.multiplied(outer, "(" + whole + " " + factor + ")", factor, whole);
-        edits.multiplied(outer, "(" + whole + " " + factor + "')", factor + "'", whole);
-        edits.multiplied(outer, "(" + whole + " ./ " + factor + ")", "1 ./ " + factor, whole);
-      }
-      if (node instanceof Ast.Product product) {
-        edits.runs(product, factors);
-      }
-    }
-    return edits.others;
-  }
-
-  /** Multiplies neighbouring factors of {@code product}, not all of them, entry by entry. */
-  private void runs(Ast.Product product, Collection<String> factors) {
-    int count = product.factors().size();
-    for (int from = 0; from < count - 1; from++) {
-      for (int to = from == 0 ? count - 2 : count - 1; to > from; to--) {
-        Span first = outer(product.factors().get(from).operand().span());
-        Span run = first.to(outer(product.factors().get(to).operand().span()));
-        String whole = "(" + cut(run) + ")";
-        for (String factor : factors) {
-          multiplied(run, "(" + whole + " .* " + factor + ")", factor, whole);
-        }
-      }
-    }
-  }
-
-  private void multiplied(Span outer, String replacement, String factor, String whole) {
-    boolean all = outer.end() - outer.start() >= text.length();
-    replace(
-        outer,
-        all ? replacement.substring(1, replacement.length() - 1) : replacement,
-        "the factor " + factor + (all ? "" : " of " + whole) + ", which is missing");
+  /** Returns the changes of {@code formula} that change a sign in it. */
+  static List<Edit> signs(Ast formula, FunctionDerivatives derivatives) {
+    Edits edits = new Edits(formula.span().source().text(), derivatives);
+    edits.visit(formula);
+    return edits.signs;
   }
 
   /** Returns the numbers in {@code formula}. */
@@ -122,7 +91,7 @@ final class Edits {
   }
 
   /** Returns {@code formula} and everything in it, the larger before the smaller. */
-  private static List<Ast> parts(Ast formula) {
+  static List<Ast> parts(Ast formula) {
     List<Ast> parts = new ArrayList<>(List.of(formula));
     for (int i = 0; i < parts.size(); i++) {
       switch (parts.get(i)) {
@@ -157,7 +126,11 @@ final class Edits {
   private void descend(Ast node) {
     switch (node) {
       case Ast.Numeral numeral -> {}
-      case Ast.Name name -> probabilities(name.span());
+      case Ast.Name name -> {
+        derivative(name.span(), derivatives.ofName(name.name()));
+        probabilities(name.span());
+        square(name);
+      }
       case Ast.Call call -> {
         call(call);
         // There the other axis is the likelier slip.
@@ -165,8 +138,12 @@ final class Edits {
       }
       case Ast.Negation negation -> visit(negation.operand());
       case Ast.Transposition transposition -> {
+        if (transposition.operand() instanceof Ast.Call call && REDUCTIONS.contains(call.name())) {
+          String turned = otherAxis(call);
+          replace(transposition.span(), turned, turned + " for " + transposition.span().text());
+        }
         Span outer = outer(transposition.operand().span());
-        String turned = cut(outer);
+        String turned = outer.text();
         replace(
             transposes,
             transposition.span(),
@@ -175,6 +152,8 @@ final class Edits {
         visit(transposition.operand());
       }
       case Ast.Power power -> {
+        String base = power.base().span().text();
+        replace(squares, power.span(), base, base + " for " + power.span().text());
         visit(power.base());
         visit(power.exponent());
       }
@@ -223,7 +202,7 @@ final class Edits {
   private void transpose(Ast node) {
     Span outer = outer(node.span());
     String transposed = Layout.bracketed(node) + "'";
-    replace(transposes, outer, transposed, transposed + " for " + cut(outer));
+    replace(transposes, outer, transposed, transposed + " for " + outer.text());
   }
 
   private void call(Ast.Call call) {
@@ -231,18 +210,28 @@ final class Edits {
     if (other != null) {
       replace(call.nameSpan(), other, other + " for " + call.name());
       if (REDUCTIONS.contains(call.name())) {
-        String turned = other + call.span().text().substring(call.name().length()) + "'";
+        String turned = otherAxis(call) + "'";
         replace(call.span(), turned, turned + " for " + call.span().text());
       }
     }
+    String otherKind = SUM_OR_MEAN.get(call.name());
+    if (otherKind != null) {
+      replace(call.nameSpan(), otherKind, otherKind + " for " + call.name());
+    }
     if (call.arguments().size() == 1) {
       String argument = call.arguments().getFirst().span().text();
-      String derivative = derivatives.apply(call.name());
-      if (derivative != null) {
-        String tidy = substituted(derivative, argument);
-        replace(
-            call.span(), "(" + tidy + ")", tidy + ", the derivative, for " + call.span().text());
-      }
+      String negative = "-" + Layout.bracketed(call.arguments().getFirst());
+      replace(
+          signs,
+          call.arguments().getFirst().span(),
+          negative,
+          negative + " for " + argument + " in " + call.span().text());
+      String derivative = derivatives.of(call.name());
+      derivative(
+          call.span(),
+          derivative == null ? null : FunctionDerivatives.substituted(derivative, argument));
+      overOneAxis(call, argument);
+      square(call);
       boolean probabilities = PROBABILITIES.contains(call.name());
       replace(
           call.span(),
@@ -253,11 +242,29 @@ final class Edits {
     }
   }
 
-  /** Returns {@code derivative} with {@code argument} for its A. */
-  static String substituted(String derivative, String argument) {
-    return derivative
-        .replaceAll("\\bA\\b", Matcher.quoteReplacement("(" + argument + ")"))
-        .replace("((" + argument + "))", "(" + argument + ")");
+  private void derivative(Span span, @Nullable String derivative) {
+    if (derivative != null) {
+      replace(span, "(" + derivative + ")", derivative + ", the derivative, for " + span.text());
+    }
+  }
+
+  /** A gradient by something that was repeated is a sum over one axis only. */
+  private void overOneAxis(Ast.Call call, String argument) {
+    if (call.name().equals("sum") || call.name().equals("mean")) {
+      for (String one : List.of("col%s(%s)'", "row%s(%s)")) {
+        String words = one.formatted(call.name(), argument);
+        replace(call.span(), words, words + " for " + call.span().text());
+      }
+    }
+  }
+
+  private void square(Ast node) {
+    String square = node.span().text() + ".^2";
+    replace(squares, node.span(), square, square + " for " + node.span().text());
+  }
+
+  private static String otherAxis(Ast.Call call) {
+    return OTHER_AXIS.get(call.name()) + call.span().text().substring(call.name().length());
   }
 
   private void factors(Ast.Product product) {
@@ -268,7 +275,7 @@ final class Edits {
       int start =
           last ? outer(product.factors().get(i - 1).operand().span()).end() : factor.start();
       int end = last ? factor.end() : outer(product.factors().get(next).operand().span()).start();
-      Edit without = new Edit(start, end, "", "no factor " + cut(factor));
+      Edit without = new Edit(start, end, "", "no factor " + factor.text());
       if (last || i > 0 || product.factors().get(next).operator() != Ast.ProductOperator.DIVIDE) {
         dropped.add(without);
       }
@@ -278,7 +285,7 @@ final class Edits {
       replace(
           outer(inner),
           "diag(" + inner.text() + ")",
-          "diag(" + inner.text() + ") for " + cut(outer(inner)));
+          "diag(" + inner.text() + ") for " + outer(inner).text());
     }
     for (int i = 1; i < product.factors().size(); i++) {
       Ast.Factor factor = product.factors().get(i);
@@ -294,9 +301,9 @@ final class Edits {
                 times ? " .* " : " ",
                 (times ? "the Hadamard product" : "the matrix product")
                     + " of "
-                    + cut(left)
+                    + left.text()
                     + " and "
-                    + cut(right)));
+                    + right.text()));
       }
       if (times) {
         String first = factorText(right);
@@ -341,18 +348,15 @@ final class Edits {
     edits.add(Edit.replacing(span, replacement, description));
   }
 
-  private String factorText(Span outer) {
-    String factor = cut(outer);
+  private static String factorText(Span outer) {
+    String factor = outer.text();
     boolean safe = factor.startsWith("(") || factor.matches("[\\p{L}\\p{N}_]+'*|\\w+\\(.*\\)'*");
     return safe ? factor : "(" + factor + ")";
   }
 
-  private String cut(Span span) {
-    return text.substring(span.start(), span.end());
-  }
-
   /** Adds the brackets around {@code span}, unless they belong to a call. */
-  private Span outer(Span span) {
+  static Span outer(Span span) {
+    String text = span.source().text();
     int before = span.start() - 1;
     while (before >= 0 && text.charAt(before) == ' ') {
       before--;

@@ -28,14 +28,19 @@ final class Expansion {
 
   /** Expands in the session of {@code suspect}. */
   Expansion(Suspect suspect) {
-    algebra =
+    this(
         new Algebra(
             suspect.program().expressions(),
             suspect
                 .identities()
                 .session(
                     Assumptions.of(suspect.program(), suspect.by()),
-                    (identity, before, after) -> {}));
+                    (identity, before, after) -> {})));
+  }
+
+  /** Expands with {@code algebra}. */
+  Expansion(Algebra algebra) {
+    this.algebra = algebra;
   }
 
   /** Returns the terms of {@code formula} in normal form, each with the number in front of it. */
@@ -61,6 +66,11 @@ final class Expansion {
     numbers.values().removeIf(number -> number.equals(Rational.ZERO));
     numbers.keySet().removeIf(Algebra::isZero);
     return numbers;
+  }
+
+  /** Returns the sum of {@code terms}. */
+  Expr sum(List<Expr> terms) {
+    return algebra.sum(terms);
   }
 
   /** Returns {@code number} times {@code term}. */

@@ -1,6 +1,5 @@
 package gradsmith.verify;
 
-import gradsmith.algebra.Algebra;
 import gradsmith.check.CheckReport;
 import gradsmith.check.GradientCheck;
 import gradsmith.derive.Assumption;
@@ -16,7 +15,6 @@ import gradsmith.expr.Variable;
 import gradsmith.language.Ast;
 import gradsmith.language.Program;
 import gradsmith.render.TextRenderer;
-import gradsmith.rules.Assumptions;
 import gradsmith.rules.FunctionRules;
 import gradsmith.rules.IdentityRules;
 import gradsmith.rules.Instantiation;
@@ -58,6 +56,7 @@ final class Judgement {
   private final IdentityRules identities;
   private final Scope derived;
   private final Scope scope;
+  private final HandNames names;
   private final long seed;
   private final int trials;
 
@@ -66,6 +65,7 @@ final class Judgement {
    *
    * @param derived the names that its formulas use
    * @param scope the names that claims may use
+   * @param names where those of them come from that are none of the program
    */
   Judgement(
       Derivation derivation,
@@ -73,6 +73,7 @@ final class Judgement {
       IdentityRules identities,
       Scope derived,
       Scope scope,
+      HandNames names,
       long seed,
       int trials) {
     this.derivation = derivation;
@@ -82,11 +83,12 @@ final class Judgement {
     this.identities = identities;
     this.derived = derived;
     this.scope = scope;
+    this.names = names;
     this.seed = seed;
     this.trials = trials;
   }
 
-  /** Judges one claim; null if it was not derived, which is reported. */
+  /** Judges one claim; null if it was not derived or cannot be read, which is reported. */
   @Nullable Verdict of(Claim claim, Ast formula, Diagnostics diagnostics) {
     Truth truth = truth(claim, claim.kind());
     if (truth == null) {
@@ -96,6 +98,10 @@ final class Judgement {
     }
     Diagnostics own = new Diagnostics();
     Expr claimed = scope.elaborate(formula, truth.right.shape(), own);
+    if (!scope.knowsAll(formula)) {
+      own.all().forEach(diagnostic -> diagnostics.add(claim.moved(diagnostic)));
+      return null;
+    }
     boolean fits = claimed != null && claimed.shape().equals(truth.right.shape());
     if (claimed != null && fits) {
       Verdict verdict = compared(claim, claimed, truth);
@@ -115,6 +121,10 @@ final class Judgement {
   private @Nullable Truth truth(Claim claim, @Nullable Kind kind) {
     if (kind == null) {
       Variable name = claim.by().getFirst();
+      Expr borrowed = names.borrowed().get(name);
+      if (borrowed != null) {
+        return new Truth(List.of(), borrowed, new Expected(name, null, borrowed));
+      }
       for (Binding binding : program.bindings()) {
         if (binding.variable() == name) {
           return new Truth(
@@ -213,9 +223,11 @@ final class Judgement {
       CheckReport report = check(program, truth.parts, claimed);
       evidence.addAll(report.failures().stream().map(Judgement::sentence).toList());
     }
+    evidence.addAll(names.remarks(claim.whole()));
     return new Verdict(
         claim.whole().text(),
         conditions.isEmpty() ? Outcome.WRONG : Outcome.CONDITIONAL,
+        false,
         conditions.stream().map(Assumption::sentence).toList(),
         evidence,
         cause == null || cause.corrected() == null ? null : claim.line(cause.corrected()),
@@ -240,16 +252,16 @@ final class Judgement {
 
   /** Returns a verdict unless the formula is wrong. */
   private @Nullable Verdict compared(Claim claim, Expr claimed, Truth truth) {
-    Assumptions compared = Assumptions.of(program, claim.by());
-    boolean proved = isSameNormalForm(claimed, truth.right, compared);
+    SymbolicComparison rules =
+        new SymbolicComparison(claimed, truth.right, program, identities, claim.by());
     if (truth.parts.isEmpty()) {
-      return value(claim, claimed, truth, proved);
+      return value(claim, claimed, truth, rules);
     }
     Set<Variable> assumed = Set.of();
     CheckReport report = check(program.withoutAssumptions(), truth.parts, claimed);
     if (!report.passed() && !program.stochasticIn(claim.by()).isEmpty()) {
       report = check(program, truth.parts, claimed);
-      assumed = proved ? used(compared) : program.stochasticIn(claim.by());
+      assumed = rules.isProved() ? used(rules) : program.stochasticIn(claim.by());
     }
     List<String> evidence = new ArrayList<>();
     if (truth.parts.getFirst().kind() == Kind.RESTRICTED) {
@@ -258,64 +270,90 @@ final class Judgement {
               + truth.parts.getFirst().variable().name()
               + " really has; with all entries independent it is another one");
     }
-    if (proved) {
-      evidence.add("it has the same normal form as gradsmith's");
+    boolean checked = report.unavailable() == null;
+    Points points = points(claim, truth);
+    if (checked
+        && (!report.passed()
+            || !rules.isProved() && !points.isEmpty() && !points.isRight(claimed))) {
+      return null; // the witnesses allow for their own errors, and see no smaller difference
     }
-    Outcome outcome = Outcome.RIGHT;
-    if (report.unavailable() != null) {
-      evidence.add("it was not checked: " + report.unavailable());
-      outcome = proved ? Outcome.RIGHT : Outcome.UNDECIDED;
-    } else if (!report.passed() || (!proved && differs(claim, claimed, truth))) {
-      return null;
-    } else {
-      evidence.add(TextRenderer.draws(report));
+    if (checked && rules.isReal(points)) {
+      return verdict(claim, Outcome.WRONG, false, List.of(), List.of(tooLittle(rules)), truth);
     }
+    if (rules.isProved() || checked) {
+      evidence.add(rules.sentence("gradsmith's"));
+    }
+    evidence.add(
+        checked ? TextRenderer.draws(report) : "it was not checked: " + report.unavailable());
     return verdict(
         claim,
-        outcome,
+        rules.isProved() || checked ? Outcome.RIGHT : Outcome.UNDECIDED,
+        rules.isProved(),
         Assumption.stochastic(assumed).stream().map(Assumption::sentence).toList(),
         evidence,
         truth);
   }
 
-  /** The witnesses allow for their own errors, and see no difference that is smaller. */
-  private boolean differs(Claim claim, Expr claimed, Truth truth) {
-    Points points = points(claim, truth);
-    return !points.isEmpty() && !points.isRight(claimed);
+  private static String tooLittle(SymbolicComparison rules) {
+    return "it differs from gradsmith's by "
+        + rules.difference()
+        + ", which is too little for numbers to show";
   }
 
-  private @Nullable Verdict value(Claim claim, Expr claimed, Truth truth, boolean proved) {
+  private @Nullable Verdict value(
+      Claim claim, Expr claimed, Truth truth, SymbolicComparison rules) {
+    Points any =
+        Points.of(truth.right, claim.by(), List.of(), program.withoutAssumptions(), functions);
     Points points = points(claim, truth);
+    boolean proved = rules.isProved();
     if (!proved && !points.isEmpty() && !points.isRight(claimed)) {
       return null;
     }
-    String evidence =
-        proved
-            ? "it has the same normal form as the value in the program"
-            : points.isEmpty()
-                ? "no admissible point was found to compare it at"
-                : "it has the value in the program at " + points.count() + " random points";
-    Outcome outcome = !proved && points.isEmpty() ? Outcome.UNDECIDED : Outcome.RIGHT;
-    return verdict(claim, outcome, List.of(), List.of(evidence), truth);
+    if (rules.isReal(points)) {
+      return verdict(claim, Outcome.WRONG, false, List.of(), List.of(tooLittle(rules)), truth);
+    }
+    List<Assumption> assumed =
+        names.borrowed().containsKey(truth.expected.value())
+            ? names.assumptions()
+            : any.isRight(claimed)
+                ? List.of()
+                : Assumption.stochastic(
+                    proved ? rules.usedStochastic() : program.stochasticIn(claim.by()));
+    List<String> evidence = new ArrayList<>();
+    if (proved || !points.isEmpty()) {
+      evidence.add(rules.sentence("the value in the program"));
+    }
+    evidence.add(
+        points.isEmpty()
+            ? "no admissible point was found to compare it at"
+            : "it has the value in the program at " + points.count() + " random points");
+    return verdict(
+        claim,
+        !proved && points.isEmpty() ? Outcome.UNDECIDED : Outcome.RIGHT,
+        proved,
+        assumed.stream().map(Assumption::sentence).toList(),
+        evidence,
+        truth);
   }
 
-  private static Verdict verdict(
-      Claim claim, Outcome outcome, List<String> assumptions, List<String> evidence, Truth truth) {
+  private Verdict verdict(
+      Claim claim,
+      Outcome outcome,
+      boolean proved,
+      List<String> assumptions,
+      List<String> evidence,
+      Truth truth) {
+    List<String> all = new ArrayList<>(evidence);
+    all.addAll(names.remarks(claim.whole()));
     return new Verdict(
-        claim.whole().text(), outcome, assumptions, evidence, null, truth.expected, List.of());
+        claim.whole().text(), outcome, proved, assumptions, all, null, truth.expected, List.of());
   }
 
   /** What the right formula relies on, and its comparison with the one that is claimed. */
-  private Set<Variable> used(Assumptions compared) {
-    Set<Variable> used = new LinkedHashSet<>(compared.usedStochastic());
+  private Set<Variable> used(SymbolicComparison rules) {
+    Set<Variable> used = new LinkedHashSet<>(rules.usedStochastic());
     derivation.assumptions().forEach(assumption -> used.add(assumption.variable()));
     return used;
-  }
-
-  private boolean isSameNormalForm(Expr claimed, Expr right, Assumptions assumptions) {
-    Algebra algebra =
-        new Algebra(expressions, identities.session(assumptions, (identity, before, after) -> {}));
-    return new Instantiation(algebra).build(claimed) == new Instantiation(algebra).build(right);
   }
 
   /** Asks the witnesses for each part, with the directions of the others at zero. */

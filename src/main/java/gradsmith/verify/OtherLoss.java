@@ -1,7 +1,7 @@
 package gradsmith.verify;
 
+import gradsmith.derive.Assumption;
 import gradsmith.derive.Derivation;
-import gradsmith.derive.Derivative;
 import gradsmith.derive.Derivative.Kind;
 import gradsmith.derive.Differentiator;
 import gradsmith.derive.Request;
@@ -12,140 +12,251 @@ import gradsmith.expr.Expressions;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Property;
 import gradsmith.expr.Rational;
+import gradsmith.expr.Variable;
 import gradsmith.language.Program;
+import gradsmith.render.FormulaPrinter;
 import gradsmith.verify.Suspect.Cause;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A formula that is right for a loss of probabilities where the program's takes logits, or back.
+ * A formula that is right for another program: one without a function of what is taken for its
+ * value already, as logits for probabilities, or with one that this program has not.
  */
 final class OtherLoss {
 
-  /** What is often taken for something else. */
-  private enum Confusion {
-    LOGITS(
-        "CE",
-        "it is right for the loss NLL, which takes probabilities; CE takes logits, and has the"
-            + " softmax in it"),
-    PROBABILITIES(
-        "log", "it is right for the loss CE, which takes logits; NLL takes probabilities"),
-    BINARY_LOGITS(
-        "softplus",
-        "it is right for a binary cross-entropy of probabilities; BCE takes logits, and has the"
-            + " sigmoid in it");
+  private static final int MOST_FUNCTIONS = 12;
 
-    private final String function;
-    private final String finding;
+  private static final int LONGEST = 40;
 
-    Confusion(String function, String finding) {
-      this.function = function;
-      this.finding = finding;
-    }
-  }
+  /** Changes a part of the program that has other arguments already; null if it stays. */
+  private interface Change extends BiFunction<Expr, List<Expr>, @Nullable Expr> {}
 
   private final Suspect suspect;
-  private final Confusion confusion;
   private final Expressions expressions;
+  private final List<Expr> nodes;
 
-  private OtherLoss(Suspect suspect, Confusion confusion) {
+  private OtherLoss(Suspect suspect) {
     this.suspect = suspect;
-    this.confusion = confusion;
     expressions = suspect.program().expressions();
+    nodes = Graph.postOrder(suspect.program().bindings().stream().map(Binding::value).toList());
   }
 
   /** Returns the cause if {@code suspect} is right for another loss. */
   static @Nullable Cause cause(Suspect suspect) {
-    if (suspect.fitting() == null || suspect.kind() != Kind.GRADIENT) {
+    return suspect.fitting() == null || suspect.kind() != Kind.GRADIENT
+        ? null
+        : new OtherLoss(suspect).cause();
+  }
+
+  private @Nullable Cause cause() {
+    Set<String> functions = functions();
+    // The losses first: where a program squashes twice, theirs is the one too many.
+    for (String function : functions) {
+      Cause cause = withoutSquashing(function);
+      if (cause != null) {
+        return cause;
+      }
+    }
+    for (String function : functions) {
+      Cause cause = without(function);
+      if (cause != null) {
+        return cause;
+      }
+    }
+    return functions.contains("log") ? ofLogits() : null;
+  }
+
+  private Set<String> functions() {
+    Set<String> functions = new LinkedHashSet<>();
+    for (Expr node : nodes) {
+      String function = function(node);
+      if (function != null && functions.size() < MOST_FUNCTIONS) {
+        functions.add(function);
+      }
+    }
+    return functions;
+  }
+
+  /** Takes probabilities where the loss takes logits, and has what makes probabilities in it. */
+  private @Nullable Cause withoutSquashing(String function) {
+    return switch (function) {
+      case "CE", "logsoftmax" ->
+          cause(
+              "it is right for the loss NLL, which takes probabilities; here %s is logits, and the"
+                  + " loss has the softmax in it",
+              argument(function),
+              (node, arguments) -> {
+                if (!function.equals(function(node))) {
+                  return null;
+                }
+                Expr logarithms = call("log", arguments.getFirst());
+                return function.equals("CE")
+                    ? suspect.negative(
+                        expressions.apply(
+                            Primitive.TOTAL,
+                            expressions.apply(Primitive.HADAMARD, arguments.get(1), logarithms)))
+                    : logarithms;
+              });
+      case "softplus" -> {
+        // Of probabilities p, the logits are log(p) - log(1 - p), and their softplus is -log(1 -
+        // p).
+        Expr logits = argument(function);
+        Expr rest =
+            suspect.negative(
+                call("log", suspect.sum(List.of(one(logits), suspect.negative(logits)))));
+        yield cause(
+            "it is right for a binary cross-entropy of probabilities; here %s is logits, and the"
+                + " loss has the sigmoid in it",
+            logits,
+            (node, arguments) ->
+                node == logits
+                    ? suspect.sum(List.of(call("log", logits), rest))
+                    : function.equals(function(node)) && ((Apply) node).argument(0) == logits
+                        ? rest
+                        : null);
+      }
+      default -> null;
+    };
+  }
+
+  /** Takes what {@code function} is of for its value. */
+  private @Nullable Cause without(String function) {
+    Expr argument = argument(function);
+    if (suspect.functions().library().entry(function, 1) == null) {
       return null;
     }
-    for (Confusion confusion : Confusion.values()) {
-      OtherLoss other = new OtherLoss(suspect, confusion);
-      Program program = other.program();
-      if (program != null && other.isRightFor(program)) {
-        return new Cause(List.of(confusion.finding), null);
+    boolean probabilities = Edits.PROBABILITIES.contains(function);
+    return cause(
+        "it is right for a program without "
+            + function
+            + (probabilities ? ": %s is taken for probabilities" : ", with %s in its place"),
+        argument,
+        (node, arguments) ->
+            function.equals(function(node)) && arguments.getFirst().shape().equals(node.shape())
+                ? arguments.getFirst()
+                : null);
+  }
+
+  /** Takes logits where the loss takes probabilities. */
+  private @Nullable Cause ofLogits() {
+    Set<Expr> probabilities = new LinkedHashSet<>();
+    for (Expr node : nodes) {
+      if ("log".equals(function(node))) {
+        Expr argument = ((Apply) node).argument(0);
+        if (!(argument instanceof Apply apply && apply.operator() == Primitive.SUM)) {
+          probabilities.add(argument);
+        }
+      }
+    }
+    Expr first = probabilities.isEmpty() ? null : probabilities.iterator().next();
+    if (first == null) {
+      return null;
+    }
+    Cause classes =
+        cause(
+            "it is right for the loss CE, which takes logits; here %s is probabilities",
+            first,
+            (node, arguments) ->
+                "log".equals(function(node)) ? call("logsoftmax", arguments.getFirst()) : null);
+    return classes != null
+        ? classes
+        : cause(
+            "it is right for a binary cross-entropy of logits; here %s is probabilities",
+            first,
+            (node, arguments) ->
+                probabilities.contains(node) ? call("sigmoid", rebuilt(node, arguments)) : null);
+  }
+
+  private @Nullable Cause cause(String finding, Expr subject, Change change) {
+    Expr other = gradient(changed(change));
+    Expr claimed = Objects.requireNonNull(suspect.claimed());
+    // At the points of this program: those of the other one may all be outside its domain.
+    String condition = suspect.points().agree(claimed, other) ? "" : classes(claimed, other);
+    String words = FormulaPrinter.ascii().print(subject);
+    return condition == null
+        ? null
+        : new Cause(
+            List.of(
+                finding.formatted(words.length() <= LONGEST ? words : "what it is of") + condition),
+            null);
+  }
+
+  /** Returns for which inputs they agree if the rows of one sum to 1, as those of classes do. */
+  private @Nullable String classes(Expr claimed, Expr other) {
+    for (Variable parameter : suspect.program().parameters()) {
+      if (Conditions.canHave(parameter, Property.STOCHASTIC, suspect.by())
+          && suspect.pointsWith(Map.of(parameter, Property.STOCHASTIC)).agree(claimed, other)) {
+        return ", if " + new Assumption(parameter, Property.STOCHASTIC).sentence();
       }
     }
     return null;
   }
 
-  private boolean isRightFor(Program program) {
+  private Expr gradient(Program program) {
     Derivation derivation =
         new Differentiator(suspect.functions(), suspect.identities())
             .derive(program, Request.gradients(suspect.by()));
     Scope names = new Scope(program, suspect.functions().library());
     names.bindAll(derivation);
-    for (Derivative derivative : derivation.backprop()) {
-      if (derivative.kind() == Kind.GRADIENT) {
-        Expr right = names.inlined(derivative.formula());
-        return Points.of(right, suspect.by(), List.of(), program, suspect.functions())
-            .isRight(Objects.requireNonNull(suspect.claimed()));
-      }
-    }
-    return false;
+    return names.inlined(derivation.backprop().getFirst().formula());
   }
 
-  /** Returns the program with the other loss; null if it has none that could be taken for it. */
-  private @Nullable Program program() {
-    List<Expr> values = suspect.program().bindings().stream().map(Binding::value).toList();
-    List<Expr> nodes = Graph.postOrder(values);
-    Set<Expr> replaced = new HashSet<>();
+  private Program changed(Change change) {
+    Map<Expr, Expr> changed = new HashMap<>();
     for (Expr node : nodes) {
-      if (node instanceof Apply apply
-          && apply.operator() instanceof Operator.Function function
-          && function.symbol().name().equals(confusion.function)) {
-        replaced.add(confusion == Confusion.BINARY_LOGITS ? apply.argument(0) : apply);
-      }
-    }
-    if (replaced.isEmpty()) {
-      return null;
-    }
-    Map<Expr, Expr> rebuilt = new HashMap<>();
-    for (Expr node : nodes) {
-      Expr same = node;
       List<Expr> arguments = new ArrayList<>();
       if (node instanceof Apply apply) {
         apply
             .arguments()
-            .forEach(argument -> arguments.add(Objects.requireNonNull(rebuilt.get(argument))));
-        same = expressions.apply(apply.operator(), arguments);
+            .forEach(argument -> arguments.add(Objects.requireNonNull(changed.get(argument))));
       }
-      rebuilt.put(node, replaced.contains(node) ? other(same, arguments) : same);
+      Expr other = change.apply(node, arguments);
+      changed.put(node, other == null ? rebuilt(node, arguments) : other);
     }
     List<Binding> bindings = new ArrayList<>();
     for (Binding binding : suspect.program().bindings()) {
       bindings.add(
-          new Binding(binding.variable(), Objects.requireNonNull(rebuilt.get(binding.value()))));
+          new Binding(binding.variable(), Objects.requireNonNull(changed.get(binding.value()))));
     }
     return suspect.program().with(bindings);
   }
 
-  private Expr other(Expr same, List<Expr> arguments) {
-    return switch (confusion) {
-      case LOGITS -> {
-        Expr logs = apply("log", arguments.get(0));
-        Expr entries = expressions.apply(Primitive.HADAMARD, arguments.get(1), logs);
-        yield suspect.negative(expressions.apply(Primitive.TOTAL, entries));
-      }
-      case PROBABILITIES -> apply("logsoftmax", arguments.getFirst());
-      case BINARY_LOGITS -> {
-        Expr one = expressions.fill(Rational.ONE, same.shape());
-        Expr rest = expressions.apply(Primitive.SUM, one, suspect.negative(same));
-        yield expressions.apply(
-            Primitive.SUM, apply("log", same), suspect.negative(apply("log", rest)));
-      }
-    };
+  private Expr rebuilt(Expr node, List<Expr> arguments) {
+    return node instanceof Apply apply ? expressions.apply(apply.operator(), arguments) : node;
   }
 
-  private Expr apply(String function, Expr argument) {
+  /** Returns the first argument of the first call of {@code function}. */
+  private Expr argument(String function) {
+    for (Expr node : nodes) {
+      if (function.equals(function(node))) {
+        return ((Apply) node).argument(0);
+      }
+    }
+    throw new IllegalArgumentException(function);
+  }
+
+  private static @Nullable String function(Expr node) {
+    return node instanceof Apply apply && apply.operator() instanceof Operator.Function function
+        ? function.symbol().name()
+        : null;
+  }
+
+  private Expr call(String function, Expr argument) {
     return expressions.apply(
         new Operator.Function(suspect.functions().symbol(function, 1)), argument);
+  }
+
+  private Expr one(Expr like) {
+    return expressions.fill(Rational.ONE, like.shape());
   }
 }

@@ -143,6 +143,18 @@ final class Points {
     return true;
   }
 
+  /** Tells whether both have the same finite value at every point, to many digits. */
+  boolean agree(Expr first, Expr second) {
+    for (int i = 0; i < points.size(); i++) {
+      double[] one = entries(first, i);
+      double[] other = entries(second, i);
+      if (one == null || other == null || !isClose(one, other)) {
+        return false;
+      }
+    }
+    return !isEmpty();
+  }
+
   /** Returns the entries of {@code candidate} at point {@code index}, or null if it has none. */
   double @Nullable [] entries(Expr candidate, int index) {
     try {
@@ -151,6 +163,11 @@ final class Points {
     } catch (IllegalStateException | IllegalArgumentException e) {
       return null; // a length in it has nothing to do with the program
     }
+  }
+
+  /** Returns the entries of the right formula at point {@code index}. */
+  double[] expected(int index) {
+    return points.get(index).expected.entries();
   }
 
   /** Returns the lengths at point {@code index}. */

@@ -17,8 +17,8 @@ import gradsmith.rules.Instantiation;
 import gradsmith.shape.Shape;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class Scope {
 
   private final Expressions expressions;
   private final Library library;
-  private final Map<String, Variable> known = new HashMap<>();
+  private final Map<String, Variable> known = new LinkedHashMap<>();
   private final Set<Variable> bound = new HashSet<>();
   private final Instantiation values;
   private final Set<String> unknownFunctions = new HashSet<>();
@@ -56,21 +56,35 @@ final class Scope {
   }
 
   /** Lets {@code name} stand for {@code value}, of as many axes as {@code rank}. */
-  void define(String name, Expr value, int rank) {
+  Variable define(String name, Expr value, int rank) {
     String own = name;
-    while (expressions.variable(own) != null) {
+    Variable variable = expressions.variable(own);
+    while (variable != null && !isFree(variable, value.shape(), rank)) {
       own += "_";
+      variable = expressions.variable(own);
     }
-    Variable variable = expressions.variable(own, value.shape(), rank, Set.of());
+    if (variable == null) {
+      variable = expressions.variable(own, value.shape(), rank, Set.of());
+    }
     known.put(name, variable);
     bound.add(variable);
     values.bind(variable, value);
+    return variable;
+  }
+
+  /** Tells whether {@code variable}, of another scope of the session, will do here. */
+  private boolean isFree(Variable variable, Shape shape, int rank) {
+    return !known.containsValue(variable)
+        && !bound.contains(variable)
+        && variable.shape().equals(shape)
+        && variable.rank() == rank
+        && variable.properties().isEmpty();
   }
 
   /** Lets {@code name} stand for {@code value}. */
-  void define(String name, Expr value) {
+  Variable define(String name, Expr value) {
     Shape shape = value.shape();
-    define(name, value, shape.isScalar() ? 0 : shape.isVector() ? 1 : shape.axes().size());
+    return define(name, value, shape.isScalar() ? 0 : shape.isVector() ? 1 : shape.axes().size());
   }
 
   /** Lets {@code name} stand for {@code variable}, which is an input. */
@@ -91,9 +105,30 @@ final class Scope {
     derivation.backward().forEach(this::bind);
   }
 
-  /** Tells whether {@code name} means something. */
+  /** Tells whether {@code name} is that of a value. */
   boolean knows(String name) {
     return known.containsKey(name);
+  }
+
+  /** Tells whether {@code name} means something: a value, a length or a constant. */
+  boolean means(String name) {
+    return Elaborator.knows(known, name);
+  }
+
+  /** Tells whether every name in {@code formula} means something. */
+  boolean knowsAll(Ast formula) {
+    for (Ast part : Edits.parts(formula)) {
+      if (part instanceof Ast.Name name && !means(name.name())
+          || part instanceof Ast.Call call && !functions().contains(call.name())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Tells whether {@code name} is a function without a body, or a derivative of one. */
+  boolean isUnknownFunction(String name) {
+    return unknownFunctions.contains(name.replace("'", ""));
   }
 
   /** Returns {@code formula} in terms of the program's inputs. */
@@ -103,9 +138,13 @@ final class Scope {
 
   /** Parses {@code text}, or reports why it is no formula. */
   @Nullable Ast parse(Source text, Diagnostics diagnostics) {
+    return ProgramParser.parseFormula(text.whole(), functions(), diagnostics);
+  }
+
+  private Set<String> functions() {
     Set<String> functions = new HashSet<>(library.names());
     functions.addAll(unknownFunctions);
-    return ProgramParser.parseFormula(text.whole(), functions, diagnostics);
+    return functions;
   }
 
   /**

@@ -1,19 +1,22 @@
 package gradsmith.verify;
 
 import gradsmith.expr.Apply;
-import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Graph;
-import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
-import gradsmith.language.Library;
+import gradsmith.language.Ast;
 import gradsmith.render.FormulaPrinter;
-import gradsmith.shape.Signature;
+import gradsmith.shape.Shape;
+import gradsmith.source.Diagnostics;
+import gradsmith.source.Source;
+import gradsmith.verify.FactorEdits.Forgotten;
 import gradsmith.verify.Suspect.Cause;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Slips of the pen: the formula is right with a change or two of a few characters. */
@@ -23,27 +26,42 @@ final class Slips {
   private static final int MOST_TRIALS = 4000;
 
   /** More factors of the right formula than this are not tried in the wrong one. */
-  private static final int MOST_FACTORS = 16;
+  private static final int MOST_FACTORS = 32;
 
   private static final int LONGEST = 60;
 
   private final Suspect suspect;
+  private final FunctionDerivatives derivatives;
   private int trials;
 
   private Slips(Suspect suspect) {
     this.suspect = suspect;
+    derivatives = new FunctionDerivatives(suspect);
   }
 
   /** Returns the cause if one transpose is wrong. */
   static @Nullable Cause transpose(Suspect suspect) {
-    return new Slips(suspect).first(Edits.transposes(suspect.formula()));
+    Slips slips = new Slips(suspect);
+    return slips.first(Edits.transposes(suspect.formula(), slips.derivatives));
   }
 
   /** Returns the cause if one change makes {@code suspect} right. */
   static @Nullable Cause one(Suspect suspect) {
     Slips slips = new Slips(suspect);
     Cause cause = slips.first(slips.edits());
-    return cause != null ? cause : slips.first(Edits.factors(suspect.formula(), slips.factors()));
+    return cause != null ? cause : slips.first(slips.multiplied(slips.factors()));
+  }
+
+  /** Returns the cause if one sign is wrong. */
+  static @Nullable Cause sign(Suspect suspect) {
+    Slips slips = new Slips(suspect);
+    return slips.first(Edits.signs(suspect.formula(), slips.derivatives));
+  }
+
+  /** Returns the cause if the derivative of a function in the program was forgotten. */
+  static @Nullable Cause derivative(Suspect suspect) {
+    Slips slips = new Slips(suspect);
+    return slips.first(slips.multiplied(slips.derivatives.forgotten()));
   }
 
   /** Returns the cause if two changes make {@code suspect} right. */
@@ -65,7 +83,7 @@ final class Slips {
   }
 
   private List<Edit> edits() {
-    return Edits.of(suspect.formula(), this::derivative);
+    return Edits.of(suspect.formula(), derivatives);
   }
 
   private @Nullable Cause first(List<Edit> edits) {
@@ -92,26 +110,16 @@ final class Slips {
         ? new Cause(
             List.of(
                 "it is right with "
-                    + String.join(", and ", edits.stream().map(Edit::description).toList())),
+                    + String.join(
+                        ", and ", edits.stream().map(Edit::description).distinct().toList())),
             changed)
         : null;
   }
 
-  /** Returns what someone may have forgotten to multiply by: derivatives of functions, factors. */
-  private Set<String> factors() {
-    Set<String> factors = new LinkedHashSet<>();
-    List<Expr> values = suspect.program().bindings().stream().map(Binding::value).toList();
-    for (Expr node : Graph.postOrder(values)) {
-      if (node instanceof Apply apply
-          && apply.operator() instanceof Operator.Function function
-          && factors.size() < MOST_FACTORS) {
-        String derivative = derivative(function.symbol().name());
-        String argument = FormulaPrinter.ascii().print(apply.argument(0));
-        if (derivative != null && argument.length() <= LONGEST) {
-          factors.add("(" + Edits.substituted(derivative, argument) + ")");
-        }
-      }
-    }
+  /** Returns the factors of the right formula, which someone may have forgotten. */
+  private List<Forgotten> factors() {
+    Map<String, Forgotten> factors = new LinkedHashMap<>();
+    derivatives.forgotten().forEach(factor -> factors.put(factor.text(), factor));
     for (Expr node : Graph.postOrder(suspect.shown())) {
       if (node instanceof Apply apply
           && (apply.operator() == Primitive.PRODUCT || apply.operator() == Primitive.HADAMARD)) {
@@ -121,28 +129,32 @@ final class Slips {
           String text =
               FormulaPrinter.ascii().print(diagonal ? ((Apply) factor).argument(0) : factor);
           boolean sum = factor instanceof Apply inner && inner.operator() == Primitive.SUM;
-          if (text.length() <= LONGEST && factors.size() < 2 * MOST_FACTORS) {
-            factors.add(sum ? "(" + text + ")" : text);
+          if (text.length() <= LONGEST && factors.size() < MOST_FACTORS) {
+            String whole = sum ? "(" + text + ")" : text;
+            factors.putIfAbsent(whole, new Forgotten(whole, ""));
           }
         }
       }
     }
-    return factors;
+    return List.copyOf(factors.values());
   }
 
-  /** Returns the derivative of an elementwise function, in its argument {@code A}; null if none. */
-  private @Nullable String derivative(String function) {
-    Library.Entry entry = suspect.functions().library().entry(function, 1);
-    if (entry == null
-        || entry.symbol() == null
-        || entry.differential() == null
-        || entry.symbol().signature().kind() != Signature.Kind.ELEMENTWISE) {
-      return null;
-    }
-    String differential = entry.differential().value().span().text();
-    String tangent = " .* d" + entry.parameters().getFirst();
-    return differential.endsWith(tangent)
-        ? differential.substring(0, differential.length() - tangent.length())
-        : null;
+  private List<Edit> multiplied(List<Forgotten> factors) {
+    Map<String, Optional<Shape>> shapes = new HashMap<>();
+    return FactorEdits.of(
+        suspect.formula(),
+        factors,
+        (part, factor) -> {
+          Optional<Shape> whole = shapes.computeIfAbsent(part, this::shape);
+          return whole.isEmpty() || whole.equals(shapes.computeIfAbsent(factor, this::shape));
+        });
+  }
+
+  /** Returns the shape of {@code text}; nothing if it has none, or any that it is used with. */
+  private Optional<Shape> shape(String text) {
+    Ast part = suspect.scope().parse(new Source("", text), new Diagnostics());
+    return part == null || Edits.parts(part).stream().noneMatch(Ast.Name.class::isInstance)
+        ? Optional.empty()
+        : Optional.ofNullable(suspect.read(text)).map(Expr::shape);
   }
 }

@@ -4,6 +4,7 @@ import gradsmith.derive.Derivative.Kind;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Property;
 import gradsmith.expr.Rational;
 import gradsmith.expr.Variable;
 import gradsmith.language.Ast;
@@ -13,6 +14,7 @@ import gradsmith.rules.IdentityRules;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +84,11 @@ record Suspect(
     Diagnostics ignored = new Diagnostics();
     Ast ast = scope.parse(new Source("", other), ignored);
     return ast == null || ignored.hasErrors() ? null : scope.elaborate(ast, right.shape(), ignored);
+  }
+
+  /** Returns points where some inputs have {@code properties} that were not declared. */
+  Points pointsWith(Map<Variable, Property> properties) {
+    return Points.with(right, by, directions, program, functions, properties);
   }
 
   /** Tells whether another formula would be right. */

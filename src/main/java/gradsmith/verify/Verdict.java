@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param claim the line as it was written
  * @param outcome whether it is right
+ * @param proved whether the rules say that it is right; else numbers are all the evidence
  * @param assumptions what it is right under; empty if it is right in any case, or wrong
  * @param evidence why it is known to be right, or what is wrong with it; the likely causes first
  * @param corrected the line with the least changes that make it right; null if none was found
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Verdict(
     String claim,
     Outcome outcome,
+    boolean proved,
     List<String> assumptions,
     List<String> evidence,
     @Nullable String corrected,

@@ -11,10 +11,11 @@ import gradsmith.language.Ast;
 import gradsmith.language.Program;
 import gradsmith.rules.FunctionRules;
 import gradsmith.rules.IdentityRules;
+import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
-import gradsmith.source.ProgramException;
 import gradsmith.source.Source;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,31 +42,44 @@ public final class Verifier {
   /**
    * Judges each derivative that {@code sources} claim of {@code program}, and each value of a name
    * of its own.
-   *
-   * @throws ProgramException if one of them is no claim, or cannot be read
    */
-  public List<Verdict> verify(Program program, List<Source> sources) {
+  public Verification verify(Program program, List<Source> sources) {
     Diagnostics diagnostics = new Diagnostics();
-    ClaimReader reader = new ClaimReader(program, functions.library(), diagnostics);
-    List<Claim> claims = reader.read(sources);
-    diagnostics.throwIfErrors();
+    List<ClaimLines.Line> lines = ClaimLines.of(sources, program, diagnostics);
+    HandNames names =
+        new HandNames(
+            lines.stream().filter(ClaimLines.Line::readable).map(ClaimLines.Line::span).toList(),
+            program,
+            functions,
+            identities);
+    Program named = names.program();
+    ClaimReader reader = new ClaimReader(named, names, functions.library(), diagnostics);
+    List<Claim> claims = reader.read(lines);
     Derivation derivation =
-        new Differentiator(functions, identities).derive(program, request(program, claims, reader));
-    Scope derived = new Scope(program, functions.library());
+        new Differentiator(functions, identities).derive(named, request(named, claims, reader));
+    Scope derived = new Scope(named, functions.library());
     derived.bindAll(derivation);
     Scope scope = scope(derivation, derived);
+    names
+        .borrowed()
+        .forEach((name, value) -> {
+          if (!scope.knows(name.name())) {
+            scope.define(name.name(), value);
+          }
+        });
     Judgement judgement =
-        new Judgement(derivation, functions, identities, derived, scope, seed, trials);
+        new Judgement(derivation, functions, identities, derived, scope, names, seed, trials);
     List<Verdict> verdicts = new ArrayList<>();
     for (Claim claim : claims) {
       Diagnostics own = new Diagnostics();
-      Ast formula = scope.parse(claim.text(), own);
+      Ast formula = reader.usesUnread(claim.formula()) ? null : scope.parse(claim.text(), own);
       if (formula == null || own.hasErrors()) {
-        own.all().forEach(diagnostic -> diagnostics.add(claim.moved(diagnostic)));
+        reader.unread(claim);
       } else if (claim.isName()) {
         Expr value = scope.elaborate(formula, null, own);
-        own.all().forEach(diagnostic -> diagnostics.add(claim.moved(diagnostic)));
-        if (value != null) {
+        if (value == null) {
+          reader.unread(claim);
+        } else {
           scope.define(claim.head(), value);
         }
       } else {
@@ -74,9 +88,17 @@ public final class Verifier {
           verdicts.add(verdict);
         }
       }
+      own.all().forEach(diagnostic -> diagnostics.add(claim.moved(diagnostic)));
     }
-    diagnostics.throwIfErrors();
-    return verdicts;
+    return new Verification(verdicts, inOrder(diagnostics, sources));
+  }
+
+  private static List<Diagnostic> inOrder(Diagnostics diagnostics, List<Source> sources) {
+    return diagnostics.all().stream()
+        .sorted(
+            Comparator.comparingInt((Diagnostic each) -> sources.indexOf(each.span().source()))
+                .thenComparingInt(each -> each.span().start()))
+        .toList();
   }
 
   /** What is claimed, and the cotangents that formulas mention. */

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +40,8 @@ class CommandLineTest {
         "0 ~ gradsmith verify \"x' x\" 'dL/dx = 2 x'",
         "3 ~ gradsmith verify \"x' x\" 'dL/dx = x'",
         "2 ~ gradsmith verify \"x' x\"",
+        "1 ~ gradsmith verify \"x' x\" 'dL/dx = 2 x' 'dq/dx = 3'",
+        "1 ~ gradsmith verify \"x' x\" 'dL/dx = x' 'dL/dx = 2 (x'",
         "0 ~ gradsmith rules",
         "0 ~ gradsmith rules softmax",
         "2 ~ gradsmith rules softmux",
@@ -108,6 +112,7 @@ class CommandLineTest {
         "2 ~ gradsmith --format json 'sum(x)' 'sum(y)'",
         "2 ~ gradsmith --format json -f /no/such/file",
         "2 ~ gradsmith 'sum(x)' --nosuch --format=json",
+        "1 ~ gradsmith verify --format json \"x' x\" 'dL/dx = x' 'dq/dx = 3'",
         "2 ~ gradsmith rules --format json",
         "2 ~ gradsmith --open --format json 'sum(x)'",
         "0 ~ gradsmith eval --format json 'sum(x)' --let 'x=[1, 2]'",
@@ -123,6 +128,24 @@ class CommandLineTest {
       parser.skipChildren();
       assertEquals(null, parser.nextToken());
     }
+  }
+
+  @Test
+  void aFileOfFormulasIsJudgedLineByLine() throws IOException {
+    Path file = Files.createTempFile("by-hand", ".txt");
+    Files.writeString(file, "dL/dx = x\ndq/dx = 3\n\ndL/dx = 2 (x\ndL/dx = 2 x\n");
+    GradsmithProcess.Outcome text =
+        GradsmithProcess.run("gradsmith verify \"x' x\" --formulas " + file);
+    GradsmithProcess.Outcome json =
+        GradsmithProcess.run("gradsmith verify \"x' x\" --format json --formulas " + file);
+    Files.delete(file);
+    assertTrue(text.errors().contains(file + ":2:1: error: the program has no q"));
+    assertTrue(text.errors().contains(file + ":4:11: error: this `(` is never closed"));
+    assertTrue(text.output().contains("wrong      dL/dx = x\n"), text.output());
+    assertTrue(text.output().contains("right      dL/dx = 2 x\n"), text.output());
+    assertTrue(json.output().contains("\"outcome\" : \"right\""), json.output());
+    assertTrue(
+        json.output().contains("\"file\" : \"" + file + "\",\n    \"line\" : 4"), json.output());
   }
 
   @Test
