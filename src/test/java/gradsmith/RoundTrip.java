@@ -20,6 +20,7 @@ import gradsmith.rules.IdentityRules;
 import gradsmith.rules.Instantiation;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,12 +87,23 @@ final class RoundTrip {
     return functions;
   }
 
+  private List<String> names() {
+    List<String> names = new ArrayList<>(known.keySet());
+    names.addAll(unknown);
+    return names;
+  }
+
   private void check(Expr formula) {
+    String ascii = FormulaPrinter.ascii().print(formula);
+    if (ascii.chars().anyMatch(c -> c >= 128)) {
+      throw new AssertionError("`" + ascii + "` is not ASCII");
+    }
     for (FormulaPrinter printer : List.of(FormulaPrinter.ascii(), FormulaPrinter.unicode())) {
       String text = printer.print(formula);
       Diagnostics diagnostics = new Diagnostics();
       Ast parsed =
-          ProgramParser.parseFormula(new Source("", text).whole(), functions(), diagnostics);
+          ProgramParser.parseFormula(
+              new Source("", text).whole(), functions(), names(), diagnostics);
       Expr read =
           parsed == null
               ? null

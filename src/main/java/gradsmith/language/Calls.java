@@ -77,7 +77,7 @@ final class Calls {
     for (Ast argument : call.arguments().subList(0, count)) {
       arguments.add(inference.infer(argument, scope));
     }
-    if (Shapes.anyError(arguments)) {
+    if (Shapes.anyError(arguments) || !isKnown(call)) { // the parser has reported an unknown name
       return shapes.error(call.span());
     }
     if (unknownFunctions.contains(call.name())) {
@@ -117,6 +117,13 @@ final class Calls {
       return builtins.build(call, arguments);
     }
     return wrongCount(call, library.arities(call.name()));
+  }
+
+  private boolean isKnown(Ast.Call call) {
+    return !call.isNamed()
+        || definitions.containsKey(call.name())
+        || unknownFunctions.contains(call.name())
+        || library.names().contains(call.name());
   }
 
   private Proto wrongCount(Ast.Call call, List<Integer> arities) {

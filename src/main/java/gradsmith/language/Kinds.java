@@ -1,6 +1,7 @@
 package gradsmith.language;
 
 import gradsmith.shape.Signature;
+import gradsmith.source.AsciiText;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -118,8 +119,8 @@ final class Kinds {
       case Ast.Name name ->
           name.name().equals("I") || name.name().equals("eye")
               ? scope.getOrDefault(name.name(), Kind.MATRIX)
-              : name.name().equals("pi")
-                  ? scope.getOrDefault("pi", Kind.SCALAR)
+              : AsciiText.name(name.name()).equals("pi")
+                  ? scope.getOrDefault(name.name(), Kind.SCALAR)
                   : nameKind(name.name(), scope);
       case Ast.Negation negation -> kind(negation.operand(), scope);
       case Ast.Transposition transposition -> {

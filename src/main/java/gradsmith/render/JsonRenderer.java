@@ -15,6 +15,7 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
 import gradsmith.shape.Dimension;
+import gradsmith.source.AsciiText;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Span;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ public final class JsonRenderer {
     try {
       JsonRenderer renderer = new JsonRenderer();
       renderer.json.writeStartObject();
-      renderer.json.writeStringField("value", derivation.program().value().name());
+      renderer.json.writeStringField("value", name(derivation.program().value()));
       renderer.json.writeStringField("language", language);
       renderer.json.writeStringField("code", code);
       renderer.assumptions(derivation);
@@ -113,10 +114,10 @@ public final class JsonRenderer {
     Program program = derivation.program();
     boolean backprop = form.of(derivation) == Form.BACKPROP;
     json.writeStartObject();
-    json.writeStringField("value", program.value().name());
+    json.writeStringField("value", name(program.value()));
     json.writeObjectFieldStart("shapes");
     for (Variable parameter : program.parameters()) {
-      json.writeFieldName(parameter.name());
+      json.writeFieldName(name(parameter));
       shape(parameter.axes());
     }
     json.writeEndObject();
@@ -142,7 +143,7 @@ public final class JsonRenderer {
     if (explainShapes) {
       json.writeObjectFieldStart("explanations");
       for (var entry : program.readings().entrySet()) {
-        json.writeStringField(entry.getKey().name(), entry.getValue().explanation());
+        json.writeStringField(name(entry.getKey()), entry.getValue().explanation());
       }
       json.writeEndObject();
     }
@@ -166,13 +167,13 @@ public final class JsonRenderer {
     json.writeStartObject();
     json.writeStringField("rule", step.rule());
     if (step.line() != null) {
-      json.writeStringField("through", step.line().variable().name());
+      json.writeStringField("through", name(step.line().variable()));
     }
     json.writeArrayFieldStart("results");
     for (Step.Result result : step.results()) {
       json.writeStartObject();
-      json.writeStringField("name", result.binding().variable().name());
-      json.writeStringField("of", result.of().name());
+      json.writeStringField("name", name(result.binding().variable()));
+      json.writeStringField("of", name(result.of()));
       formula(result.binding().value(), result.binding().variable().axes());
       json.writeBooleanField("partial", result.partial());
       json.writeEndObject();
@@ -194,16 +195,24 @@ public final class JsonRenderer {
     }
     json.writeObjectFieldStart(key(kind));
     for (Derivative derivative : derivatives) {
-      StringJoiner names = new StringJoiner(",");
-      derivative.by().forEach(variable -> names.add(variable.name()));
-      json.writeObjectFieldStart(names.toString());
+      json.writeObjectFieldStart(names(derivative));
       formula(derivative.formula(), derivative.axes());
       if (derivative.direction() != null) {
-        json.writeStringField("direction", derivative.direction().name());
+        json.writeStringField("direction", name(derivative.direction()));
       }
       json.writeEndObject();
     }
     json.writeEndObject();
+  }
+
+  /** Returns the key of {@code derivative}: the names of what it is by, in ASCII as in formulas. */
+  public static String names(Derivative derivative) {
+    return derivative.by().stream().map(JsonRenderer::name).collect(Collectors.joining(","));
+  }
+
+  /** Returns the name of {@code variable} in ASCII, as it stands in formulas. */
+  public static String name(Variable variable) {
+    return AsciiText.name(variable.name());
   }
 
   /** Returns the field that derivatives of {@code kind} stand in. */
@@ -221,7 +230,7 @@ public final class JsonRenderer {
   private void bindings(List<Binding> bindings) throws IOException {
     for (Binding binding : bindings) {
       json.writeStartObject();
-      json.writeStringField("name", binding.variable().name());
+      json.writeStringField("name", name(binding.variable()));
       formula(binding.value(), binding.variable().axes());
       json.writeEndObject();
     }
@@ -238,7 +247,7 @@ public final class JsonRenderer {
     for (Dimension axis : axes) {
       switch (axis) {
         case Dimension.Fixed fixed -> json.writeNumber(fixed.size());
-        case Dimension.Named named -> json.writeString(named.name());
+        case Dimension.Named named -> json.writeString(AsciiText.name(named.name()));
       }
     }
     json.writeEndArray();
@@ -294,7 +303,7 @@ public final class JsonRenderer {
       json.writeArrayFieldStart("failures");
       for (CheckReport.Failure failure : check.failures()) {
         json.writeStartObject();
-        json.writeStringField("variable", failure.variable());
+        json.writeStringField("variable", AsciiText.name(failure.variable()));
         json.writeArrayFieldStart("entry");
         for (int index : failure.entry()) {
           json.writeNumber(index);

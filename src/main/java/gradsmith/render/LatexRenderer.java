@@ -49,7 +49,8 @@ public final class LatexRenderer {
     if (!shapes.isEmpty()) {
       text.append("\\[ ").append(String.join(", \\quad ", shapes)).append(" \\]\n");
     }
-    boolean backprop = (steps == null ? form : Form.CLOSED).of(derivation) == Form.BACKPROP;
+    boolean backprop =
+        (steps == null || form != Form.AUTO ? form : Form.CLOSED).of(derivation) == Form.BACKPROP;
     List<Derivative> answers = backprop ? derivation.backprop() : derivation.closed();
     if (steps != null) {
       steps(steps);

@@ -17,8 +17,10 @@ import gradsmith.rules.Instantiation;
 import gradsmith.shape.Shape;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +107,9 @@ final class Scope {
   @Nullable Ast parse(Source text, Diagnostics diagnostics) {
     Set<String> functions = new HashSet<>(library.names());
     functions.addAll(unknownFunctions);
-    return ProgramParser.parseFormula(text.whole(), functions, diagnostics);
+    List<String> names = new ArrayList<>(known.keySet());
+    names.addAll(unknownFunctions);
+    return ProgramParser.parseFormula(text.whole(), functions, names, diagnostics);
   }
 
   /**

@@ -106,7 +106,7 @@ final class Slips {
           && apply.operator() instanceof Operator.Function function
           && factors.size() < MOST_FACTORS) {
         String derivative = derivative(function.symbol().name());
-        String argument = FormulaPrinter.ascii().print(apply.argument(0));
+        String argument = FormulaPrinter.typed().print(apply.argument(0));
         if (derivative != null && argument.length() <= LONGEST) {
           factors.add("(" + Edits.substituted(derivative, argument) + ")");
         }
@@ -119,7 +119,7 @@ final class Slips {
           boolean diagonal =
               factor instanceof Apply inner && inner.operator() == Primitive.DIAGONAL_MATRIX;
           String text =
-              FormulaPrinter.ascii().print(diagonal ? ((Apply) factor).argument(0) : factor);
+              FormulaPrinter.typed().print(diagonal ? ((Apply) factor).argument(0) : factor);
           boolean sum = factor instanceof Apply inner && inner.operator() == Primitive.SUM;
           if (text.length() <= LONGEST && factors.size() < 2 * MOST_FACTORS) {
             factors.add(sum ? "(" + text + ")" : text);
