@@ -36,10 +36,12 @@ final class RoundTrip {
   private final Expressions expressions;
   private final Map<String, Variable> known = new LinkedHashMap<>();
   private final Algebra algebra;
+  private final List<String> dimensions;
   private final Set<String> unknown = new HashSet<>();
 
   private RoundTrip(Derivation derivation) {
     expressions = derivation.program().expressions();
+    dimensions = derivation.program().dimensions();
     algebra =
         new Algebra(
             expressions,
@@ -107,7 +109,8 @@ final class RoundTrip {
       Expr read =
           parsed == null
               ? null
-              : Elaborator.formula(expressions, LIBRARY, known, unknown, parsed, null, diagnostics);
+              : Elaborator.formula(
+                  expressions, LIBRARY, known, dimensions, unknown, parsed, null, diagnostics);
       if (diagnostics.hasErrors() || read == null) {
         throw new AssertionError(
             "`" + text + "` cannot be read: " + diagnostics.all().getFirst().message());

@@ -33,12 +33,14 @@ final class Scope {
   private final Map<String, Variable> known = new HashMap<>();
   private final Set<Variable> bound = new HashSet<>();
   private final Instantiation values;
+  private final List<String> dimensions;
   private final Set<String> unknownFunctions = new HashSet<>();
 
   /** Knows the names of {@code program}. */
   Scope(Program program, Library library) {
     this.library = library;
     expressions = program.expressions();
+    dimensions = program.dimensions();
     values = Instantiation.plain(expressions);
     for (Variable parameter : program.parameters()) {
       known.put(parameter.name(), parameter);
@@ -120,7 +122,14 @@ final class Scope {
   @Nullable Expr elaborate(Ast formula, @Nullable Shape wanted, Diagnostics diagnostics) {
     Expr made =
         Elaborator.formula(
-            expressions, library, known, unknownFunctions, formula, wanted, diagnostics);
+            expressions,
+            library,
+            known,
+            dimensions,
+            unknownFunctions,
+            formula,
+            wanted,
+            diagnostics);
     return made == null ? null : inlined(made);
   }
 }
