@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Watches an evaluation and tells where the first number that is not finite came from. */
 final class FirstNotFinite implements Evaluator.Observer<double[]> {
 
-  private final FormulaPrinter printer = FormulaPrinter.ascii();
+  private final FormulaPrinter printer = FormulaPrinter.typed();
   private @Nullable String sentence;
   private @Nullable String singular;
 

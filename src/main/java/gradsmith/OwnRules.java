@@ -268,7 +268,7 @@ final class OwnRules {
     Span last = definitions.getLast().span();
     statements.add(new Statement.Result(last, new Ast.Numeral(last, "1")));
     Diagnostics all = new Diagnostics();
-    Elaborator.elaborate(source, new Statement.Listing(statements), library, all);
+    Elaborator.elaborate(source, new Statement.Listing(statements, true), library, all);
     for (Diagnostic diagnostic : all.all()) {
       if (diagnostic.severity() == Diagnostic.Severity.ERROR) {
         diagnostics.add(diagnostic);

@@ -7,6 +7,7 @@ import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
 import gradsmith.language.Spelling;
+import gradsmith.source.AsciiText;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class Requests {
   private @Nullable Variable find(String name) {
     List<String> names = new ArrayList<>();
     for (Variable candidate : candidates) {
-      if (candidate.name().equals(name)) {
+      if (AsciiText.name(candidate.name()).equals(AsciiText.name(name))) {
         if (!candidate.has(Property.INTEGER)) {
           return candidate;
         }

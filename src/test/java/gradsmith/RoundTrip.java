@@ -20,6 +20,7 @@ import gradsmith.rules.IdentityRules;
 import gradsmith.rules.Instantiation;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +36,12 @@ final class RoundTrip {
   private final Expressions expressions;
   private final Map<String, Variable> known = new LinkedHashMap<>();
   private final Algebra algebra;
+  private final List<String> dimensions;
   private final Set<String> unknown = new HashSet<>();
 
   private RoundTrip(Derivation derivation) {
     expressions = derivation.program().expressions();
+    dimensions = derivation.program().dimensions();
     algebra =
         new Algebra(
             expressions,
@@ -86,16 +89,28 @@ final class RoundTrip {
     return functions;
   }
 
+  private List<String> names() {
+    List<String> names = new ArrayList<>(known.keySet());
+    names.addAll(unknown);
+    return names;
+  }
+
   private void check(Expr formula) {
+    String ascii = FormulaPrinter.ascii().print(formula);
+    if (ascii.chars().anyMatch(c -> c >= 128)) {
+      throw new AssertionError("`" + ascii + "` is not ASCII");
+    }
     for (FormulaPrinter printer : List.of(FormulaPrinter.ascii(), FormulaPrinter.unicode())) {
       String text = printer.print(formula);
       Diagnostics diagnostics = new Diagnostics();
       Ast parsed =
-          ProgramParser.parseFormula(new Source("", text).whole(), functions(), diagnostics);
+          ProgramParser.parseFormula(
+              new Source("", text).whole(), functions(), names(), diagnostics);
       Expr read =
           parsed == null
               ? null
-              : Elaborator.formula(expressions, LIBRARY, known, unknown, parsed, null, diagnostics);
+              : Elaborator.formula(
+                  expressions, LIBRARY, known, dimensions, unknown, parsed, null, diagnostics);
       if (diagnostics.hasErrors() || read == null) {
         throw new AssertionError(
             "`" + text + "` cannot be read: " + diagnostics.all().getFirst().message());

@@ -232,6 +232,17 @@ class VerifyTest {
     assertEquals(List.of("the sign is wrong"), verdicts.getFirst().evidence());
   }
 
+  /** A line that gives a value of the program another name takes no use away from the first. */
+  @Test
+  void aSecondNameOfAValueHasTheSameCotangent() {
+    String program = "X : (n, d)\nY : (n, d)\nz = vec(X)\nu = vec(Y)\nf = z' u";
+    for (String lines : List.of("t = vec(X)\ndz = u\ndt = u", "du = z\ndz = u", "dz = u\ndu = z")) {
+      for (Verdict verdict : verify(program, lines)) {
+        assertEquals(Outcome.RIGHT, verdict.outcome(), lines + "\n" + verdict);
+      }
+    }
+  }
+
   @Test
   void aNameThatMeansTwoThingsHasNoCotangent() {
     Verification said = read("L = CE(X W, Y)", "Q = X W; Q = softmax(Q); dL/dQ = Q - Y");

@@ -66,6 +66,9 @@ final class Reductions {
           ? algebra.product(algebra.transpose(first), rest)
           : algebra.product(first, algebra.transpose(rest));
     }
+    if (!single && Repetition.isOfOnes(argument)) {
+      return repeatedNumbers(argument);
+    }
     Expr apart = single ? algebra.apart(argument, this::total) : null;
     if (apart != null) {
       return apart;
@@ -82,6 +85,20 @@ final class Reductions {
     return onDiagonal == null
         ? algebra.node(Primitive.TOTAL, List.of(argument))
         : total(trace(onDiagonal));
+  }
+
+  /** Returns the total of a stack of numbers, each repeated at all entries of a matrix. */
+  private Expr repeatedNumbers(Expr argument) {
+    List<Expr> numbers = new ArrayList<>(Algebra.arguments(argument));
+    numbers.removeIf(factor -> !factor.shape().isScalarMatrix());
+    numbers.add(algebra.number(Rational.ONE));
+    Expr once = algebra.product(numbers);
+    return algebra.product(
+        List.of(
+            repetitions(once.shape(), argument.shape()),
+            algebra.expressions().size(argument.shape().rows()),
+            algebra.expressions().size(argument.shape().columns()),
+            total(once)));
   }
 
   /** Returns the stack that {@code argument} is a sum over an axis of, or {@code argument}. */

@@ -177,12 +177,14 @@ final class DeriveCommand implements Command {
       boolean explain,
       @Nullable Steps steps,
       Console console) {
-    Notation notation = format == OutputFormat.ASCII ? Notation.ASCII : Notation.UNICODE;
+    Notation notation = format.notation();
     TextRenderer renderer =
         new TextRenderer(notation, console.terminal().width(), console.terminal().outputColor());
     String text = source.text().strip();
-    if (console.echo() && text.lines().limit(LONGEST_ECHO + 1).count() <= LONGEST_ECHO) {
-      console.output().println(text);
+    if (console.echo()
+        && notation.canWrite(text)
+        && text.lines().limit(LONGEST_ECHO + 1).count() <= LONGEST_ECHO) {
+      console.output().println(notation.text(text));
       console.output().println();
     }
     console
@@ -190,7 +192,7 @@ final class DeriveCommand implements Command {
         .print(
             steps == null
                 ? renderer.render(result.derivation(), form, result.check())
-                : renderer.render(result.derivation(), steps, result.check()));
+                : renderer.render(result.derivation(), form, steps, result.check()));
     if (explain) {
       console.output().println();
       console.output().print(renderer.explainShapes(result.derivation()));

@@ -10,6 +10,7 @@ import gradsmith.data.NdArray;
 import gradsmith.expr.Variable;
 import gradsmith.language.Spelling;
 import gradsmith.render.Notation;
+import gradsmith.source.AsciiText;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Source;
 import gradsmith.source.Span;
@@ -140,18 +141,23 @@ final class EvalCommand implements Command {
 
   private static Map<String, NdArray> arrays(Map<String, String> texts, Result result)
       throws UsageException {
-    Set<String> names = new LinkedHashSet<>();
-    result.inputs().forEach(variable -> names.add(variable.name()));
+    Set<String> variables = new LinkedHashSet<>();
+    result.inputs().forEach(variable -> variables.add(variable.name()));
+    Set<String> names = new LinkedHashSet<>(variables);
+    names.addAll(result.derivation().program().dimensions());
     Map<String, NdArray> arrays = new LinkedHashMap<>();
     for (Map.Entry<String, String> text : texts.entrySet()) {
-      String name = text.getKey();
-      if (!names.contains(name) && !result.derivation().program().dimensions().contains(name)) {
-        throw new UsageException(unknown(name, names));
-      }
+      String ascii = AsciiText.name(text.getKey());
+      String name =
+          names.stream()
+              .filter(known -> AsciiText.name(known).equals(ascii))
+              .findFirst()
+              .orElseThrow(() -> new UsageException(unknown(text.getKey(), variables)));
       try {
         arrays.put(name, DataFiles.read(text.getValue()));
       } catch (DataException e) {
-        throw new UsageException("--let " + name + "=" + text.getValue() + ": " + e.sentence());
+        throw new UsageException(
+            "--let " + text.getKey() + "=" + text.getValue() + ": " + e.sentence());
       }
     }
     return arrays;
@@ -198,7 +204,7 @@ final class EvalCommand implements Command {
       files.add(DataFiles.write(folder, value.name(), evaluation.values(), npy));
       for (Evaluation.Computed computed : evaluation.derivatives()) {
         String name =
-            Notation.ASCII.name(computed.derivative(), value).replaceAll("[^\\p{L}\\p{N}_]+", "_");
+            Notation.ASCII.name(computed.derivative(), value).replaceAll("[^\\p{Alnum}_]+", "_");
         npy = isNpy(texts.get(computed.derivative().variable().name()));
         files.add(DataFiles.write(folder, name.replaceAll("_$", ""), computed.numbers(), npy));
       }

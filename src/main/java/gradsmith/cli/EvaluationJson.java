@@ -12,7 +12,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.StringJoiner;
 
 /** The numbers of a value and its derivatives as one JSON object, nested as NumPy nests lists. */
 final class EvaluationJson {
@@ -24,7 +23,7 @@ final class EvaluationJson {
     try (JsonGenerator json = JsonRenderer.generator(text)) {
       json.writeStartObject();
       json.writeObjectFieldStart("value");
-      json.writeStringField("name", value.name());
+      json.writeStringField("name", JsonRenderer.name(value));
       numbers(json, evaluation.values());
       json.writeEndObject();
       for (Kind kind : Kind.values()) {
@@ -34,9 +33,7 @@ final class EvaluationJson {
         json.writeObjectFieldStart(JsonRenderer.key(kind));
         for (Evaluation.Computed computed : evaluation.derivatives()) {
           if (computed.derivative().kind() == kind) {
-            StringJoiner names = new StringJoiner(",");
-            computed.derivative().by().forEach(variable -> names.add(variable.name()));
-            json.writeObjectFieldStart(names.toString());
+            json.writeObjectFieldStart(JsonRenderer.names(computed.derivative()));
             numbers(json, computed.numbers());
             json.writeEndObject();
           }

@@ -19,7 +19,7 @@ final class EvaluationPage {
   private final Terminal terminal;
 
   EvaluationPage(OutputFormat format, Terminal terminal) {
-    notation = format == OutputFormat.ASCII ? Notation.ASCII : Notation.UNICODE;
+    notation = format.notation();
     this.terminal = terminal;
   }
 
@@ -43,7 +43,7 @@ final class EvaluationPage {
   }
 
   private void section(StringBuilder text, String title, String name, NdArray numbers) {
-    Page page = new Page(terminal.width(), terminal.outputColor());
+    Page page = new Page(notation, terminal.width(), terminal.outputColor());
     page.section(
         title,
         List.of(
@@ -63,7 +63,7 @@ final class EvaluationPage {
         table(text, numbers, i * rows * columns, rows, columns);
       }
       if (matrices > MOST_MATRICES) {
-        text.append('\n').append(" ".repeat(INDENT)).append("… and ");
+        text.append('\n').append(" ".repeat(INDENT)).append(notation.text("… and "));
         text.append(matrices - MOST_MATRICES).append(" more matrices\n");
       }
     }

@@ -1,5 +1,6 @@
 package gradsmith.cli;
 
+import gradsmith.render.Notation;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,6 +12,11 @@ enum OutputFormat {
   JSON,
   LATEX,
   HTML;
+
+  /** Returns how formulas are written in it. */
+  Notation notation() {
+    return this == ASCII ? Notation.ASCII : Notation.UNICODE;
+  }
 
   /** Returns the names that users type. */
   static String words() {

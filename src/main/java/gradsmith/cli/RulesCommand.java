@@ -58,7 +58,7 @@ final class RulesCommand implements Command {
         .print(
             switch (format) {
               case TEXT, ASCII ->
-                  new SheetText(notation(format), terminal.width(), terminal.outputColor())
+                  new SheetText(format.notation(), terminal.width(), terminal.outputColor())
                       .render(sheets);
               case LATEX -> new SheetLatex().render(sheets);
               case HTML -> new SheetHtml().render(sheets);
@@ -66,10 +66,6 @@ final class RulesCommand implements Command {
                   throw new UsageException("gradsmith rules is text, ascii, latex or html");
             });
     return ExitStatus.DONE;
-  }
-
-  private static Notation notation(OutputFormat format) {
-    return format == OutputFormat.ASCII ? Notation.ASCII : Notation.UNICODE;
   }
 
   private static List<Sheet> all(Gradsmith gradsmith) {

@@ -3,6 +3,7 @@ package gradsmith.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import gradsmith.render.FormulaPrinter;
 import gradsmith.render.JsonRenderer;
+import gradsmith.source.AsciiText;
 import gradsmith.verify.Verdict;
 import gradsmith.verify.Verification;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class VerdictJson {
         if (verdict.corrected() == null) {
           json.writeNullField("corrected");
         } else {
-          json.writeStringField("corrected", verdict.corrected());
+          json.writeStringField("corrected", AsciiText.of(verdict.corrected()));
         }
         json.writeStringField(
             "expected", FormulaPrinter.ascii().print(verdict.expected().formula()));

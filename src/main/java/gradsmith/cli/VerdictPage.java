@@ -19,7 +19,7 @@ final class VerdictPage {
   private final Terminal terminal;
 
   VerdictPage(OutputFormat format, Terminal terminal) {
-    notation = format == OutputFormat.ASCII ? Notation.ASCII : Notation.UNICODE;
+    notation = format.notation();
     this.terminal = terminal;
   }
 
@@ -32,16 +32,16 @@ final class VerdictPage {
   }
 
   private String render(Verdict verdict) {
-    Page page = new Page(terminal.width(), terminal.outputColor());
+    Page page = new Page(notation, terminal.width(), terminal.outputColor());
     page.section(
         title(verdict.outcome()), List.of(Row.sentence(verdict.claim().replaceAll("\\s+", " "))));
     StringBuilder text = new StringBuilder(page.text());
     DiagnosticRenderer diagnostics =
         new DiagnosticRenderer(terminal.width() - INDENT, terminal.outputColor());
     for (Diagnostic diagnostic : verdict.diagnostics()) {
-      text.append(diagnostics.render(diagnostic).indent(INDENT));
+      text.append(notation.text(diagnostics.render(diagnostic)).indent(INDENT));
     }
-    page = new Page(terminal.width(), terminal.outputColor());
+    page = new Page(notation, terminal.width(), terminal.outputColor());
     boolean right = verdict.outcome() == Outcome.RIGHT;
     boolean conditional = verdict.outcome() == Outcome.CONDITIONAL;
     section(page, conditional ? "right if" : "assuming", verdict.assumptions());

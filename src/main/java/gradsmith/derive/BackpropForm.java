@@ -149,7 +149,7 @@ final class BackpropForm {
                   : names.get(cotangent.of());
       naming.symmetric(isSymmetric(cotangent.value()));
       String prefix = cotangent.role().prefix();
-      Variable name = naming.derived(prefix, of, cotangent.name().shape());
+      Variable name = naming.derived(prefix, of, cotangent.name());
       partNames.put(cotangent.name(), name);
       replaced.put(
           cotangent.name(), transposedIf(!name.shape().equals(cotangent.name().shape()), name));
@@ -157,7 +157,7 @@ final class BackpropForm {
     for (Expr node : unnamed) {
       if (!primal.contains(node)) {
         naming.symmetric(isSymmetric(node));
-        names.put(node, naming.derived("", null, node.shape()));
+        names.put(node, naming.derived("", null, node));
       }
     }
   }

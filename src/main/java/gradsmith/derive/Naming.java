@@ -78,9 +78,12 @@ final class Naming {
    * Returns a new name for what is derived of {@code of}, {@code prefix} and its name, or for a
    * part of such if that is null.
    */
-  Variable derived(String prefix, @Nullable Variable of, Shape node) {
-    Shape shape = column(node);
-    boolean vector = of != null && of.shape().equals(shape) ? of.rank() == 1 : node.isRow();
+  Variable derived(String prefix, @Nullable Variable of, Expr node) {
+    Shape shape = column(node.shape());
+    boolean vector =
+        of != null && of.shape().equals(shape)
+            ? of.rank() == 1
+            : node.shape().isRow() || Vectors.isVector(node);
     return of != null && isFree(prefix + of.name())
         ? make(prefix + of.name(), shape, vector)
         : numbered(shape, vector);

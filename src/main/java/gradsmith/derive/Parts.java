@@ -5,6 +5,7 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.ExprSet;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Variable;
+import gradsmith.expr.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,9 +47,17 @@ final class Parts {
     do {
       name = "\u2202" + next++; // no name that a program can have; another derivation may
     } while (expressions.variable(name) != null);
-    int rank = role == Role.JACOBIAN || !(of instanceof Variable variable) ? 2 : variable.rank();
+    int rank =
+        role == Role.JACOBIAN
+            ? 2
+            : of instanceof Variable variable ? variable.rank() : isVector(of) ? 1 : 2;
     Variable made = expressions.variable(name, value.shape(), rank, Set.of());
     all.add(new Intermediate(made, value, of, role));
     return made;
+  }
+
+  private static boolean isVector(Expr node) {
+    boolean line = node.shape().isVector() || node.shape().isRow();
+    return line && Vectors.isVector(node);
   }
 }

@@ -273,7 +273,7 @@ public final class StepSweep {
     Variable known = derived.get(variable);
     if (known == null) {
       Variable shown = shown(variable);
-      known = naming.derived("d", shown, shown.shape());
+      known = naming.derived("d", shown, shown);
       derived.put(variable, known);
     }
     return known;

@@ -34,7 +34,7 @@ public final class Emitter {
   private final List<Derivative> derivatives;
   private final Target target;
   private final Names names;
-  private final FormulaPrinter formulas = FormulaPrinter.ascii();
+  private final FormulaPrinter formulas = FormulaPrinter.typed();
   private final List<String> lines = new ArrayList<>();
 
   private Emitter(Derivation derivation, List<Derivative> derivatives, Target target) {

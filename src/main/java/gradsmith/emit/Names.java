@@ -1,6 +1,7 @@
 package gradsmith.emit;
 
 import gradsmith.expr.Variable;
+import gradsmith.source.AsciiText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -44,21 +45,7 @@ final class Names {
   }
 
   private String fresh(String name) {
-    StringBuilder ascii = new StringBuilder();
-    name.codePoints()
-        .forEach(point -> {
-          if (point < 128) {
-            ascii.append(Character.isLetterOrDigit(point) || point == '_' ? (char) point : '_');
-          } else {
-            ascii.append(
-                String.valueOf(Character.getName(point))
-                    .replaceFirst("GREEK SMALL LETTER ", "")
-                    .replaceFirst("GREEK CAPITAL LETTER ", "Capital_")
-                    .toLowerCase(java.util.Locale.ROOT)
-                    .replaceAll("[^a-z0-9]+", "_"));
-          }
-        });
-    String legal = ascii.toString();
+    String legal = AsciiText.name(name).replaceAll("[^A-Za-z0-9_]", "_");
     while (target.isReserved(legal) || !taken.add(legal)) {
       legal += "_";
     }

@@ -2,6 +2,7 @@ package gradsmith.expr;
 
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Shape;
+import gradsmith.source.AsciiText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,15 +26,15 @@ public final class Expressions {
   /** Returns the variable called {@code name}, which must be new. */
   public Variable variable(String name, Shape shape, int rank, Set<Property> properties) {
     Variable made = new Variable(count++, name, shape, rank, properties);
-    if (variables.put(name, made) != null) {
+    if (variables.put(AsciiText.name(name), made) != null) {
       throw new IllegalStateException("a second variable " + name);
     }
     return made;
   }
 
-  /** Returns the variable called {@code name}, or null. */
+  /** Returns the variable called {@code name}, however that is spelled, or null. */
   public @Nullable Variable variable(String name) {
-    return variables.get(name);
+    return variables.get(AsciiText.name(name));
   }
 
   /** Returns a number. */

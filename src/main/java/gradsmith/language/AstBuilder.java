@@ -21,16 +21,23 @@ final class AstBuilder {
   private final Source source;
   private final Set<String> functions;
   private final Set<String> variables;
+  private final WrittenNames names;
   private final Diagnostics diagnostics;
 
   /**
    * Calls the names in {@code functions}; {@code variables} are names that stand elsewhere without
    * a bracket.
    */
-  AstBuilder(Source source, Set<String> functions, Set<String> variables, Diagnostics diagnostics) {
+  AstBuilder(
+      Source source,
+      Set<String> functions,
+      Set<String> variables,
+      WrittenNames names,
+      Diagnostics diagnostics) {
     this.source = source;
     this.functions = functions;
     this.variables = variables;
+    this.names = names;
     this.diagnostics = diagnostics;
   }
 
@@ -119,7 +126,7 @@ final class AstBuilder {
     if (postfix == null
         || postfix.suffix().isEmpty()
         || !(postfix.atom() instanceof GradsmithParser.NameContext name)
-        || !functions.contains(text(name.NAME().getSymbol()))
+        || !functions.contains(names.of(span(name.NAME().getSymbol())))
         || !(next instanceof GradsmithParser.PowerContext power)
         || !(power.postfix().atom() instanceof GradsmithParser.BracketsContext)) {
       return 0;
@@ -142,7 +149,7 @@ final class AstBuilder {
         new Ast.Call(
             nameSpan.to(span(brackets)),
             nameSpan,
-            nameSpan.text(),
+            names.of(nameSpan),
             order,
             List.of(expression(brackets.expression())));
     return power(power, suffixes(call, power.postfix()));
@@ -174,7 +181,8 @@ final class AstBuilder {
     GradsmithParser.PowerContext power = (GradsmithParser.PowerContext) tree;
     if (power.postfix().atom() instanceof GradsmithParser.CallContext call && isProduct(call)) {
       Span nameSpan = span(call.CALLED().getSymbol());
-      factors.add(new Ast.Factor(operator, operatorSpan, new Ast.Name(nameSpan, nameSpan.text())));
+      factors.add(
+          new Ast.Factor(operator, operatorSpan, new Ast.Name(nameSpan, names.of(nameSpan))));
       Span gap = new Span(source, nameSpan.end(), nameSpan.end());
       Ast bracket = suffixes(expression(call.arguments().expression(0)), power.postfix());
       factors.add(new Ast.Factor(Ast.ProductOperator.TIMES, gap, power(power, bracket)));
@@ -186,7 +194,7 @@ final class AstBuilder {
   /** Tells whether a name before a bracket is a factor; reports a call of something unknown. */
   private boolean isProduct(GradsmithParser.CallContext call) {
     Token token = call.CALLED().getSymbol();
-    String name = text(token);
+    String name = names.of(span(token));
     if (functions.contains(name)) {
       return false;
     }
@@ -204,7 +212,7 @@ final class AstBuilder {
                 ? "a product is written with a space: " + name + " (…)"
                 : "did you mean " + nearest + "?";
     diagnostics.add(Diagnostic.error(span(token), "there is no function called " + name, hint));
-    return oneArgument;
+    return false;
   }
 
   private Ast signed(GradsmithParser.SignedContext tree) {
@@ -283,7 +291,7 @@ final class AstBuilder {
       case GradsmithParser.NumeralContext numeral ->
           new Ast.Numeral(span(tree), text(numeral.NUMBER().getSymbol()));
       case GradsmithParser.NameContext name ->
-          new Ast.Name(span(tree), text(name.NAME().getSymbol()));
+          new Ast.Name(span(tree), names.of(span(name.NAME().getSymbol())));
       case GradsmithParser.BracketsContext brackets -> expression(brackets.expression());
       case GradsmithParser.NormContext norm -> norm(norm);
       case GradsmithParser.CallContext call -> {
@@ -294,7 +302,7 @@ final class AstBuilder {
           }
         }
         Token name = call.CALLED().getSymbol();
-        yield new Ast.Call(span(tree), span(name), text(name), 0, arguments);
+        yield new Ast.Call(span(tree), span(name), names.of(span(name)), 0, arguments);
       }
       default ->
           throw new IllegalStateException(

@@ -26,24 +26,20 @@ final class AxisCalls {
     this.diagnostics = diagnostics;
   }
 
-  /** Tells whether {@code call} makes no sense without an axis. */
-  static boolean needsAxis(Ast.Call call) {
-    return call.name().equals("axissum") || call.name().equals("newaxis");
-  }
-
   /** Tells whether the second argument of {@code call} is an axis. */
   static boolean takesAxis(Ast.Call call) {
-    boolean reduces = call.name().equals("sum") || call.name().equals("mean");
-    return needsAxis(call) || reduces && call.arguments().size() == 2;
+    Builtin builtin = Builtin.named(call.name());
+    boolean reduces = builtin == Builtin.SUM || call.name().equals("mean");
+    return builtin != null && builtin.takes() == Builtin.Takes.VALUE_THEN_AXIS
+        || reduces && call.arguments().size() == 2;
   }
 
   /** Builds a call that takes an axis. */
   Proto build(Ast.Call call, Proto argument) {
-    return switch (call.name()) {
-      case "sum" -> sum(call, argument);
-      case "mean" -> mean(call, argument);
-      default -> atPosition(call, argument);
-    };
+    Builtin builtin = Builtin.named(call.name());
+    return builtin == null
+        ? mean(call, argument)
+        : builtin == Builtin.SUM ? sum(call, argument) : atPosition(call, argument, builtin);
   }
 
   private Proto mean(Ast.Call call, Proto argument) {
@@ -58,8 +54,8 @@ final class AxisCalls {
             call.span());
   }
 
-  private Proto atPosition(Ast.Call call, Proto argument) {
-    boolean sum = call.name().equals("axissum");
+  private Proto atPosition(Ast.Call call, Proto argument, Builtin builtin) {
+    boolean sum = builtin == Builtin.AXISSUM;
     int most = argument.leading.size() - (sum ? 1 : 0);
     Ast axis = call.arguments().get(1);
     int fromRight = axis instanceof Ast.Numeral numeral ? whole(numeral) : -1;

@@ -15,7 +15,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of the functions that have no entry in the library: {@link Builtins#NAMES}. */
+/** Calls of the functions that have no entry in the library: {@link Builtin}. */
 final class BuiltinCalls {
 
   private final Shapes shapes;
@@ -34,35 +34,18 @@ final class BuiltinCalls {
     this.productLength = productLength;
   }
 
-  /** Tells whether the arguments of {@code call} are lengths rather than values. */
-  static boolean takesLengths(Ast.Call call) {
-    return switch (call.name()) {
-      case "ones", "zeros", "I", "eye", "commutation" -> true;
-      default -> false;
-    };
-  }
-
-  /** Returns how many values stand before the lengths in {@code call}; 0 if it takes no lengths. */
-  static int valuesBeforeLengths(Ast.Call call) {
-    return switch (call.name()) {
-      case "unvec" -> 1;
-      case "kron_left", "kron_right" -> 2;
-      default -> 0;
-    };
-  }
-
   /**
    * Builds unvec(x, n, d), kron_left(G, B, n, d) and kron_right(G, A, k, m): the inverse of vec,
    * and the adjoints of the Kronecker product A ⊗ B by A (n×d) and by B (k×m).
    */
-  Proto rearranged(Ast.Call call, List<Proto> values, Function<Ast, Proto> infer) {
+  Proto rearranged(Builtin builtin, Ast.Call call, List<Proto> values, Function<Ast, Proto> infer) {
     List<Length> axes =
         readLengths(call.arguments().subList(values.size(), values.size() + 2), infer);
     if (axes == null) {
       return shapes.error(call.span());
     }
     Proto first = values.getFirst();
-    boolean unvec = values.size() == 1;
+    boolean unvec = builtin == Builtin.UNVEC;
     Length rows = unvec ? axes.get(1) : values.get(1).rows;
     Length columns = unvec ? Shapes.one() : values.get(1).columns;
     String why = "`" + Shapes.text(call.span()) + "` needs it";
@@ -105,12 +88,12 @@ final class BuiltinCalls {
   }
 
   /** Builds ones(n, m), zeros(n, m), I(n), commutation(n, m). */
-  Proto lengths(Ast.Call call, Function<Ast, Proto> infer) {
+  Proto lengths(Builtin builtin, Ast.Call call, Function<Ast, Proto> infer) {
     List<Length> axes = readLengths(call.arguments(), infer);
     if (axes == null) {
       return shapes.error(call.span());
     }
-    boolean identity = call.name().equals("I") || call.name().equals("eye");
+    boolean identity = builtin == Builtin.I || builtin == Builtin.EYE;
     if (identity && axes.size() == 1) {
       return shapes.node(
           new Proto.Form.Identity(),
@@ -121,7 +104,7 @@ final class BuiltinCalls {
           false,
           call.span());
     }
-    boolean commutation = call.name().equals("commutation");
+    boolean commutation = builtin == Builtin.COMMUTATION;
     if (identity || axes.isEmpty() || (commutation && axes.size() != 2)) {
       return shapes.error(
           Diagnostic.error(
@@ -146,7 +129,7 @@ final class BuiltinCalls {
     }
     int size = axes.size();
     return shapes.node(
-        new Proto.Form.Fill(call.name().equals("ones") ? Rational.ONE : Rational.ZERO),
+        new Proto.Form.Fill(builtin == Builtin.ONES ? Rational.ONE : Rational.ZERO),
         List.of(),
         List.copyOf(axes.subList(0, size - 2)),
         axes.get(size - 2),
@@ -188,24 +171,11 @@ final class BuiltinCalls {
   }
 
   /** Builds a call whose arguments are values. */
-  Proto build(Ast.Call call, List<Proto> arguments) {
-    int wanted = call.name().equals("kron") ? 2 : 1;
-    if (call.arguments().size() != wanted) {
-      return shapes.error(
-          Diagnostic.error(
-              call.span(),
-              call.name()
-                  + " takes "
-                  + wanted
-                  + (wanted == 1 ? " argument" : " arguments")
-                  + ", not "
-                  + call.arguments().size(),
-              null));
-    }
+  Proto build(Builtin builtin, Ast.Call call, List<Proto> arguments) {
     Proto first = arguments.getFirst();
-    return switch (call.name()) {
-      case "sum" -> reduce(Operator.Primitive.TOTAL, arguments, call);
-      case "tr" ->
+    return switch (builtin) {
+      case SUM -> reduce(Operator.Primitive.TOTAL, arguments, call);
+      case TR ->
           square(call, first)
               ? shapes.node(
                   new Proto.Form.Primitive(Operator.Primitive.TRACE),
@@ -216,8 +186,8 @@ final class BuiltinCalls {
                   false,
                   call.span())
               : shapes.error(call.span());
-      case "diag" -> diagonal(call, first);
-      case "vec" ->
+      case DIAG -> diagonal(call, first);
+      case VEC ->
           shapes.node(
               new Proto.Form.Primitive(Operator.Primitive.VEC),
               arguments,
@@ -226,13 +196,14 @@ final class BuiltinCalls {
               Shapes.one(),
               true,
               call.span());
-      case "kron" -> kronecker(first, arguments.get(1), call.span());
-      case "rows" -> shapes.scalar(new Proto.Form.Size(first.rows), List.of(), call.span());
-      case "cols" -> shapes.scalar(new Proto.Form.Size(first.columns), List.of(), call.span());
-      case "numel" -> shapes.scalar(new Proto.Form.Count(), arguments, call.span());
-      case "vector" -> fill(call, first, Shapes.one());
-      case "matrix" -> fill(call, first, Length.free());
-      default -> throw new IllegalStateException("a builtin without a meaning: " + call.name());
+      case KRON -> kronecker(first, arguments.get(1), call.span());
+      case ROWS -> shapes.scalar(new Proto.Form.Size(first.rows), List.of(), call.span());
+      case COLS -> shapes.scalar(new Proto.Form.Size(first.columns), List.of(), call.span());
+      case NUMEL -> shapes.scalar(new Proto.Form.Count(), arguments, call.span());
+      case VECTOR -> fill(call, first, Shapes.one());
+      case MATRIX -> fill(call, first, Length.free());
+      case I, EYE, ONES, ZEROS, COMMUTATION, UNVEC, KRON_LEFT, KRON_RIGHT, AXISSUM, NEWAXIS ->
+          throw new IllegalStateException(builtin + " takes more than values");
     };
   }
 

@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 final class CallKinds {
 
   private static final Set<String> VECTOR_FUNCTIONS =
-      Set.of("sum", "mean", "norm", "norm1", "norm2", "normF", "diag", "max", "min", "vec", "dot");
+      Set.of("mean", "norm", "norm1", "norm2", "normF", "max", "min", "dot");
 
   private CallKinds() {}
 
   /** Tells whether a name in lower case is a vector where it is an argument of {@code call}. */
   static boolean takesVector(Ast.Call call, Library.@Nullable Entry entry) {
+    Builtin builtin = Builtin.named(call.name());
+    if (builtin != null) {
+      return builtin.takesVector();
+    }
     boolean reduces = VECTOR_FUNCTIONS.contains(call.name());
     if (entry == null || entry.signature() == null) {
       return reduces;
@@ -47,14 +51,7 @@ final class CallKinds {
       }
       return kinds.length == 0 ? Kind.MATRIX : kinds[0];
     }
-    return switch (call.name()) {
-      case "sum", "tr", "rows", "cols", "numel" ->
-          call.arguments().size() > 1 ? kinds[0] : Kind.SCALAR;
-      case "diag" -> kinds.length == 1 && kinds[0] == Kind.VECTOR ? Kind.MATRIX : Kind.VECTOR;
-      case "vec", "vector" -> Kind.VECTOR;
-      case "kron", "I", "eye", "matrix", "ones", "zeros", "unvec", "kron_left", "kron_right" ->
-          Kind.MATRIX;
-      default -> kinds.length == 0 ? Kind.SCALAR : kinds[0];
-    };
+    Builtin builtin = Builtin.named(call.name());
+    return builtin != null ? builtin.result(kinds) : kinds.length == 0 ? Kind.SCALAR : kinds[0];
   }
 }

@@ -61,23 +61,20 @@ final class Calls {
     List<Proto> arguments = new ArrayList<>();
     Statement.Definition definition =
         isInLibrary() || !call.isNamed() ? null : definitions.get(call.name());
-    boolean builtin = definition == null;
-    if (builtin && BuiltinCalls.takesLengths(call)) {
-      return builtins.lengths(call, argument -> inference.infer(argument, scope));
+    Builtin builtin = definition == null ? Builtin.named(call.name()) : null;
+    if (builtin != null && builtin.takes() == Builtin.Takes.LENGTHS) {
+      return builtins.lengths(builtin, call, argument -> inference.infer(argument, scope));
     }
-    if (builtin && AxisCalls.needsAxis(call) && call.arguments().size() != 2) {
-      return wrongCount(call, List.of(2));
+    boolean axis = definition == null && AxisCalls.takesAxis(call);
+    int count = axis ? 2 : builtin != null ? builtin.arguments() : call.arguments().size();
+    if (call.arguments().size() != count) {
+      return wrongCount(call, List.of(count));
     }
-    int values = builtin ? BuiltinCalls.valuesBeforeLengths(call) : 0;
-    if (values > 0 && call.arguments().size() != values + 2) {
-      return wrongCount(call, List.of(values + 2));
-    }
-    boolean axis = builtin && AxisCalls.takesAxis(call);
-    int count = axis ? 1 : values > 0 ? values : call.arguments().size();
-    for (Ast argument : call.arguments().subList(0, count)) {
+    int values = axis ? 1 : builtin != null ? builtin.valueCount() : count;
+    for (Ast argument : call.arguments().subList(0, values)) {
       arguments.add(inference.infer(argument, scope));
     }
-    if (Shapes.anyError(arguments)) {
+    if (Shapes.anyError(arguments) || !isKnown(call)) { // the parser has reported an unknown name
       return shapes.error(call.span());
     }
     if (unknownFunctions.contains(call.name())) {
@@ -110,13 +107,20 @@ final class Calls {
       }
       return libraryCalls.build(entry, call, arguments);
     }
-    if (values > 0) {
-      return builtins.rearranged(call, arguments, argument -> inference.infer(argument, scope));
-    }
-    if (Builtins.NAMES.contains(call.name())) {
-      return builtins.build(call, arguments);
+    if (builtin != null) {
+      return builtin.takes() == Builtin.Takes.VALUES_THEN_SHAPE
+          ? builtins.rearranged(
+              builtin, call, arguments, argument -> inference.infer(argument, scope))
+          : builtins.build(builtin, call, arguments);
     }
     return wrongCount(call, library.arities(call.name()));
+  }
+
+  private boolean isKnown(Ast.Call call) {
+    return !call.isNamed()
+        || definitions.containsKey(call.name())
+        || unknownFunctions.contains(call.name())
+        || library.names().contains(call.name());
   }
 
   private Proto wrongCount(Ast.Call call, List<Integer> arities) {
@@ -176,6 +180,10 @@ final class Calls {
     if (tooMuch != null) {
       return shapes.error(tooMuch);
     }
+    boolean entersLibrary = !isInLibrary() && isOfLibrary(definition);
+    if (entersLibrary) {
+      shapes.readAt(new CallSite(call, arguments, definition));
+    }
     callStack.add(definition);
     Map<String, Proto> parameters = new HashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
@@ -187,6 +195,9 @@ final class Calls {
             new DefinitionScope(
                 definition, parameters, shapes, isInLibrary() ? Map.of() : declaredLengths));
     callStack.removeLast();
+    if (entersLibrary) {
+      shapes.readAt(null);
+    }
     expansion.end(shapes.nodes.size());
     expanded.put(firsts, result);
     return result;
@@ -208,7 +219,10 @@ final class Calls {
 
   /** Tells whether the body of a library function is read: no name in it is one of the program. */
   private boolean isInLibrary() {
-    return !callStack.isEmpty()
-        && definitions.get(callStack.getLast().name().name()) != callStack.getLast();
+    return !callStack.isEmpty() && isOfLibrary(callStack.getLast());
+  }
+
+  private boolean isOfLibrary(Statement.Definition definition) {
+    return definitions.get(definition.name().name()) != definition;
   }
 }

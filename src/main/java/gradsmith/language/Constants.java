@@ -1,6 +1,7 @@
 package gradsmith.language;
 
 import gradsmith.shape.Length;
+import gradsmith.source.AsciiText;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,26 +9,25 @@ import org.jspecify.annotations.Nullable;
 /** The names that stand for constants unless a program gives them another meaning. */
 final class Constants {
 
-  private static final String PI = "pi";
-  private static final Set<String> IDENTITIES = Set.of("I", "eye");
+  static final Set<String> NAMES = Set.of("pi", "I", "eye");
 
   private Constants() {}
 
-  /** Tells whether there is a constant called {@code name}. */
-  static boolean has(String name) {
-    return name.equals(PI) || IDENTITIES.contains(name);
+  /** Tells whether {@code name} stands for a constant where nothing else has it. */
+  static boolean isConstant(String name) {
+    return NAMES.contains(AsciiText.name(name));
   }
 
   /** Returns the constant called {@code name}, or null. */
   static @Nullable Proto lookUp(Ast.Name name, Shapes shapes) {
-    if (name.name().equals(PI)) {
-      return shapes.scalar(new Proto.Form.Pi(), List.of(), name.span());
-    }
-    if (!IDENTITIES.contains(name.name())) {
-      return null;
-    }
-    Length size = Length.free();
-    return shapes.node(
-        new Proto.Form.Identity(), List.of(), List.of(), size, size, false, name.span());
+    return switch (AsciiText.name(name.name())) {
+      case "pi" -> shapes.scalar(new Proto.Form.Pi(), List.of(), name.span());
+      case "I", "eye" -> {
+        Length size = Length.free();
+        yield shapes.node(
+            new Proto.Form.Identity(), List.of(), List.of(), size, size, false, name.span());
+      }
+      default -> null;
+    };
   }
 }

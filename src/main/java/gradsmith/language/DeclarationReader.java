@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class DeclarationReader {
 
   private final Source source;
+  private final WrittenNames written;
   private final Diagnostics diagnostics;
 
-  DeclarationReader(Source source, Diagnostics diagnostics) {
+  DeclarationReader(Source source, WrittenNames written, Diagnostics diagnostics) {
     this.source = source;
+    this.written = written;
     this.diagnostics = diagnostics;
   }
 
@@ -32,7 +34,7 @@ final class DeclarationReader {
         return error(span(tokens.get(i)), "expected names before `:`");
       }
       if (i % 2 == 0) {
-        names.add(new Ast.Name(span(tokens.get(i)), span(tokens.get(i)).text()));
+        names.add(new Ast.Name(span(tokens.get(i)), written.of(span(tokens.get(i)))));
       }
     }
     if (names.isEmpty() || colon % 2 == 0) {
@@ -108,7 +110,7 @@ final class DeclarationReader {
         Span span = span(token);
         dimensions.add(
             token.getType() == GradsmithLexer.NAME
-                ? new Ast.Name(span, span.text())
+                ? new Ast.Name(span, written.of(span))
                 : new Ast.Numeral(span, span.text()));
       }
     }

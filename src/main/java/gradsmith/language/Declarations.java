@@ -4,6 +4,7 @@ import gradsmith.expr.Property;
 import gradsmith.expr.Rational;
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
+import gradsmith.source.AsciiText;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Span;
@@ -73,25 +74,31 @@ record Declarations(
         result.define(definition, library, diagnostics);
       }
     }
-    Set<String> names = variableNames(statements);
+    Map<String, String> taken = result.taken(statements, library);
     for (Statement statement : statements) {
       if (statement instanceof Statement.Declaration declaration) {
-        result.declare(declaration, names, library, diagnostics);
+        result.declare(declaration, taken, library, diagnostics);
       }
     }
     return result;
   }
 
-  private static Set<String> variableNames(List<Statement> statements) {
-    Set<String> names = new HashSet<>();
+  /** Returns for each name that means something in expressions what it is there. */
+  private Map<String, String> taken(List<Statement> statements, Library library) {
+    Map<String, String> taken = new HashMap<>();
+    library.names().forEach(name -> taken.put(name, "a function"));
+    definitions.keySet().forEach(name -> taken.put(name, "a function"));
+    Constants.NAMES.forEach(name -> taken.put(name, "a constant"));
     for (Statement statement : statements) {
       if (statement instanceof Statement.Declaration declaration) {
-        declaration.names().forEach(name -> names.add(name.name()));
+        String is =
+            declaration.type() instanceof Statement.Type.Elementwise ? "a function" : "a variable";
+        declaration.names().forEach(name -> taken.put(name.name(), is));
       } else if (statement instanceof Statement.Assignment assignment) {
-        names.add(assignment.target().name());
+        taken.put(assignment.target().name(), "a variable");
       }
     }
-    return names;
+    return taken;
   }
 
   /** Returns the names that lengths are printed with, in order. */
@@ -119,6 +126,9 @@ record Declarations(
       kinds.put(declared.name.name(), kind);
     }
     for (String dimension : dimensions.keySet()) {
+      if (Constants.isConstant(dimension)) {
+        continue;
+      }
       kinds.putIfAbsent(dimension, Kind.SCALAR);
     }
     return kinds;
@@ -148,7 +158,7 @@ record Declarations(
 
   private void declare(
       Statement.Declaration declaration,
-      Set<String> variableNames,
+      Map<String, String> taken,
       Library library,
       Diagnostics diagnostics) {
     Set<Property> properties = properties(declaration, diagnostics);
@@ -171,7 +181,7 @@ record Declarations(
         continue;
       }
       if (definitions.containsKey(name.name())
-          || (library.names().contains(name.name()) && !isConstant(name.name()))) {
+          || (library.names().contains(name.name()) && !Constants.isConstant(name.name()))) {
         diagnostics.add(
             Diagnostic.error(
                 name.span(),
@@ -186,7 +196,7 @@ record Declarations(
       List<Dimension> axes = null;
       int rank = 2;
       if (declaration.type() instanceof Statement.Type.Axes given) {
-        axes = axes(given, variableNames, diagnostics);
+        axes = axes(given, taken, diagnostics);
         rank = axes.size();
       } else if (declaration.type() instanceof Statement.Type.Rank given) {
         rank = given.rank();
@@ -230,17 +240,13 @@ record Declarations(
     }
   }
 
-  static boolean isConstant(String name) {
-    return name.equals("I") || name.equals("eye");
-  }
-
   private List<Dimension> axes(
-      Statement.Type.Axes given, Set<String> variableNames, Diagnostics diagnostics) {
+      Statement.Type.Axes given, Map<String, String> taken, Diagnostics diagnostics) {
     List<Dimension> axes = new ArrayList<>();
     for (Ast dimension : given.dimensions()) {
       if (dimension instanceof Ast.Name name) {
         Length known = dimensions.get(name.name());
-        Length length = known == null ? dimension(name, variableNames, diagnostics) : known;
+        Length length = known == null ? dimension(name, taken, diagnostics) : known;
         axes.add(Objects.requireNonNull(length.value()));
       } else {
         axes.add(number((Ast.Numeral) dimension, diagnostics));
@@ -250,9 +256,9 @@ record Declarations(
   }
 
   /** In an expression the name means the variable: the length needs one of its own there. */
-  private Length dimension(Ast.Name name, Set<String> variableNames, Diagnostics diagnostics) {
+  private Length dimension(Ast.Name name, Map<String, String> taken, Diagnostics diagnostics) {
     String printed = name.name();
-    while (variableNames.contains(printed)) {
+    while (taken.containsKey(AsciiText.name(printed)) || taken.containsKey(printed)) {
       printed += "_";
     }
     Length length = Length.of(Dimension.of(printed), null);
@@ -262,7 +268,11 @@ record Declarations(
       diagnostics.add(
           Diagnostic.note(
               name.span(),
-              name.name() + " is a variable, too; the dimension is written " + printed,
+              name.name()
+                  + " is "
+                  + taken.getOrDefault(name.name(), "a constant")
+                  + ", too; the dimension is written "
+                  + printed,
               "another name for one of them makes it plain"));
     }
     return length;

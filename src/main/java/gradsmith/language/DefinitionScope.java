@@ -20,13 +20,13 @@ record DefinitionScope(
     if (parameter != null) {
       return shapes.alias(parameter, name.span()); // messages quote the body, not the argument
     }
-    Length length = lengths.get(name.name());
-    if (length != null) {
-      return shapes.scalar(new Proto.Form.Size(length), java.util.List.of(), name.span());
-    }
     Proto constant = Constants.lookUp(name, shapes);
     if (constant != null) {
       return constant;
+    }
+    Length length = lengths.get(name.name());
+    if (length != null) {
+      return shapes.scalar(new Proto.Form.Size(length), java.util.List.of(), name.span());
     }
     String nearest = Spelling.nearest(name.name(), parameters.keySet());
     return shapes.error(

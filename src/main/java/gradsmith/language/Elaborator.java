@@ -90,6 +90,7 @@ public final class Elaborator {
    *
    * @param expressions the session
    * @param known its variables by name; there are no others
+   * @param dimensions the names of lengths, beside those of the variables' axes
    * @param unknownFunctions elementwise functions without a body
    * @param wanted the shape that the formula takes where its constants leave a choice, or null
    */
@@ -97,13 +98,21 @@ public final class Elaborator {
       Expressions expressions,
       Library library,
       Map<String, Variable> known,
+      List<String> dimensions,
       Set<String> unknownFunctions,
       Ast formula,
       @Nullable Shape wanted,
       Diagnostics diagnostics) {
     List<Expr> made =
         formulas(
-            expressions, library, known, unknownFunctions, List.of(formula), wanted, diagnostics);
+            expressions,
+            library,
+            known,
+            dimensions,
+            unknownFunctions,
+            List.of(formula),
+            wanted,
+            diagnostics);
     return made.isEmpty() ? null : made.getFirst();
   }
 
@@ -114,7 +123,14 @@ public final class Elaborator {
    */
   public static List<Expr> identity(Library library, Ast left, Ast right, Diagnostics diagnostics) {
     return formulas(
-        new Expressions(), library, Map.of(), Set.of(), List.of(left, right), null, diagnostics);
+        new Expressions(),
+        library,
+        Map.of(),
+        List.of(),
+        Set.of(),
+        List.of(left, right),
+        null,
+        diagnostics);
   }
 
   /** Elaborates one formula of known names, or two of which the first makes the names. */
@@ -122,13 +138,14 @@ public final class Elaborator {
       Expressions expressions,
       Library library,
       Map<String, Variable> known,
+      List<String> dimensions,
       Set<String> unknownFunctions,
       List<Ast> formulas,
       @Nullable Shape wanted,
       Diagnostics diagnostics) {
     boolean identity = formulas.size() == 2;
     Map<String, Kind> kinds = new HashMap<>();
-    Map<String, Length> lengths = lengths(known);
+    Map<String, Length> lengths = lengths(known, dimensions);
     for (Variable variable : known.values()) {
       Shape shape = variable.shape();
       kinds.put(
@@ -195,13 +212,20 @@ public final class Elaborator {
   }
 
   /** Tells whether {@code name} means something in a {@link #formula} of {@code known} names. */
-  public static boolean knows(Map<String, Variable> known, String name) {
-    return known.containsKey(name) || lengths(known).containsKey(name) || Constants.has(name);
+  public static boolean knows(Map<String, Variable> known, List<String> dimensions, String name) {
+    return known.containsKey(name)
+        || lengths(known, dimensions).containsKey(name)
+        || Constants.isConstant(name);
   }
 
-  /** Returns the lengths that {@code known} variables have, by the names that are free for them. */
-  private static Map<String, Length> lengths(Map<String, Variable> known) {
+  /** Returns the lengths that a formula can name: {@code known} names stand for variables. */
+  private static Map<String, Length> lengths(Map<String, Variable> known, List<String> dimensions) {
     Map<String, Length> lengths = new LinkedHashMap<>();
+    for (String dimension : dimensions) {
+      if (!known.containsKey(dimension) && dimension.indexOf('*') < 0) {
+        lengths.put(dimension, Length.of(Dimension.of(dimension), null));
+      }
+    }
     for (Variable variable : known.values()) {
       for (Dimension axis : variable.shape().axes()) {
         if (axis instanceof Dimension.Named named && !known.containsKey(named.name())) {

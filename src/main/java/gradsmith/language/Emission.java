@@ -49,10 +49,8 @@ final class Emission {
 
   /** Returns the expression of {@code root}. */
   Expr emit(Proto root) {
-    for (Proto node : ProtoGraph.postOrder(root)) {
-      if (!emitted.containsKey(node)) {
-        emitted.put(node, build(node));
-      }
+    for (Proto node : ProtoGraph.postOrder(root, emitted::containsKey)) {
+      emitted.put(node, build(node));
     }
     return Objects.requireNonNull(emitted.get(root));
   }

@@ -58,12 +58,14 @@ final class FormulaScope implements Inference.Scope {
     Proto proto;
     if (variable != null) {
       proto = knownVariable(name, variable);
-    } else if (lengths.containsKey(name.name())) {
-      return shapes.scalar(new Proto.Form.Size(lengths.get(name.name())), List.of(), name.span());
     } else {
       Proto constant = Constants.lookUp(name, shapes);
       if (constant != null) {
         return constant;
+      }
+      Length length = lengths.get(name.name());
+      if (length != null) {
+        return shapes.scalar(new Proto.Form.Size(length), List.of(), name.span());
       }
       if (closed) {
         return unknown(name);

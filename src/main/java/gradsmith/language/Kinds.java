@@ -1,6 +1,7 @@
 package gradsmith.language;
 
 import gradsmith.shape.Signature;
+import gradsmith.source.AsciiText;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -118,8 +119,8 @@ final class Kinds {
       case Ast.Name name ->
           name.name().equals("I") || name.name().equals("eye")
               ? scope.getOrDefault(name.name(), Kind.MATRIX)
-              : name.name().equals("pi")
-                  ? scope.getOrDefault("pi", Kind.SCALAR)
+              : AsciiText.name(name.name()).equals("pi")
+                  ? scope.getOrDefault(name.name(), Kind.SCALAR)
                   : nameKind(name.name(), scope);
       case Ast.Negation negation -> kind(negation.operand(), scope);
       case Ast.Transposition transposition -> {
@@ -200,9 +201,8 @@ final class Kinds {
       case Ast.Call call when own(call) != null -> false;
       case Ast.Call call -> {
         Library.Entry entry = library.entry(call.name(), call.arguments().size());
-        boolean builtin =
-            call.arguments().size() == 1 && (call.name().equals("sum") || call.name().equals("tr"));
-        yield builtin
+        Builtin builtin = Builtin.named(call.name());
+        yield builtin != null && builtin.givesNumber() && call.arguments().size() == 1
             || entry != null
                 && entry.signature() != null
                 && entry.signature().kind() != Signature.Kind.ELEMENTWISE
@@ -313,7 +313,8 @@ final class Kinds {
         uses.note(call.arguments().get(i), NameUses.Use.VECTOR, use, use, scope);
       }
     }
-    if (definition == null && (call.name().equals("ones") || call.name().equals("zeros"))) {
+    Builtin builtin = definition == null ? Builtin.named(call.name()) : null;
+    if (builtin != null && builtin.takes() == Builtin.Takes.LENGTHS) {
       return Kind.MATRIX;
     }
     Kind[] kinds = new Kind[call.arguments().size()];

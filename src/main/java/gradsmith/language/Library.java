@@ -88,7 +88,7 @@ public final class Library {
   private final Map<Head, Entry> entries = new ConcurrentHashMap<>();
   private final List<String> families = new ArrayList<>();
   private final Set<String> nodes = new HashSet<>();
-  private final Set<String> names = new LinkedHashSet<>(Builtins.NAMES);
+  private final Set<String> names = new LinkedHashSet<>(Builtin.names());
 
   /** Reads the entries of {@code sources}, each named for its family. */
   public Library(List<Source> sources) {
@@ -170,7 +170,7 @@ public final class Library {
 
   private void add(Head head, Block block) {
     Block before = blocks.get(head);
-    if (before != null || Builtins.NAMES.contains(head.name())) {
+    if (before != null || Builtin.named(head.name()) != null) {
       throw LibraryReader.wrong(
           block.lines.getFirst(),
           head.name() + " is a function already",

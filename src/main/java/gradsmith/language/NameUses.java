@@ -1,5 +1,7 @@
 package gradsmith.language;
 
+import gradsmith.source.AsciiText;
+import gradsmith.source.Greek;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ final class NameUses {
     if (use != null) {
       return new Kinds.Reading(Kind.SCALAR, "it is " + use, true);
     }
-    int first = name.codePointAt(0);
+    char first = AsciiText.name(name).charAt(0);
     if (Character.isUpperCase(first)) {
       return new Kinds.Reading(Kind.MATRIX, "its name starts with a capital", true);
     }
@@ -40,9 +42,7 @@ final class NameUses {
     if (use != null) {
       return new Kinds.Reading(Kind.VECTOR, "it is " + use, use.startsWith("transposed"));
     }
-    boolean scalarLetter =
-        (first >= 'a' && first <= 'g')
-            || Character.UnicodeScript.of(first) == Character.UnicodeScript.GREEK;
+    boolean scalarLetter = (first >= 'a' && first <= 'g') || Greek.begins(name);
     return scalarLetter
         ? new Kinds.Reading(Kind.SCALAR, "its name is a letter a–g or Greek", false)
         : new Kinds.Reading(Kind.VECTOR, "its name is in lower case", false);

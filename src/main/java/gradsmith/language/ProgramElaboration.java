@@ -106,7 +106,7 @@ final class ProgramElaboration implements Inference.Scope {
     }
     boolean function =
         declarations.definitions().containsKey(name)
-            || (library.names().contains(name) && !Declarations.isConstant(name));
+            || (library.names().contains(name) && !Constants.isConstant(name));
     if (function || declarations.unknownFunctions().contains(name)) {
       diagnostics.add(
           Diagnostic.error(
@@ -236,13 +236,13 @@ final class ProgramElaboration implements Inference.Scope {
       free.put(name.name(), made);
       return made;
     }
-    Length dimension = declarations.dimensions().get(name.name());
-    if (dimension != null) {
-      return shapes.scalar(new Proto.Form.Size(dimension), List.of(), name.span());
-    }
     Proto constant = Constants.lookUp(name, shapes);
     if (constant != null) {
       return constant;
+    }
+    Length dimension = declarations.dimensions().get(name.name());
+    if (dimension != null) {
+      return shapes.scalar(new Proto.Form.Size(dimension), List.of(), name.span());
     }
     if (library.names().contains(name.name())
         || declarations.definitions().containsKey(name.name())

@@ -30,6 +30,7 @@ final class ProgramEmission {
   private final LabelUses labels;
   private final WholeNames wholeNames;
   private final Map<String, Proto> values;
+  private int lastPart;
 
   /** Emits {@code values}, which are assigned in this order; new names are not {@code taken}. */
   ProgramEmission(
@@ -100,11 +101,11 @@ final class ProgramEmission {
   }
 
   private String partName() {
-    int number = 1;
-    while (!taken.add("part" + number)) {
-      number++;
-    }
-    return "part" + number;
+    String name;
+    do {
+      name = "part" + ++lastPart;
+    } while (!taken.add(name));
+    return name;
   }
 
   private Variable variable(Expressions expressions, String name, Proto node) {

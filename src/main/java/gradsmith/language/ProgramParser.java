@@ -5,6 +5,7 @@ import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
 import gradsmith.source.Span;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,11 +30,14 @@ public final class ProgramParser {
   private Set<String> functions;
   private @Nullable Set<String> own;
   private final Set<String> variables = new HashSet<>();
+  private final WrittenNames names;
 
-  private ProgramParser(Source source, Set<String> functions, Diagnostics diagnostics) {
+  private ProgramParser(
+      Source source, Set<String> functions, Collection<String> known, Diagnostics diagnostics) {
     this.source = source;
     this.functions = functions;
     this.diagnostics = diagnostics;
+    names = new WrittenNames(known, diagnostics);
   }
 
   /**
@@ -49,10 +53,11 @@ public final class ProgramParser {
               start,
               "the input is longer than " + Limits.CHARACTERS + " characters",
               "is this the right file?"));
-      return new Statement.Listing(List.of());
+      return new Statement.Listing(List.of(), false);
     }
-    ProgramParser parser = new ProgramParser(source, functions, diagnostics);
+    ProgramParser parser = new ProgramParser(source, functions, List.of(), diagnostics);
     List<List<Token>> statements = TokenReader.read(source.whole(), diagnostics);
+    boolean whole = !diagnostics.hasErrors();
     for (List<Token> tokens : statements) {
       parser.collectNames(tokens);
     }
@@ -71,7 +76,7 @@ public final class ProgramParser {
           Diagnostic.error(
               new Span(source, 0, 0), "there is no program here", "try L = CE(X W, Y), or x' A x"));
     }
-    return new Statement.Listing(result);
+    return new Statement.Listing(result, whole && result.size() == statements.size());
   }
 
   /** Returns where each statement of {@code text} stands, or reports why it is none. */
@@ -92,7 +97,17 @@ public final class ProgramParser {
   /** Reads one expression, or reports why {@code text} is none. */
   public static @Nullable Ast parseFormula(
       Span text, Set<String> functions, Diagnostics diagnostics) {
-    ProgramParser parser = new ProgramParser(text.source(), functions, diagnostics);
+    return parseFormula(text, functions, List.of(), diagnostics);
+  }
+
+  /**
+   * Reads one expression, or reports why {@code text} is none.
+   *
+   * @param known names as they are written elsewhere
+   */
+  public static @Nullable Ast parseFormula(
+      Span text, Set<String> functions, Collection<String> known, Diagnostics diagnostics) {
+    ProgramParser parser = new ProgramParser(text.source(), functions, known, diagnostics);
     List<List<Token>> statements = TokenReader.read(text, diagnostics);
     if (statements.size() != 1) {
       if (!diagnostics.hasErrors()) {
@@ -113,7 +128,7 @@ public final class ProgramParser {
   }
 
   private Ast.Name name(Token token) {
-    return new Ast.Name(span(token), span(token).text());
+    return new Ast.Name(span(token), names.of(span(token)));
   }
 
   /** Notes which names are functions of the text and which stand alone. */
@@ -125,19 +140,21 @@ public final class ProgramParser {
             && tokens.get(0).getType() == GradsmithLexer.NAME
             && tokens.get(1).getType() == GradsmithLexer.OPEN;
     if (definition) {
-      addFunction(span(tokens.getFirst()).text());
+      addFunction(names.of(span(tokens.getFirst())));
     }
     if (colon > 0
         && colon + 1 < tokens.size()
         && span(tokens.get(colon + 1)).text().equals("elementwise")) {
       for (Token token : tokens.subList(0, colon)) {
-        addFunction(span(token).text());
+        if (token.getType() == GradsmithLexer.NAME) {
+          addFunction(names.of(span(token)));
+        }
       }
       return;
     }
     for (int i = definition ? 1 : 0; i < tokens.size(); i++) {
       if (tokens.get(i).getType() == GradsmithLexer.NAME && !isCalled(tokens, i)) {
-        variables.add(span(tokens.get(i)).text());
+        variables.add(names.of(span(tokens.get(i))));
       }
     }
   }
@@ -164,7 +181,7 @@ public final class ProgramParser {
     int colon = find(tokens, GradsmithLexer.COLON);
     int equals = find(tokens, GradsmithLexer.EQUALS);
     if (colon >= 0 && (equals < 0 || colon < equals)) {
-      return new DeclarationReader(source, diagnostics).read(tokens, colon, whole);
+      return new DeclarationReader(source, names, diagnostics).read(tokens, colon, whole);
     }
     if (equals < 0) {
       if (isArrow(tokens)) {
@@ -231,17 +248,17 @@ public final class ProgramParser {
         || tokens.size() % 2 != 0) {
       return null;
     }
-    List<Ast.Name> names = new ArrayList<>();
+    List<Ast.Name> parameters = new ArrayList<>();
     for (int i = 2; i < tokens.size() - 1; i++) {
       int expected = i % 2 == 0 ? GradsmithLexer.NAME : GradsmithLexer.COMMA;
       if (tokens.get(i).getType() != expected) {
         return null;
       }
       if (i % 2 == 0) {
-        names.add(name(tokens.get(i)));
+        parameters.add(name(tokens.get(i)));
       }
     }
-    return names;
+    return parameters;
   }
 
   private @Nullable Ast expression(List<Token> tokens) {
@@ -261,7 +278,7 @@ public final class ProgramParser {
         .setPredictionMode(PredictionMode.SLL); // the grammar is SLL: no second pass is needed
     try {
       GradsmithParser.FormulaContext tree = parser.formula();
-      return new AstBuilder(source, functions, variables, diagnostics)
+      return new AstBuilder(source, functions, variables, names, diagnostics)
           .expression(tree.expression());
     } catch (ParseCancellationException e) {
       Token offending =

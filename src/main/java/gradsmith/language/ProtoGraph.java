@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Walks over proto-nodes without recursion. */
 final class ProtoGraph {
@@ -15,6 +16,14 @@ final class ProtoGraph {
 
   /** Returns all that {@code root} depends on and itself, arguments first. */
   static List<Proto> postOrder(Proto root) {
+    return postOrder(root, node -> false);
+  }
+
+  /** Returns the same without what is {@code known}, and what only that depends on. */
+  static List<Proto> postOrder(Proto root, Predicate<Proto> known) {
+    if (known.test(root)) {
+      return List.of();
+    }
     if (root.arguments.isEmpty()) {
       return List.of(root);
     }
@@ -30,7 +39,7 @@ final class ProtoGraph {
       int index = next[depth - 1]++;
       if (index < node.arguments.size()) {
         Proto argument = node.arguments.get(index);
-        if (seen.add(argument)) {
+        if (!known.test(argument) && seen.add(argument)) {
           path.push(argument);
           next = depth < next.length ? next : Arrays.copyOf(next, 2 * depth);
           next[depth] = 0;

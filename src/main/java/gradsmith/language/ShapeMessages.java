@@ -63,7 +63,7 @@ final class ShapeMessages {
           case "multiply" -> "cannot multiply " + shape(left) + " by " + shape(right);
           default -> "cannot " + verb + " " + shape(left) + " and " + shape(right);
         };
-    List<String> reasons = new ArrayList<>();
+    Set<String> reasons = new LinkedHashSet<>();
     reasons.add(because(left));
     reasons.add(because(right));
     String hint = String.join("; ", reasons);
@@ -85,10 +85,7 @@ final class ShapeMessages {
     axes.add(proto.columns);
     for (Length axis : axes) {
       String origin = axis.origin();
-      if (origin != null
-          && !origin.equals(is)
-          && !(proto.form instanceof Proto.Form.Free free
-              && origin.startsWith(free.name() + " "))) {
+      if (origin != null && !origin.equals(is)) {
         origins.add(origin);
       }
     }

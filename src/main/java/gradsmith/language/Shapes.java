@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Shapes {
 
   /** A vector beside a matrix, to be read as a row or as a column when everything else is known. */
-  private record Bias(Proto node, int index, Proto matrix, Span span) {}
+  private record Bias(Proto node, int index, Proto matrix, Span span, @Nullable CallSite site) {}
 
   /** What is applied to what. */
   private record Meaning(Proto.Form form, List<Proto> arguments) {}
@@ -26,6 +26,7 @@ final class Shapes {
   final List<Proto> nodes = new ArrayList<>();
   private final Map<Meaning, Proto> firsts = new HashMap<>();
   private final List<Bias> biases = new ArrayList<>();
+  private @Nullable CallSite site;
 
   Shapes(Diagnostics diagnostics, ShapeMessages messages) {
     this(diagnostics, diagnostics, messages);
@@ -109,13 +110,24 @@ final class Shapes {
   }
 
   Proto error(Diagnostic diagnostic) {
-    diagnostics.add(diagnostic);
+    diagnostics.add(outside(diagnostic));
     return error(diagnostic.span());
+  }
+
+  /** From now on what is wrong is told at {@code call}, or at its own place for null. */
+  void readAt(@Nullable CallSite call) {
+    site = call;
+  }
+
+  private Diagnostic outside(Diagnostic diagnostic) {
+    return site == null || diagnostic.span().source() == site.call().span().source()
+        ? diagnostic
+        : site.outside(diagnostic, messages);
   }
 
   /** Reports what would be right with other shapes. */
   Proto misfit(Diagnostic diagnostic) {
-    misfits.add(diagnostic);
+    misfits.add(outside(diagnostic));
     return error(diagnostic.span());
   }
 
@@ -221,7 +233,7 @@ final class Shapes {
       Length x = a.get(fromA);
       Length y = b.get(fromB);
       if (!x.isOne() && !y.isOne() && !x.unify(y, "leading axes are aligned from the right")) {
-        misfits.add(
+        misfit(
             messages.mismatch(
                 verb, operator, left, right, "leading axes are aligned from the right"));
         return null;
@@ -302,7 +314,7 @@ final class Shapes {
     Length columns = columnsFrom == null ? one() : columnsFrom.columns;
     Proto made = node(form, operands, leading, rows, columns, vector && !matrix, span);
     for (int index : biased) {
-      biases.add(new Bias(made, index, made, span));
+      biases.add(new Bias(made, index, made, span, site));
     }
     return made;
   }
@@ -318,13 +330,14 @@ final class Shapes {
   /** Decides for each vector beside a matrix whether it is a row or a column. */
   void decideBiases() {
     for (Bias bias : biases) {
+      site = bias.site;
       Proto vector = vector(bias);
       Length length = vector.rows;
       boolean fitsColumns = length.same(bias.matrix.columns);
       boolean fitsRows = length.same(bias.matrix.rows);
       String name = text(vector);
       if (fitsRows && fitsColumns) {
-        misfits.add(
+        misfit(
             Diagnostic.error(
                 vector.span,
                 name + " fits the rows and the columns of a square matrix",
@@ -341,9 +354,10 @@ final class Shapes {
             Diagnostic.note(
                 vector.span, name + " is read as a row that is repeated, 1 " + name + "'", null));
       } else if (!fitsRows && !fitsEachColumn(bias)) {
-        misfits.add(messages.mismatch("combine", bias.span, vector, bias.matrix, null));
+        misfit(messages.mismatch("combine", bias.span, vector, bias.matrix, null));
       }
     }
+    site = null;
   }
 
   private static boolean fitsEachRow(Bias bias) {

@@ -58,8 +58,12 @@ public sealed interface Statement {
     record Elementwise(Span span) implements Type {}
   }
 
-  /** A parsed text. */
-  record Listing(List<Statement> statements) {
+  /**
+   * A parsed text.
+   *
+   * @param isWhole whether every statement of the text is there, because none was unreadable
+   */
+  record Listing(List<Statement> statements, boolean isWhole) {
     /** Copies the list. */
     public Listing {
       statements = List.copyOf(statements);

@@ -21,6 +21,7 @@ public final class FormulaPrinter {
   private static final int POSTFIX = 5;
   private static final int ATOM = 6;
 
+  private final Notation notation;
   private final String transpose;
   private final String hadamard;
   private final String quotient;
@@ -29,12 +30,14 @@ public final class FormulaPrinter {
   private final String norm;
 
   private FormulaPrinter(
+      Notation notation,
       String transpose,
       String hadamard,
       String quotient,
       String minus,
       String kronecker,
       String norm) {
+    this.notation = notation;
     this.transpose = transpose;
     this.hadamard = hadamard;
     this.quotient = quotient;
@@ -45,12 +48,17 @@ public final class FormulaPrinter {
 
   /** Writes Aᵀ, ⊙, ⊘, −, ⊗, ‖x‖. */
   public static FormulaPrinter unicode() {
-    return new FormulaPrinter("ᵀ", "⊙", "⊘", "−", "⊗", "‖");
+    return new FormulaPrinter(Notation.UNICODE, "ᵀ", "⊙", "⊘", "−", "⊗", "‖");
   }
 
-  /** Writes A', .*, ./, -, kron(A, B), ||x||. */
+  /** Writes A', .*, ./, -, kron(A, B), ||x||, lambda. */
   public static FormulaPrinter ascii() {
-    return new FormulaPrinter("'", ".*", "./", "-", "kron", "||");
+    return new FormulaPrinter(Notation.ASCII, "'", ".*", "./", "-", "kron", "||");
+  }
+
+  /** Writes the operators of {@link #ascii}, and names as they were typed. */
+  public static FormulaPrinter typed() {
+    return new FormulaPrinter(Notation.UNICODE, "'", ".*", "./", "-", "kron", "||");
   }
 
   /** Returns the text of {@code expression}. */
@@ -97,10 +105,10 @@ public final class FormulaPrinter {
 
   private void write(Formula formula, StringBuilder text) {
     switch (formula) {
-      case Formula.Name name -> text.append(name.name());
+      case Formula.Name name -> text.append(notation.text(name.name()));
       case Formula.Numeral number -> text.append(number(number.value()));
       case Formula.Call call -> {
-        text.append(call.name()).repeat("'", call.order());
+        text.append(notation.text(call.name())).repeat("'", call.order());
         writeArguments(call.arguments(), text);
       }
       case Formula.Reduction reduction -> {

@@ -16,6 +16,7 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
 import gradsmith.shape.Dimension;
+import gradsmith.source.AsciiText;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Span;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,7 @@ public final class JsonRenderer {
     try {
       JsonRenderer renderer = new JsonRenderer();
       renderer.json.writeStartObject();
-      renderer.json.writeStringField("value", derivation.program().value().name());
+      renderer.json.writeStringField("value", name(derivation.program().value()));
       renderer.json.writeStringField("language", language);
       renderer.json.writeStringField("code", code);
       renderer.assumptions(derivation);
@@ -114,10 +115,10 @@ public final class JsonRenderer {
     Program program = derivation.program();
     boolean backprop = form.of(derivation) == Form.BACKPROP;
     json.writeStartObject();
-    json.writeStringField("value", program.value().name());
+    json.writeStringField("value", name(program.value()));
     json.writeObjectFieldStart("shapes");
     for (Variable parameter : program.parameters()) {
-      json.writeFieldName(parameter.name());
+      json.writeFieldName(name(parameter));
       shape(parameter.axes());
     }
     json.writeEndObject();
@@ -143,7 +144,7 @@ public final class JsonRenderer {
     if (explainShapes) {
       json.writeObjectFieldStart("explanations");
       for (var entry : program.readings().entrySet()) {
-        json.writeStringField(entry.getKey().name(), entry.getValue().explanation());
+        json.writeStringField(name(entry.getKey()), entry.getValue().explanation());
       }
       json.writeEndObject();
     }
@@ -167,7 +168,7 @@ public final class JsonRenderer {
     json.writeStartObject();
     json.writeStringField("rule", step.rule());
     if (step.line() != null) {
-      json.writeStringField("through", step.line().variable().name());
+      json.writeStringField("through", name(step.line().variable()));
     }
     if (step.citation() != null) {
       law(step.citation());
@@ -175,8 +176,8 @@ public final class JsonRenderer {
     json.writeArrayFieldStart("results");
     for (Step.Result result : step.results()) {
       json.writeStartObject();
-      json.writeStringField("name", result.binding().variable().name());
-      json.writeStringField("of", result.of().name());
+      json.writeStringField("name", name(result.binding().variable()));
+      json.writeStringField("of", name(result.of()));
       formula(result.binding().value(), result.binding().variable().axes());
       json.writeBooleanField("partial", result.partial());
       json.writeEndObject();
@@ -210,16 +211,24 @@ public final class JsonRenderer {
     }
     json.writeObjectFieldStart(key(kind));
     for (Derivative derivative : derivatives) {
-      StringJoiner names = new StringJoiner(",");
-      derivative.by().forEach(variable -> names.add(variable.name()));
-      json.writeObjectFieldStart(names.toString());
+      json.writeObjectFieldStart(names(derivative));
       formula(derivative.formula(), derivative.axes());
       if (derivative.direction() != null) {
-        json.writeStringField("direction", derivative.direction().name());
+        json.writeStringField("direction", name(derivative.direction()));
       }
       json.writeEndObject();
     }
     json.writeEndObject();
+  }
+
+  /** Returns the key of {@code derivative}: the names of what it is by, in ASCII as in formulas. */
+  public static String names(Derivative derivative) {
+    return derivative.by().stream().map(JsonRenderer::name).collect(Collectors.joining(","));
+  }
+
+  /** Returns the name of {@code variable} in ASCII, as it stands in formulas. */
+  public static String name(Variable variable) {
+    return AsciiText.name(variable.name());
   }
 
   /** Returns the field that derivatives of {@code kind} stand in. */
@@ -237,7 +246,7 @@ public final class JsonRenderer {
   private void bindings(List<Binding> bindings) throws IOException {
     for (Binding binding : bindings) {
       json.writeStartObject();
-      json.writeStringField("name", binding.variable().name());
+      json.writeStringField("name", name(binding.variable()));
       formula(binding.value(), binding.variable().axes());
       json.writeEndObject();
     }
@@ -254,7 +263,7 @@ public final class JsonRenderer {
     for (Dimension axis : axes) {
       switch (axis) {
         case Dimension.Fixed fixed -> json.writeNumber(fixed.size());
-        case Dimension.Named named -> json.writeString(named.name());
+        case Dimension.Named named -> json.writeString(AsciiText.name(named.name()));
       }
     }
     json.writeEndArray();
@@ -313,7 +322,7 @@ public final class JsonRenderer {
       json.writeArrayFieldStart("failures");
       for (CheckReport.Failure failure : check.failures()) {
         json.writeStartObject();
-        json.writeStringField("variable", failure.variable());
+        json.writeStringField("variable", AsciiText.name(failure.variable()));
         json.writeArrayFieldStart("entry");
         for (int index : failure.entry()) {
           json.writeNumber(index);

@@ -1,5 +1,7 @@
 package gradsmith.render;
 
+import gradsmith.source.AsciiText;
+import gradsmith.source.Greek;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,23 @@ final class Latex implements Markup {
     if (greek != null) {
       return "\\" + greek;
     }
-    return name.codePointCount(0, name.length()) == 1 ? name : "\\mathit{" + escaped(name) + "}";
+    if (name.length() == 1 && name.charAt(0) < 128) {
+      return name;
+    }
+    StringBuilder letters = new StringBuilder();
+    name.codePoints().forEach(point -> letters.append(letter(Character.toString(point))));
+    return "\\mathit{" + letters + "}";
+  }
+
+  /** Returns a character of a name in math mode; β₁ has an index. */
+  private static String letter(String character) {
+    String ascii = AsciiText.name(character);
+    boolean plain = ascii.equals(character);
+    boolean index = !plain && Character.isDigit(ascii.charAt(0));
+    boolean command = Greek.letter(ascii) != null || ascii.equals("ell");
+    return plain
+        ? escaped(ascii)
+        : index ? "_{" + ascii + "}" : command ? "{\\" + ascii + "}" : ascii;
   }
 
   @Override

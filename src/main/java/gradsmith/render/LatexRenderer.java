@@ -54,10 +54,11 @@ public final class LatexRenderer {
     if (steps != null) {
       steps(steps);
       answers(steps.told(derivation.backprop()), value);
-      told = steps.tell(derivation.backprop()) && Form.AUTO.of(derivation) == Form.BACKPROP;
+      told = steps.tell(derivation.backprop()) && form.of(derivation) == Form.BACKPROP;
     }
-    Form answer = (steps == null ? form : Form.CLOSED).of(derivation);
-    if (answer == Form.CLOSED && !told) {
+    boolean closed =
+        (steps == null || form != Form.AUTO ? form : Form.CLOSED).of(derivation) == Form.CLOSED;
+    if (closed && !told) {
       answers(derivation.closed(), value);
     } else if (!told) {
       display(equations(derivation.forward()));

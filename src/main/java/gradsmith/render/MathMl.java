@@ -1,5 +1,6 @@
 package gradsmith.render;
 
+import gradsmith.source.Greek;
 import java.util.List;
 
 /** MathML Core, as browsers draw it. */

@@ -3,7 +3,9 @@ package gradsmith.render;
 import gradsmith.derive.Derivative;
 import gradsmith.expr.Variable;
 import gradsmith.shape.Dimension;
+import gradsmith.source.AsciiText;
 import java.util.List;
+import java.util.Objects;
 import java.util.StringJoiner;
 
 /** What the signs of a page of text are: those of a textbook, or those of every keyboard. */
@@ -18,6 +20,16 @@ public enum Notation {
     return this == UNICODE ? FormulaPrinter.unicode() : FormulaPrinter.ascii();
   }
 
+  /** Writes {@code text}, a name, or formulas with words between them. */
+  public String text(String text) {
+    return this == UNICODE ? text : AsciiText.of(text);
+  }
+
+  /** Tells whether there is a way to write {@code text}. */
+  public boolean canWrite(String text) {
+    return this == UNICODE || AsciiText.canSpell(text);
+  }
+
   /** Writes what {@code derivative} is called: ∂L/∂W, dY, ∂vec(Y)/∂vec(X)ᵀ. */
   public String name(Derivative derivative, Variable value) {
     Variable first = derivative.variable();
@@ -27,34 +39,38 @@ public enum Notation {
     String second = this == UNICODE ? "∂²" : "d2";
     String transposed = this == UNICODE ? "ᵀ" : "'";
     return switch (derivative.kind()) {
-      case GRADIENT, RESTRICTED -> d + value.name() + "/" + d + first.name();
-      case DIFFERENTIAL -> "d" + value.name();
+      case GRADIENT, RESTRICTED -> d + name(value) + "/" + d + name(first);
+      case DIFFERENTIAL -> "d" + name(value);
       case JACOBIAN ->
           matrices
               ? d + vec(value) + "/" + d + vec(first) + transposed
-              : d + value.name() + "/" + d + first.name();
+              : d + name(value) + "/" + d + name(first);
       case HESSIAN ->
           second
-              + value.name()
+              + name(value)
               + "/"
               + d
-              + (matrices ? vec(first) : first.name())
+              + (matrices ? vec(first) : name(first))
               + d
-              + (matrices ? vec(last) : last.name())
+              + (matrices ? vec(last) : name(last))
               + transposed;
       case HVP ->
           second
-              + value.name()
+              + name(value)
               + "/"
               + d
-              + first.name()
+              + name(first)
               + (this == UNICODE ? "² · " : "2 * ")
-              + derivative.direction();
+              + name(Objects.requireNonNull(derivative.direction()));
     };
   }
 
-  private static String vec(Variable variable) {
-    return variable.rank() > 1 ? "vec(" + variable.name() + ")" : variable.name();
+  private String vec(Variable variable) {
+    return variable.rank() > 1 ? "vec(" + name(variable) + ")" : name(variable);
+  }
+
+  private String name(Variable variable) {
+    return text(variable.name());
   }
 
   /** Writes the shape of {@code variable}: a vector's has one length. */
@@ -69,7 +85,7 @@ public enum Notation {
     }
     StringJoiner text = this == UNICODE ? new StringJoiner("×") : new StringJoiner(", ", "(", ")");
     for (Dimension axis : axes) {
-      String length = axis.toString();
+      String length = text(axis.toString());
       boolean product = length.indexOf('*') >= 0;
       text.add(product && this == UNICODE ? length.replace('*', '·') : length);
     }

@@ -12,6 +12,7 @@ public final class Page {
   private static final int INDENT = 11;
   private static final int GAP = 2;
 
+  private final Notation notation;
   private final int width;
   private final boolean color;
   private final StringBuilder page = new StringBuilder();
@@ -42,7 +43,8 @@ public final class Page {
    *
    * @param color whether to use the escape sequences of terminals
    */
-  public Page(int width, boolean color) {
+  public Page(Notation notation, int width, boolean color) {
+    this.notation = notation;
     this.width = Math.max(width, 40);
     this.color = color;
   }
@@ -77,8 +79,9 @@ public final class Page {
       label(label);
       label = "";
       if (names > 0) {
-        page.append(row.name())
-            .append(" ".repeat(names - length(row.name()) + 1 + signs - row.sign().length()))
+        String name = notation.text(row.name());
+        page.append(name)
+            .append(" ".repeat(names - length(name) + 1 + signs - row.sign().length()))
             .append(row.sign())
             .append(' ');
       }
@@ -94,10 +97,10 @@ public final class Page {
     return signs;
   }
 
-  private static int names(List<Row> rows) {
+  private int names(List<Row> rows) {
     int names = 0;
     for (Row row : rows) {
-      names = Math.max(names, length(row.name()));
+      names = Math.max(names, length(notation.text(row.name())));
     }
     return names;
   }
@@ -107,7 +110,7 @@ public final class Page {
     int longest = 0;
     for (List<Row> rows : sections) {
       for (Row row : rows) {
-        longest = Math.max(longest, row.shape().length());
+        longest = Math.max(longest, notation.text(row.shape()).length());
       }
     }
     int most = width - GAP - longest;
@@ -115,7 +118,7 @@ public final class Page {
     for (List<Row> rows : sections) {
       int left = INDENT + names(rows) + signs(rows) + 2;
       for (Row row : rows) {
-        int end = left + length(row.value());
+        int end = left + length(notation.text(row.value()));
         column = end <= most ? Math.max(column, end) : column;
       }
     }
@@ -129,18 +132,20 @@ public final class Page {
   }
 
   private void value(Row row, int left, int column) {
-    int shape = row.shape().isEmpty() ? 0 : GAP + row.shape().length();
+    String text = notation.text(row.value());
+    String axes = notation.text(row.shape());
+    int shape = axes.isEmpty() ? 0 : GAP + axes.length();
     List<String> lines =
         shape == 0
-            ? words(row.value(), width - left)
-            : LineBreaker.lines(row.value(), width - left - shape, width - left - 2 - shape);
+            ? words(text, width - left)
+            : LineBreaker.lines(text, width - left - shape, width - left - 2 - shape);
     for (int i = 0; i < lines.size(); i++) {
       page.append(i == 0 ? "" : " ".repeat(shape == 0 ? left : left + 2)).append(lines.get(i));
       if (i == lines.size() - 1 && shape > 0) {
         int used = length(lines.get(i)) + (i == 0 ? 0 : 2);
-        int most = width - left - row.shape().length();
+        int most = width - left - axes.length();
         int padding = Math.max(GAP, Math.min(column + GAP, most) - used);
-        page.append(" ".repeat(padding)).append(row.shape());
+        page.append(" ".repeat(padding)).append(axes);
       }
       page.append('\n');
     }

@@ -36,7 +36,7 @@ public final class SheetText {
   }
 
   private String render(Sheet sheet) {
-    Page page = new Page(width, color);
+    Page page = new Page(notation, width, color);
     for (Law law : sheet.laws()) {
       page.gap();
       law(law, page);

@@ -32,7 +32,7 @@ public final class StepsRenderer {
 
   /** Returns the page. */
   public String render(Steps steps, Derivation derivation) {
-    Page page = new Page(width, color);
+    Page page = new Page(notation, width, color);
     List<Row> lines = new ArrayList<>();
     for (Binding line : steps.lines()) {
       lines.add(row(line));

@@ -39,12 +39,12 @@ public final class TextRenderer {
     this.notation = notation;
     this.width = width;
     this.color = color;
-    page = new Page(width, color);
+    page = new Page(notation, width, color);
   }
 
   /** Returns the page. */
   public String render(Derivation derivation, Form form, @Nullable CheckReport check) {
-    page = new Page(width, color);
+    page = new Page(notation, width, color);
     shapes(derivation.program().parameters());
     page.gap();
     sections(derivation, form.of(derivation) == Form.BACKPROP, "gradients");
@@ -57,18 +57,20 @@ public final class TextRenderer {
   }
 
   /** Returns the page with {@code steps} where the names and their values would stand. */
-  public String render(Derivation derivation, Steps steps, @Nullable CheckReport check) {
-    page = new Page(width, color);
+  public String render(Derivation derivation, Form form, Steps steps, @Nullable CheckReport check) {
+    page = new Page(notation, width, color);
     shapes(derivation.program().parameters());
     page.gap();
     StringBuilder text = new StringBuilder(page.text());
     text.append(new StepsRenderer(notation, width, color).render(steps, derivation));
-    page = new Page(width, color);
+    page = new Page(notation, width, color);
     page.gap();
-    boolean closed = Form.AUTO.of(derivation) == Form.CLOSED;
+    boolean closed = form.of(derivation) == Form.CLOSED;
     if (closed || !steps.tell(derivation.backprop())) {
       sections(
-          derivation, derivation.closed().isEmpty(), steps.reverse() ? "together" : "gradients");
+          derivation,
+          form == Form.BACKPROP || derivation.closed().isEmpty(),
+          steps.reverse() ? "together" : "gradients");
       page.gap();
     }
     remarks(derivation);
@@ -93,7 +95,7 @@ public final class TextRenderer {
 
   /** Returns how every shape was found, one name a paragraph. */
   public String explainShapes(Derivation derivation) {
-    page = new Page(width, color);
+    page = new Page(notation, width, color);
     List<Row> rows = new ArrayList<>();
     derivation
         .program()
@@ -111,7 +113,7 @@ public final class TextRenderer {
     StringBuilder line = new StringBuilder();
     List<Row> rows = new ArrayList<>();
     for (Variable parameter : parameters) {
-      String entry = parameter.name() + " " + notation.shape(parameter);
+      String entry = notation.text(parameter.name()) + " " + notation.shape(parameter);
       if (!line.isEmpty() && line.length() + 3 + entry.length() > page.room()) {
         rows.add(Row.sentence(line.toString()));
         line.setLength(0);

@@ -330,7 +330,8 @@ public final class FunctionRules implements FunctionFacts {
     Expr elaborate(Ast formula, @Nullable Shape wanted) {
       Diagnostics diagnostics = new Diagnostics();
       Expr made =
-          Elaborator.formula(session, library, known, Set.of(), formula, wanted, diagnostics);
+          Elaborator.formula(
+              session, library, known, List.of(), Set.of(), formula, wanted, diagnostics);
       if (made != null && wanted != null && !made.shape().equals(wanted)) {
         diagnostics.add(
             Diagnostic.error(

@@ -7,6 +7,7 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Variable;
+import gradsmith.language.Builtin;
 import gradsmith.language.Library;
 import gradsmith.language.LibraryReader;
 import gradsmith.language.RuleLines;
@@ -41,13 +42,6 @@ public final class IdentityRules {
   private record Line(Span span, Set<String> functions) {}
 
   private static final List<String> TOPICS = List.of("functions", "rows", "linear-algebra");
-
-  private static final Map<Operator, String> PRIMITIVES =
-      Map.of(
-          Primitive.TRACE, "tr",
-          Primitive.TOTAL, "sum",
-          Primitive.DIAGONAL, "diag",
-          Primitive.DIAGONAL_MATRIX, "diag");
 
   private final Library library;
   private final IdentityReader reader;
@@ -123,7 +117,7 @@ public final class IdentityRules {
    * Tells whether {@code function} is met as a node; the others are replaced by their definitions.
    */
   private boolean isMet(String function) {
-    return PRIMITIVES.containsValue(function) || library.isNode(function);
+    return Builtin.isNode(function) || library.isNode(function);
   }
 
   /** Returns all identities. */
@@ -211,10 +205,11 @@ public final class IdentityRules {
     }
 
     private void meet(Operator operator) {
+      Builtin builtin = operator instanceof Primitive primitive ? Builtin.of(primitive) : null;
       String name =
           operator instanceof Operator.Function function
               ? function.symbol().name()
-              : PRIMITIVES.get(operator);
+              : builtin == null ? null : builtin.word();
       if (name == null || !met.add(name)) {
         return;
       }

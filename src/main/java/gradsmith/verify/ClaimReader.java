@@ -7,10 +7,12 @@ import gradsmith.expr.Variable;
 import gradsmith.language.Library;
 import gradsmith.language.Program;
 import gradsmith.language.Spelling;
+import gradsmith.source.AsciiText;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Span;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,11 +65,24 @@ final class ClaimReader {
     this.library = library;
     this.diagnostics = diagnostics;
     for (Variable parameter : program.parameters()) {
-      variables.put(parameter.name(), parameter);
+      know(parameter);
     }
     for (Binding binding : program.bindings()) {
-      variables.put(binding.variable().name(), binding.variable());
+      know(binding.variable());
     }
+  }
+
+  private void know(Variable variable) {
+    variables.put(AsciiText.name(variable.name()), variable);
+  }
+
+  /** Returns the variable called {@code name}, however that is spelled, or null. */
+  private @Nullable Variable variable(String name) {
+    return variables.get(AsciiText.name(name));
+  }
+
+  private Collection<String> names() {
+    return variables.values().stream().map(Variable::name).toList();
   }
 
   /** Returns the claims in {@code lines}; what is none is reported. */
@@ -87,10 +102,10 @@ final class ClaimReader {
           Diagnostic.error(
               last.whole(),
               "this names a value, and no line claims a derivative",
-              Spelling.nearest(last.head(), variables.keySet()) == null
+              Spelling.nearest(last.head(), names()) == null
                   ? example()
                   : "the program has "
-                      + Spelling.nearest(last.head(), variables.keySet())
+                      + Spelling.nearest(last.head(), names())
                       + "; "
                       + example()));
     }
@@ -123,10 +138,10 @@ final class ClaimReader {
     Matcher names = NAME.matcher(formula.text());
     while (names.find()) {
       String name = names.group();
-      Variable variable = name.startsWith("d") ? variables.get(name.substring(1)) : null;
+      Variable variable = name.startsWith("d") ? variable(name.substring(1)) : null;
       if (named.containsKey(name)) {
         mentioned.addAll(named.get(name));
-      } else if (variable != null && !variables.containsKey(name)) {
+      } else if (variable != null && variable(name) == null) {
         mentioned.add(variable);
       }
     }
@@ -190,7 +205,7 @@ final class ClaimReader {
     Meaning meaning = meaning(denominator);
     boolean second = meaning != null && meaning.kind == Kind.HESSIAN;
     boolean along =
-        meaning != null && second && ("v_" + meaning.by.getLast().name()).equals(direction);
+        meaning != null && second && isSame("v_" + meaning.by.getLast().name(), direction);
     if (meaning == null || second != quotient.startsWith("d2") || (direction != null && !along)) {
       noVariable(head, direction == null || meaning == null ? denominator : direction);
       return null;
@@ -208,7 +223,7 @@ final class ClaimReader {
   /** Returns what {@code X}, {@code X2} or {@code XdY} says after the d of a quotient, or null. */
   private @Nullable Meaning meaning(String denominator) {
     boolean scalar = program.value().shape().isScalar();
-    Variable by = variables.get(denominator);
+    Variable by = variable(denominator);
     if (by != null) {
       return new Meaning(scalar ? Kind.GRADIENT : Kind.JACOBIAN, List.of(by));
     }
@@ -216,10 +231,10 @@ final class ClaimReader {
       return null;
     }
     int last = denominator.length() - 1;
-    by = denominator.endsWith("2") ? variables.get(denominator.substring(0, last)) : null;
+    by = denominator.endsWith("2") ? variable(denominator.substring(0, last)) : null;
     for (int d = denominator.indexOf('d', 1); by == null && d > 0 && d < last; ) {
-      Variable row = variables.get(denominator.substring(0, d));
-      Variable column = variables.get(denominator.substring(d + 1));
+      Variable row = variable(denominator.substring(0, d));
+      Variable column = variable(denominator.substring(d + 1));
       if (row != null && column != null) {
         return new Meaning(Kind.HESSIAN, row == column ? List.of(row) : List.of(row, column));
       }
@@ -230,7 +245,7 @@ final class ClaimReader {
 
   private void notTheValue(Span head, String of) {
     String value = program.value().name();
-    boolean known = variables.containsKey(of);
+    boolean known = variable(of) != null;
     diagnostics.add(
         Diagnostic.error(
             head,
@@ -241,7 +256,7 @@ final class ClaimReader {
   }
 
   private void noVariable(Span head, String by) {
-    Set<String> names = variables.keySet();
+    Collection<String> names = names();
     String nearest = Spelling.nearest(by, names);
     diagnostics.add(
         Diagnostic.error(
@@ -252,18 +267,20 @@ final class ClaimReader {
                 : "did you mean " + nearest + "?"));
   }
 
+  private static boolean isSame(String name, @Nullable String other) {
+    return other != null && AsciiText.name(name).equals(AsciiText.name(other));
+  }
+
   /** Tells whether {@code name} is the value; one without a name is called as is usual. */
   private boolean isValue(String name) {
     String value = program.value().name();
-    return name.equals(value)
-        || (OBJECTIVES.contains(name)
-            && OBJECTIVES.contains(value)
-            && !variables.containsKey(name));
+    return isSame(name, value)
+        || (OBJECTIVES.contains(name) && OBJECTIVES.contains(value) && variable(name) == null);
   }
 
   private @Nullable Meaning single(Span head, Span formula) {
     String name = head.text();
-    Variable variable = names.given().contains(name) ? null : variables.get(name);
+    Variable variable = names.given().contains(name) ? null : variable(name);
     if (variable != null && !program.parameters().contains(variable)) {
       return new Meaning(null, List.of(variable));
     }

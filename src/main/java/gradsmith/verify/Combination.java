@@ -101,7 +101,7 @@ final class Combination {
           && node instanceof Apply apply
           && apply.shape().isScalar()
           && !(apply.operator() instanceof Operator.Scale)) {
-        String text = FormulaPrinter.ascii().print(apply);
+        String text = FormulaPrinter.typed().print(apply);
         if (text.length() <= LONGEST) {
           quantities.putIfAbsent(text, scalars(suspect.derived().inlined(apply)));
         }

@@ -177,7 +177,8 @@ final class HandNames {
     if (given.containsKey(head)) {
       parts.remove(given.get(head)); // which of them it is is not for us to say
     }
-    if (!ClaimReader.NAME.matcher(head).matches() || scope.means(head)) {
+    boolean cotangent = head.startsWith("d") && scope.means(head.substring(1));
+    if (!ClaimReader.NAME.matcher(head).matches() || scope.means(head) || cotangent) {
       return;
     }
     Diagnostics ignored = new Diagnostics();

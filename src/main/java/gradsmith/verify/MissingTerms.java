@@ -64,7 +64,7 @@ final class MissingTerms {
     List<String> findings = new ArrayList<>();
     for (int i = 0; i < terms.size(); i++) {
       if ((set >> i & 1) == 1) {
-        String term = FormulaPrinter.ascii().print(terms.get(i));
+        String term = FormulaPrinter.typed().print(terms.get(i));
         findings.add("the term " + term + " is missing");
         whole.append(term.startsWith("-") ? " - " + term.substring(1) : " + " + term);
       }

@@ -30,6 +30,7 @@ final class PartNames {
   private final Algebra algebra;
   private final Instantiation normal;
   private final Map<Expr, Expr> references = new HashMap<>();
+  private final Map<Expr, Set<Variable>> named = new HashMap<>();
   private final Map<Expr, Expr> rebuilt = new HashMap<>();
   private final Set<Variable> written = new HashSet<>();
   private final List<Binding> bindings = new ArrayList<>();
@@ -79,8 +80,9 @@ final class PartNames {
             .arguments()
             .forEach(argument -> arguments.add(Objects.requireNonNull(rebuilt.get(argument))));
         made = expressions.apply(apply.operator(), arguments);
-        Expr reference = references.get(normal.build(node));
-        if (reference != null && !(isValue && node == binding.value())) {
+        Expr form = normal.build(node);
+        Expr reference = references.get(form);
+        if (reference != null && !(isValue && node == binding.value()) && !isNamed(node, form)) {
           assign(reference, made);
           made = reference;
         }
@@ -89,7 +91,17 @@ final class PartNames {
     }
     bindings.add(
         new Binding(binding.variable(), Objects.requireNonNull(rebuilt.get(binding.value()))));
-    normal.bind(binding.variable(), normal.build(binding.value()));
+    Expr form = normal.build(binding.value());
+    normal.bind(binding.variable(), form);
+    for (Expr same : List.of(form, algebra.transpose(form))) {
+      named.computeIfAbsent(same, unused -> new HashSet<>()).add(binding.variable());
+    }
+  }
+
+  /** Tells whether {@code node} is a name of the program's own, which has to keep its uses. */
+  private boolean isNamed(Expr node, Expr form) {
+    Set<Variable> names = named.getOrDefault(form, Set.of());
+    return !names.isEmpty() && Graph.variables(List.of(node)).stream().anyMatch(names::contains);
   }
 
   private void assign(Expr reference, Expr value) {

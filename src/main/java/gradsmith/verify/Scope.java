@@ -17,8 +17,10 @@ import gradsmith.rules.Instantiation;
 import gradsmith.shape.Shape;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,14 @@ final class Scope {
   private final Map<String, Variable> known = new LinkedHashMap<>();
   private final Set<Variable> bound = new HashSet<>();
   private final Instantiation values;
+  private final List<String> dimensions;
   private final Set<String> unknownFunctions = new HashSet<>();
 
   /** Knows the names of {@code program}. */
   Scope(Program program, Library library) {
     this.library = library;
     expressions = program.expressions();
+    dimensions = program.dimensions();
     values = Instantiation.plain(expressions);
     for (Variable parameter : program.parameters()) {
       known.put(parameter.name(), parameter);
@@ -112,7 +116,7 @@ final class Scope {
 
   /** Tells whether {@code name} means something: a value, a length or a constant. */
   boolean means(String name) {
-    return Elaborator.knows(known, name);
+    return Elaborator.knows(known, dimensions, name);
   }
 
   /** Tells whether every name in {@code formula} means something. */
@@ -138,7 +142,9 @@ final class Scope {
 
   /** Parses {@code text}, or reports why it is no formula. */
   @Nullable Ast parse(Source text, Diagnostics diagnostics) {
-    return ProgramParser.parseFormula(text.whole(), functions(), diagnostics);
+    List<String> names = new ArrayList<>(known.keySet());
+    names.addAll(unknownFunctions);
+    return ProgramParser.parseFormula(text.whole(), functions(), names, diagnostics);
   }
 
   private Set<String> functions() {
@@ -155,7 +161,14 @@ final class Scope {
   @Nullable Expr elaborate(Ast formula, @Nullable Shape wanted, Diagnostics diagnostics) {
     Expr made =
         Elaborator.formula(
-            expressions, library, known, unknownFunctions, formula, wanted, diagnostics);
+            expressions,
+            library,
+            known,
+            dimensions,
+            unknownFunctions,
+            formula,
+            wanted,
+            diagnostics);
     return made == null ? null : inlined(made);
   }
 }

@@ -127,7 +127,7 @@ final class Slips {
           boolean diagonal =
               factor instanceof Apply inner && inner.operator() == Primitive.DIAGONAL_MATRIX;
           String text =
-              FormulaPrinter.ascii().print(diagonal ? ((Apply) factor).argument(0) : factor);
+              FormulaPrinter.typed().print(diagonal ? ((Apply) factor).argument(0) : factor);
           boolean sum = factor instanceof Apply inner && inner.operator() == Primitive.SUM;
           if (text.length() <= LONGEST && factors.size() < MOST_FACTORS) {
             String whole = sum ? "(" + text + ")" : text;

@@ -41,8 +41,8 @@ final class WrongTerms {
       if (is.equals(should)) {
         continue;
       }
-      String text = FormulaPrinter.ascii().print(expansion.times(should, term));
-      String wrong = FormulaPrinter.ascii().print(expansion.times(is, term));
+      String text = FormulaPrinter.typed().print(expansion.times(should, term));
+      String wrong = FormulaPrinter.typed().print(expansion.times(is, term));
       if (text.length() > LONGEST || wrong.length() > LONGEST) {
         return null;
       }

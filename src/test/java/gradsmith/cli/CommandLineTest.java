@@ -212,6 +212,48 @@ class CommandLineTest {
     assertTrue(outcome.errors().contains(expected), outcome.errors());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "gradsmith --format ascii 'L = ‖X β₁ − y‖² + λ ‖β₁‖²' --wrt lambda",
+        "gradsmith --format ascii --steps --explain-shapes 'θ = 2 λ x; θᵀ x'",
+        "gradsmith --format ascii 'kron(A, B) ⊗ A'",
+        "gradsmith --format json 'λ sum(x)'",
+        "gradsmith --format ascii rules",
+        "gradsmith eval --format ascii 'λ sum(x)' --let lambda=2 --let 'x=[1, 2]'",
+        "gradsmith verify --format ascii \"λ x' x\" 'df/dλ = x' 'df/dlambda = x^T x'",
+      })
+  void whatIsAskedForInAsciiIsAscii(String command) {
+    String output = GradsmithProcess.run(command).output();
+    assertFalse(output.isEmpty());
+    assertTrue(output.chars().allMatch(c -> c < 128), output);
+  }
+
+  @Test
+  void stepsEndInTheFormThatIsAskedFor() {
+    String program = " --no-check 'L = CE(softmax(relu(X W1) + X) W2, Y)'";
+    String closed = GradsmithProcess.run("gradsmith --steps --form closed" + program).output();
+    String backprop = GradsmithProcess.run("gradsmith --steps --form backprop" + program).output();
+    assertTrue(closed.contains("together   ∂L/∂X  = "), closed);
+    assertFalse(backprop.contains("together"), backprop);
+  }
+
+  @Test
+  void vectorsHaveOneLengthAndInfinitiesAreStrings() {
+    String bindings =
+        GradsmithProcess.run(
+                "gradsmith --format json --no-check --hessian w 'sum(softplus(X w))' --form"
+                    + " backprop")
+            .output();
+    assertTrue(bindings.contains("\"shape\" : [ \"n\" ]"), bindings);
+    assertFalse(bindings.contains("[ \"n\", 1 ]"), bindings);
+    String numbers =
+        GradsmithProcess.run("gradsmith eval --format json 'log(a)' --let a=0").output();
+    assertTrue(numbers.contains("\"-Infinity\""), numbers);
+    assertTrue(numbers.contains("is not finite"), numbers);
+  }
+
   @Test
   void aReaderThatHasSeenEnoughIsNoError() {
     GradsmithProcess.Outcome outcome =
