@@ -10,8 +10,11 @@ import gradsmith.expr.Variable;
 import gradsmith.shape.Shape;
 import gradsmith.shape.Signature;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes graphs as code. Every value is an array of at least two axes, or a number. What is used
@@ -25,20 +28,21 @@ final class CodeWriter {
   private final Target target;
   private final Names names;
   private final Lengths lengths;
-  private final List<String> statements;
+  private final Statements statements;
   private final Uses uses;
   private final WrittenCode codes;
   private final ElementwiseWriter elementwise;
   private final ProductWriter products;
   private final Map<String, Code> broadcasts = new HashMap<>();
+  private final Map<Expr, Title> titles = new HashMap<>();
+  private final Set<String> results = new HashSet<>();
 
   /**
    * Writes the nodes that {@code roots} depend on.
    *
    * @param statements where assignments go
    */
-  CodeWriter(
-      Target target, Names names, Lengths lengths, List<Expr> roots, List<String> statements) {
+  CodeWriter(Target target, Names names, Lengths lengths, List<Expr> roots, Statements statements) {
     this.target = target;
     this.names = names;
     this.lengths = lengths;
@@ -56,7 +60,11 @@ final class CodeWriter {
         Code code = code(node);
         boolean named = uses.isShared(node) || code.text().length() > LONG;
         if (named && node != root && uses.isNameable(node)) {
-          code = named(names.temporary(), code);
+          Title title = codes.isWhole(node, code) ? titles.get(node) : null;
+          code =
+              title == null
+                  ? named(names.temporary(), code, node, null)
+                  : namedResult(node, code, title);
         }
         codes.put(node, node.shape().isScalar() ? code.number() : code);
       }
@@ -75,10 +83,31 @@ final class CodeWriter {
     return codes.matrix(root, code);
   }
 
-  /** Assigns {@code code} to {@code name}. */
-  Code named(String name, Code code) throws NotEmittableException {
-    statements.add(target.say("assign", name, code.text()));
+  /** Says that {@code root} is a result, whose name it gets as soon as it needs one. */
+  void want(Expr root, Title title) {
+    titles.putIfAbsent(root, title);
+  }
+
+  /**
+   * Assigns {@code code}, which stands for {@code node}, to {@code name}.
+   *
+   * @param comment what the formulas say of it
+   */
+  Code named(String name, Code code, Expr node, @Nullable String comment) {
+    statements.add(name, code, node, comment);
     return code.named(name);
+  }
+
+  /** Assigns {@code code}, which is a result, to a name of its own. */
+  Code namedResult(Expr root, Code code, Title title) {
+    String name = names.another(title.name());
+    results.add(name);
+    return named(name, code, root, title.line());
+  }
+
+  /** Tells whether {@code name} was made for a result. */
+  boolean isResult(String name) {
+    return results.contains(name);
   }
 
   /** Says that the value of {@code node} has been assigned. */

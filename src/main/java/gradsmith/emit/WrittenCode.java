@@ -72,10 +72,19 @@ final class WrittenCode {
 
   /** Returns the code of {@code node} as a matrix of all entries where a diagonal is less. */
   Code dense(Expr node) throws NotEmittableException {
+    return isDense(node) ? of(node) : target.spell("dense", of(node));
+  }
+
+  private boolean isDense(Expr node) {
     Expr positive = Factors.negated(node);
     Expr matrix = positive == null ? node : positive;
     boolean diagonal = Factors.isDiagonal(matrix) || Factors.isIdentity(matrix);
-    return diagonal && target.has("dense") ? target.spell("dense", of(node)) : of(node);
+    return !diagonal || !target.has("dense");
+  }
+
+  /** Tells whether {@code code} has every entry that the shape of {@code node} says. */
+  boolean isWhole(Expr node, Code code) {
+    return !code.isBroadcast() && isDense(node);
   }
 
   /** Returns the code of a matrix, of 1×1 where the graph has a number. */
