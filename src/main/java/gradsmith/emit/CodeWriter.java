@@ -33,7 +33,7 @@ final class CodeWriter {
   private final WrittenCode codes;
   private final ElementwiseWriter elementwise;
   private final ProductWriter products;
-  private final Map<String, Code> broadcasts = new HashMap<>();
+  private final Map<String, Code> variables = new HashMap<>();
   private final Map<Expr, Title> titles = new HashMap<>();
   private final Set<String> results = new HashSet<>();
 
@@ -73,9 +73,9 @@ final class CodeWriter {
   }
 
   /** Returns the code of {@code root} with all rows and columns that its shape says. */
-  Code writeFull(Expr root) throws NotEmittableException {
-    Code code = write(root);
-    return codes.full(code, root.shape());
+  Code writeFull(Expr root, int rank) throws NotEmittableException {
+    Code code = codes.full(write(root), root.shape());
+    return rank == 1 ? code : codes.raised(root, code);
   }
 
   /** Returns {@code code}, of the number {@code root}, as a 1×1 matrix. */
@@ -115,17 +115,17 @@ final class CodeWriter {
     codes.put(node, name);
   }
 
-  /** Says that the variable called {@code name} may stand for more rows or columns than it has. */
+  /** Says how the variable called {@code name} is written, if it is not a plain matrix. */
   void defineName(String name, Code code) {
-    if (code.isBroadcast()) {
-      broadcasts.put(name, code);
+    if (code.isBroadcast() || code.isFlat()) {
+      variables.put(name, code);
     }
   }
 
   private Code code(Expr node) throws NotEmittableException {
     return switch (node) {
       case Variable variable ->
-          broadcasts.getOrDefault(variable.name(), Code.atom(names.of(variable)));
+          variables.getOrDefault(variable.name(), Code.atom(names.of(variable)));
       case Constant constant -> constant(constant);
       case Apply apply -> apply(apply);
     };
@@ -158,7 +158,7 @@ final class CodeWriter {
     Expr first = node.argument(0);
     boolean stack = !first.shape().leading().isEmpty();
     return switch (node.operator()) {
-      case Operator.Scale scale -> elementwise.scaled(scale.factor(), codes.of(first));
+      case Operator.Scale scale -> elementwise.scaled(scale.factor(), codes.written(first));
       case Operator.AxisSum sum ->
           codes.settled(
               node,
@@ -173,8 +173,8 @@ final class CodeWriter {
           codes.settled(
               node,
               target.spell(
-                  "unvec",
-                  codes.matrix(first),
+                  stack ? "unvec_stack" : "unvec",
+                  codes.flat(first) == null ? codes.matrix(first) : codes.written(first),
                   lengths.length(unvec.rows()),
                   lengths.length(unvec.columns())));
       case Operator.BlockContraction blocks ->
@@ -204,14 +204,12 @@ final class CodeWriter {
             case DIAGONAL ->
                 first.shape().isScalar()
                     ? codes.of(first)
-                    : target.spell(stack ? "diagonal_stack" : "diagonal", codes.full(first));
-            case DIAGONAL_MATRIX ->
+                    : vector(stack ? "diagonal_stack" : "diagonal", codes.full(first));
+            case DIAGONAL_MATRIX -> first.shape().isScalar() ? codes.of(first) : diagonal(first);
+            case VEC ->
                 first.shape().isScalar()
                     ? codes.of(first)
-                    : target.spell(
-                        stack ? "diagonal_matrix_stack" : "diagonal_matrix", codes.full(first));
-            case VEC ->
-                first.shape().isScalar() ? codes.of(first) : target.spell("vec", codes.full(first));
+                    : vector(stack ? "vec_stack" : "vec", codes.full(first));
             case KRONECKER ->
                 codes.settled(
                     node,
@@ -220,23 +218,44 @@ final class CodeWriter {
     };
   }
 
+  /** Writes an operation that gives a vector. */
+  private Code vector(String key, Code operand) throws NotEmittableException {
+    return target.has(key + "_flat")
+        ? target.spell(key + "_flat", operand).flat(true)
+        : target.spell(key, operand);
+  }
+
+  private Code diagonal(Expr vector) throws NotEmittableException {
+    Code flat = codes.flat(vector);
+    boolean stack = !vector.shape().leading().isEmpty();
+    return flat != null
+        ? target.spell("diagonal_matrix_flat", flat)
+        : target.spell(stack ? "diagonal_matrix_stack" : "diagonal_matrix", codes.full(vector));
+  }
+
   private Code function(Operator.Function function, Apply node) throws NotEmittableException {
     boolean eachEntry = function.symbol().signature().kind() == Signature.Kind.ELEMENTWISE;
+    String key = Lowering.key(function);
+    boolean flat = codes.areFlat(node.arguments());
+    boolean oneRow = node.shape().isScalar() || node.argument(0).shape().rows().isOne();
+    if (!eachEntry && flat && oneRow && target.has(key + "_flat")) {
+      Code[] vectors = node.arguments().stream().map(codes::written).toArray(Code[]::new);
+      return target.spell(key + "_flat", vectors).flat(!node.shape().isScalar());
+    }
     Code[] operands = new Code[node.arguments().size()];
     for (int i = 0; i < operands.length; i++) {
       Expr argument = node.argument(i);
       boolean number = function.symbol().signature().parameters().get(i).isEmpty();
       operands[i] =
           eachEntry || number
-              ? elementwise.number(argument, codes.of(argument))
+              ? elementwise.number(argument, codes.beside(argument, flat))
               : codes.matrix(argument);
     }
-    String key = Lowering.key(function);
     boolean stack = !node.argument(0).shape().leading().isEmpty();
     if (eachEntry) {
       Code code =
           operands.length == 1
-              ? elementwise.elementwise(key, node.argument(0))
+              ? elementwise.elementwise(key, node.argument(0), codes.beside(node.argument(0), flat))
               : target.spell(key, operands);
       return codes.broadcastOf(node, code, node.arguments());
     }

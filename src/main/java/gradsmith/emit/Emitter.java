@@ -73,10 +73,12 @@ public final class Emitter {
           null,
           "gradsmith eval computes it");
     }
+    Lengths lengths = new Lengths(target, names, inputs);
     List<String> parameters = new ArrayList<>();
     List<String> conversions = new ArrayList<>();
     for (Variable input : inputs) {
-      parameters.add(target.say(ranked("parameter", input), converted(input, conversions)));
+      parameters.add(
+          target.say(ranked("parameter", input), converted(input, lengths, conversions)));
     }
     List<Binding> bindings = needed();
     List<Expr> roots = new ArrayList<>();
@@ -86,9 +88,11 @@ public final class Emitter {
     refuseStacks(roots);
     List<Expr> lowered = new Lowering(facts, target).lower(roots);
 
-    Lengths lengths = new Lengths(target, names, inputs);
     Statements statements = new Statements(target);
     CodeWriter writer = new CodeWriter(target, names, lengths, lowered, statements);
+    for (Variable input : inputs) {
+      writer.defineName(input.name(), Code.atom(names.of(input)).flat(lengths.isFlat(input)));
+    }
     List<Expr> asked = lowered.subList(bindings.size(), lowered.size());
     List<Title> titles = titles();
     bindings.forEach(binding -> names.of(binding.variable()));
@@ -243,11 +247,12 @@ public final class Emitter {
   }
 
   /** Makes of an argument what the formulas take it for; returns what it is called before. */
-  private String converted(Variable input, List<String> conversions) throws NotEmittableException {
+  private String converted(Variable input, Lengths lengths, List<String> conversions)
+      throws NotEmittableException {
     String local = names.of(input);
     String key = ranked("in", input);
     boolean number = input.shape().isScalar() && input.rank() > 0;
-    if (!target.has(key) && !number) {
+    if (!target.has(key) && !number || lengths.isFlat(input)) {
       return local;
     }
     String parameter = target.has("input") ? names.another(target.say("input", local)) : local;
@@ -269,7 +274,7 @@ public final class Emitter {
    */
   private String result(CodeWriter writer, Expr root, Title title, List<String> others)
       throws NotEmittableException {
-    Code code = writer.writeFull(root);
+    Code code = writer.writeFull(root, title.rank());
     if (!code.text().matches("\\p{L}\\w*")) {
       code = writer.namedResult(root, code, title);
       writer.define(root, code);
@@ -278,7 +283,7 @@ public final class Emitter {
       code = writer.matrix(root, code);
     }
     String key = ranked("out", title.rank());
-    if (target.has(key)) {
+    if (target.has(key) && !code.isFlat()) {
       code = target.spell(key, code);
     }
     boolean isOwn = writer.isResult(code.text()) && !others.contains(code.text());
