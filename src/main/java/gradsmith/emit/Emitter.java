@@ -118,7 +118,8 @@ public final class Emitter {
     }
     lines.addAll(conversions);
     lines.addAll(lengths.statements());
-    lines.addAll(statements.lines(target.words(String.join(", ", results))));
+    Set<String> returned = target.words(String.join(", ", results));
+    lines.addAll(statements.lines(returned, Releases.pay(lowered)));
     if (target.has("return")) {
       lines.add(target.say("return", String.join(", ", results)));
     }

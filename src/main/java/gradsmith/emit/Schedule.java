@@ -53,8 +53,7 @@ final class Schedule {
     Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < count; i++) {
       Statement statement = statements.get(i);
-      double size = TypicalLength.entries(statement.shape());
-      sizes[i] = size > TypicalLength.LONG ? size : 0;
+      sizes[i] = statement.isLarge() ? statement.size() : 0;
       readers.add(new ArrayList<>());
       List<Integer> read = new ArrayList<>();
       for (String word : statement.words()) {

@@ -12,4 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param comment what the formulas say of it, or null if they have no name for it
  */
 record Statement(
-    String name, String code, Shape shape, Set<String> words, @Nullable String comment) {}
+    String name, String code, Shape shape, Set<String> words, @Nullable String comment) {
+
+  /** Tells whether it is more than a vector. */
+  boolean isLarge() {
+    return size() > TypicalLength.LONG;
+  }
+
+  /** Returns how many entries there are. */
+  double size() {
+    return TypicalLength.entries(shape);
+  }
+}

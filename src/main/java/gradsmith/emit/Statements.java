@@ -42,24 +42,37 @@ final class Statements {
         code.oneColumn() ? Dimension.Fixed.ONE : shape.columns());
   }
 
-  /** Returns the lines of a function that returns {@code results}. */
-  List<String> lines(Set<String> results) throws NotEmittableException {
+  /**
+   * Returns the lines of a function that returns {@code results}.
+   *
+   * @param releases whether large arrays are let go of before it returns
+   */
+  List<String> lines(Set<String> results, boolean releases) throws NotEmittableException {
+    List<Statement> ordered = Schedule.of(statements, results);
+    List<List<String>> dead = Releases.of(ordered, results);
     List<String> lines = new ArrayList<>();
-    for (Statement statement : Schedule.of(statements, results)) {
-      String line = target.say("assign", statement.name(), statement.code());
-      if (statement.comment() == null) {
-        lines.add(line);
-        continue;
-      }
-      String comment = target.say("comment", shortened(statement.comment()));
-      if (line.length() + comment.length() + 2 <= WIDTH) {
-        lines.add(line + "  " + comment);
-      } else {
-        lines.add(comment);
-        lines.add(line);
+    for (int i = 0; i < ordered.size(); i++) {
+      addLines(lines, ordered.get(i));
+      if (releases && target.has("release") && !dead.get(i).isEmpty()) {
+        lines.add(target.say("release", String.join(", ", dead.get(i))));
       }
     }
     return lines;
+  }
+
+  private void addLines(List<String> lines, Statement statement) throws NotEmittableException {
+    String line = target.say("assign", statement.name(), statement.code());
+    if (statement.comment() == null) {
+      lines.add(line);
+      return;
+    }
+    String comment = target.say("comment", shortened(statement.comment()));
+    if (line.length() + comment.length() + 2 <= WIDTH) {
+      lines.add(line + "  " + comment);
+    } else {
+      lines.add(comment);
+      lines.add(line);
+    }
   }
 
   /** Returns what a reader takes in of a formula, in whole words. */
