@@ -216,11 +216,96 @@ class EmittedCodeTest {
     }
   }
 
+  /**
+   * The value and the gradients come as soon as their parts are there, each by its name, and what
+   * is used no more is let go of; vectors have one axis.
+   */
+  @Test
+  void largeArraysLiveShort() throws Exception {
+    assertEquals(
+        """
+        def value_and_grad(C, X, g, b):
+            d = C.shape[-1]
+            t1 = X - np.sum(X, axis=-1, keepdims=True) / d
+            t2 = np.sqrt(np.einsum('ij,ij->i', t1, t1)[:, None] / d + 1e-5)
+            H = t1 / t2  # H = standardize(X, 0.00001)
+            del t1
+            grad_g = np.einsum('ij,ij->j', C, H)  # grad_g = colsum(C .* H)'
+            dH = C * g  # dH = C .* g
+            grad_C = H * g + b  # grad_C = H .* g + b
+            L = np.vdot(C, grad_C)  # L = sum(C .* (H .* g + b))
+            t3 = np.sum(dH, axis=-1, keepdims=True) / d + H * (np.einsum('ij,ij->i', H, dH)[:, None] / d)
+            del H
+            # grad_X = (dH - rowmean(dH) - H .* rowmean(H .* dH)) ./ rowstd(X, 0.00001)
+            grad_X = (dH - t3) / t2
+            grad_b = np.sum(C, axis=0)  # grad_b = colsum(C)'
+            return L, grad_C, grad_X, grad_g, grad_b
+        """,
+        function("L = sum(C .* layernorm(X, g, b))", "numpy"));
+  }
+
+  /** P X is computed, and not X' P'; beside products of matrices nothing needs to be let go of. */
+  @Test
+  void productsStandAsTheyAreUsed() throws Exception {
+    assertEquals(
+        """
+        def value_and_grad(A, X, V, C):
+            t1 = A @ X
+            B = t1 @ V  # B = A X V
+            H = torch.exp(B)  # H = exp(B)
+            dB = C * H  # dB = C .* H
+            L = torch.sum(dB)  # L = sum(C .* H)
+            grad_V = t1.T @ dB  # grad_V = X' A' dB
+            t2 = dB @ V.T
+            grad_A = t2 @ X.T  # grad_A = dB V' X'
+            grad_X = A.T @ t2  # grad_X = A' dB V'
+            return L, grad_A, grad_X, grad_V, H
+        """,
+        function("L = sum(exp(A X V) .* C)", "torch"));
+  }
+
+  @Test
+  void vectorsHaveOneAxis() throws Exception {
+    assertEquals(
+        """
+        def value_and_grad(A, x, b):
+            z = A @ x - b  # z = A x - b
+            dz = 2 * z  # dz = 2 z
+            f = np.vdot(z, z)  # f = sum(z.^2)
+            grad_A = np.outer(dz, x)  # grad_A = dz x'
+            grad_x = A.T @ dz  # grad_x = A' dz
+            grad_b = -dz  # grad_b = -dz
+            return f, grad_A, grad_x, grad_b
+        """,
+        function("||A x - b||^2", "numpy"));
+  }
+
+  @Test
+  void depthIsNoLimit() throws Exception {
+    int layers = 10_000;
+    StringBuilder program = new StringBuilder("X : (n, d); W : (d, d); H0 = relu(X W)\n");
+    for (int i = 1; i <= layers; i++) {
+      program.append("H%d = tanh(H%d W) + H%d\n".formatted(i, i - 1, i - 1));
+    }
+    program.append("L = sum(C .* H" + layers + "')");
+    Options options = Options.DEFAULT.check(false).by("X");
+    String code = GRADSMITH.derive(new Source("", program.toString()), options).emit("numpy");
+    assertEquals(layers, code.lines().filter(line -> line.contains("np.tanh(")).count());
+  }
+
+  private static String emitted(String program, String target) throws Exception {
+    return GRADSMITH.derive(new Source("", program), Options.DEFAULT.check(false)).emit(target);
+  }
+
+  /** Returns the last function of what is emitted for {@code program}. */
+  private static String function(String program, String target) throws Exception {
+    String code = emitted(program, target);
+    return code.substring(code.lastIndexOf("def value_and"));
+  }
+
   /** Counts {@code character} in what is emitted for {@code program}, without the comments. */
   private static long count(String program, char character) throws Exception {
-    return GRADSMITH
-        .derive(new Source("", program), Options.DEFAULT.check(false))
-        .emit("numpy")
+    return emitted(program, "numpy")
         .lines()
         .map(line -> line.replaceFirst("#.*", ""))
         .flatMapToInt(String::chars)

@@ -5,7 +5,6 @@ import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Operator.Primitive;
-import gradsmith.shape.Dimension;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,13 +16,10 @@ import java.util.Set;
 
 /**
  * Puts brackets into products of many matrices so that they take the fewest operations, by dynamic
- * programming (Godbole 1973). Lengths with a name count as long. A part that is computed elsewhere,
- * or its transpose, costs nothing; parts that several products have in common are computed once if
- * that is less work in all.
+ * programming (Godbole 1973). A part that is computed elsewhere, or its transpose, costs nothing;
+ * parts that several products have in common are computed once if that is less work in all.
  */
 final class ChainOrder {
-
-  private static final double LONG = 100;
 
   /** Beyond this a chain is multiplied from the right. */
   private static final int LONGEST = 80;
@@ -46,8 +42,8 @@ final class ChainOrder {
     longChains =
         new LongChains(
             expressions,
-            factor -> length(factor.shape().rows()),
-            factor -> length(factor.shape().columns()));
+            factor -> TypicalLength.of(factor.shape().rows()),
+            factor -> TypicalLength.of(factor.shape().columns()));
   }
 
   /** Says that the product of {@code factors} is computed. */
@@ -218,9 +214,9 @@ final class ChainOrder {
   }
 
   private double multiplication(List<Expr> factors, int from, int middle, int to) {
-    double rows = length(factors.get(from).shape().rows());
-    double inner = length(factors.get(middle).shape().columns());
-    double columns = length(factors.get(to).shape().columns());
+    double rows = TypicalLength.of(factors.get(from).shape().rows());
+    double inner = TypicalLength.of(factors.get(middle).shape().columns());
+    double columns = TypicalLength.of(factors.get(to).shape().columns());
     if (from == middle && isSparse(factors.get(from))) {
       return inner * columns;
     }
@@ -234,12 +230,5 @@ final class ChainOrder {
   private static boolean isSparse(Expr factor) {
     return factor instanceof Constant
         || factor instanceof Apply apply && apply.operator() == Primitive.DIAGONAL_MATRIX;
-  }
-
-  private static double length(Dimension dimension) {
-    return switch (dimension) {
-      case Dimension.Fixed fixed -> fixed.size();
-      case Dimension.Named named -> Math.pow(LONG, named.name().split("\\*", -1).length);
-    };
   }
 }

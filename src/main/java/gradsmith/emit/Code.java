@@ -9,6 +9,8 @@ package gradsmith.emit;
  * @param oneColumn whether it is one column that stands for all
  * @param oneMatrix whether it has fewer leading axes than what it stands for
  * @param isNumber whether it is a number and no array
+ * @param isFlat whether it is an array of one axis that stands for a column or a row; beside a
+ *     matrix, broadcasting takes it for a row
  */
 record Code(
     String text,
@@ -16,7 +18,8 @@ record Code(
     boolean oneRow,
     boolean oneColumn,
     boolean oneMatrix,
-    boolean isNumber) {
+    boolean isNumber,
+    boolean isFlat) {
 
   /** How tightly an operator binds, loosest first. */
   enum Level {
@@ -33,27 +36,32 @@ record Code(
   }
 
   static Code of(String text, Level level) {
-    return new Code(text, level, false, false, false, false);
+    return new Code(text, level, false, false, false, false, false);
   }
 
   /** Returns the name that the value of this has been given. */
   Code named(String name) {
-    return new Code(name, Level.ATOM, oneRow, oneColumn, oneMatrix, isNumber);
+    return new Code(name, Level.ATOM, oneRow, oneColumn, oneMatrix, isNumber, isFlat);
   }
 
   /** Returns the same code, said to be a number. */
   Code number() {
-    return new Code(text, level, oneRow, oneColumn, oneMatrix, true);
+    return new Code(text, level, oneRow, oneColumn, oneMatrix, true, isFlat);
+  }
+
+  /** Returns the same code, said to have one axis or not. */
+  Code flat(boolean flat) {
+    return new Code(text, level, oneRow, oneColumn, oneMatrix, isNumber, flat);
   }
 
   /** Returns the same code, said to stand for more rows, columns or matrices than it has. */
   Code broadcast(boolean rows, boolean columns, boolean matrices) {
-    return new Code(text, level, rows, columns, matrices, isNumber);
+    return new Code(text, level, rows, columns, matrices, isNumber, isFlat);
   }
 
-  /** Returns the same code, said to stand for as much as {@code other}. */
+  /** Returns the same code, said to have the axes of {@code other}. */
   Code as(Code other) {
-    return broadcast(other.oneRow, other.oneColumn, other.oneMatrix);
+    return broadcast(other.oneRow, other.oneColumn, other.oneMatrix).flat(other.isFlat);
   }
 
   boolean isBroadcast() {

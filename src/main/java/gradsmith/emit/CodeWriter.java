@@ -10,8 +10,11 @@ import gradsmith.expr.Variable;
 import gradsmith.shape.Shape;
 import gradsmith.shape.Signature;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes graphs as code. Every value is an array of at least two axes, or a number. What is used
@@ -25,20 +28,21 @@ final class CodeWriter {
   private final Target target;
   private final Names names;
   private final Lengths lengths;
-  private final List<String> statements;
+  private final Statements statements;
   private final Uses uses;
   private final WrittenCode codes;
   private final ElementwiseWriter elementwise;
   private final ProductWriter products;
-  private final Map<String, Code> broadcasts = new HashMap<>();
+  private final Map<String, Code> variables = new HashMap<>();
+  private final Map<Expr, Title> titles = new HashMap<>();
+  private final Set<String> results = new HashSet<>();
 
   /**
    * Writes the nodes that {@code roots} depend on.
    *
    * @param statements where assignments go
    */
-  CodeWriter(
-      Target target, Names names, Lengths lengths, List<Expr> roots, List<String> statements) {
+  CodeWriter(Target target, Names names, Lengths lengths, List<Expr> roots, Statements statements) {
     this.target = target;
     this.names = names;
     this.lengths = lengths;
@@ -56,7 +60,11 @@ final class CodeWriter {
         Code code = code(node);
         boolean named = uses.isShared(node) || code.text().length() > LONG;
         if (named && node != root && uses.isNameable(node)) {
-          code = named(names.temporary(), code);
+          Title title = codes.isWhole(node, code) ? titles.get(node) : null;
+          code =
+              title == null
+                  ? named(names.temporary(), code, node, null)
+                  : namedResult(node, code, title);
         }
         codes.put(node, node.shape().isScalar() ? code.number() : code);
       }
@@ -65,9 +73,9 @@ final class CodeWriter {
   }
 
   /** Returns the code of {@code root} with all rows and columns that its shape says. */
-  Code writeFull(Expr root) throws NotEmittableException {
-    Code code = write(root);
-    return codes.full(code, root.shape());
+  Code writeFull(Expr root, int rank) throws NotEmittableException {
+    Code code = codes.full(write(root), root.shape());
+    return rank == 1 ? code : codes.raised(root, code);
   }
 
   /** Returns {@code code}, of the number {@code root}, as a 1×1 matrix. */
@@ -75,10 +83,31 @@ final class CodeWriter {
     return codes.matrix(root, code);
   }
 
-  /** Assigns {@code code} to {@code name}. */
-  Code named(String name, Code code) throws NotEmittableException {
-    statements.add(target.say("assign", name, code.text()));
+  /** Says that {@code root} is a result, whose name it gets as soon as it needs one. */
+  void want(Expr root, Title title) {
+    titles.putIfAbsent(root, title);
+  }
+
+  /**
+   * Assigns {@code code}, which stands for {@code node}, to {@code name}.
+   *
+   * @param comment what the formulas say of it
+   */
+  Code named(String name, Code code, Expr node, @Nullable String comment) {
+    statements.add(name, code, node, comment);
     return code.named(name);
+  }
+
+  /** Assigns {@code code}, which is a result, to a name of its own. */
+  Code namedResult(Expr root, Code code, Title title) {
+    String name = names.another(title.name());
+    results.add(name);
+    return named(name, code, root, title.line());
+  }
+
+  /** Tells whether {@code name} was made for a result. */
+  boolean isResult(String name) {
+    return results.contains(name);
   }
 
   /** Says that the value of {@code node} has been assigned. */
@@ -86,17 +115,17 @@ final class CodeWriter {
     codes.put(node, name);
   }
 
-  /** Says that the variable called {@code name} may stand for more rows or columns than it has. */
+  /** Says how the variable called {@code name} is written, if it is not a plain matrix. */
   void defineName(String name, Code code) {
-    if (code.isBroadcast()) {
-      broadcasts.put(name, code);
+    if (code.isBroadcast() || code.isFlat()) {
+      variables.put(name, code);
     }
   }
 
   private Code code(Expr node) throws NotEmittableException {
     return switch (node) {
       case Variable variable ->
-          broadcasts.getOrDefault(variable.name(), Code.atom(names.of(variable)));
+          variables.getOrDefault(variable.name(), Code.atom(names.of(variable)));
       case Constant constant -> constant(constant);
       case Apply apply -> apply(apply);
     };
@@ -129,7 +158,7 @@ final class CodeWriter {
     Expr first = node.argument(0);
     boolean stack = !first.shape().leading().isEmpty();
     return switch (node.operator()) {
-      case Operator.Scale scale -> elementwise.scaled(scale.factor(), codes.of(first));
+      case Operator.Scale scale -> elementwise.scaled(scale.factor(), codes.written(first));
       case Operator.AxisSum sum ->
           codes.settled(
               node,
@@ -144,8 +173,8 @@ final class CodeWriter {
           codes.settled(
               node,
               target.spell(
-                  "unvec",
-                  codes.matrix(first),
+                  stack ? "unvec_stack" : "unvec",
+                  codes.flat(first) == null ? codes.matrix(first) : codes.written(first),
                   lengths.length(unvec.rows()),
                   lengths.length(unvec.columns())));
       case Operator.BlockContraction blocks ->
@@ -175,14 +204,12 @@ final class CodeWriter {
             case DIAGONAL ->
                 first.shape().isScalar()
                     ? codes.of(first)
-                    : target.spell(stack ? "diagonal_stack" : "diagonal", codes.full(first));
-            case DIAGONAL_MATRIX ->
+                    : vector(stack ? "diagonal_stack" : "diagonal", codes.full(first));
+            case DIAGONAL_MATRIX -> first.shape().isScalar() ? codes.of(first) : diagonal(first);
+            case VEC ->
                 first.shape().isScalar()
                     ? codes.of(first)
-                    : target.spell(
-                        stack ? "diagonal_matrix_stack" : "diagonal_matrix", codes.full(first));
-            case VEC ->
-                first.shape().isScalar() ? codes.of(first) : target.spell("vec", codes.full(first));
+                    : vector(stack ? "vec_stack" : "vec", codes.full(first));
             case KRONECKER ->
                 codes.settled(
                     node,
@@ -191,23 +218,44 @@ final class CodeWriter {
     };
   }
 
+  /** Writes an operation that gives a vector. */
+  private Code vector(String key, Code operand) throws NotEmittableException {
+    return target.has(key + "_flat")
+        ? target.spell(key + "_flat", operand).flat(true)
+        : target.spell(key, operand);
+  }
+
+  private Code diagonal(Expr vector) throws NotEmittableException {
+    Code flat = codes.flat(vector);
+    boolean stack = !vector.shape().leading().isEmpty();
+    return flat != null
+        ? target.spell("diagonal_matrix_flat", flat)
+        : target.spell(stack ? "diagonal_matrix_stack" : "diagonal_matrix", codes.full(vector));
+  }
+
   private Code function(Operator.Function function, Apply node) throws NotEmittableException {
     boolean eachEntry = function.symbol().signature().kind() == Signature.Kind.ELEMENTWISE;
+    String key = Lowering.key(function);
+    boolean flat = codes.areFlat(node.arguments());
+    boolean oneRow = node.shape().isScalar() || node.argument(0).shape().rows().isOne();
+    if (!eachEntry && flat && oneRow && target.has(key + "_flat")) {
+      Code[] vectors = node.arguments().stream().map(codes::written).toArray(Code[]::new);
+      return target.spell(key + "_flat", vectors).flat(!node.shape().isScalar());
+    }
     Code[] operands = new Code[node.arguments().size()];
     for (int i = 0; i < operands.length; i++) {
       Expr argument = node.argument(i);
       boolean number = function.symbol().signature().parameters().get(i).isEmpty();
       operands[i] =
           eachEntry || number
-              ? elementwise.number(argument, codes.of(argument))
+              ? elementwise.number(argument, codes.beside(argument, flat))
               : codes.matrix(argument);
     }
-    String key = Lowering.key(function);
     boolean stack = !node.argument(0).shape().leading().isEmpty();
     if (eachEntry) {
       Code code =
           operands.length == 1
-              ? elementwise.elementwise(key, node.argument(0))
+              ? elementwise.elementwise(key, node.argument(0), codes.beside(node.argument(0), flat))
               : target.spell(key, operands);
       return codes.broadcastOf(node, code, node.arguments());
     }

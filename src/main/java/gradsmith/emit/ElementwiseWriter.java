@@ -2,6 +2,7 @@ package gradsmith.emit;
 
 import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
+import gradsmith.expr.Operator;
 import gradsmith.expr.Rational;
 import gradsmith.shape.Shape;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class ElementwiseWriter {
   }
 
   Code scaled(Rational factor, Code code) throws NotEmittableException {
+    if (factor.isOne()) {
+      return code;
+    }
     if (codes.isNumber(code, Rational.ONE)) {
       return codes.number(factor).as(code);
     }
@@ -38,30 +42,46 @@ final class ElementwiseWriter {
   Code sum(Apply node) throws NotEmittableException {
     Code sum = null;
     List<Expr> terms = new ArrayList<>();
-    node.arguments().stream().filter(term -> Factors.negated(term) == null).forEach(terms::add);
-    node.arguments().stream().filter(term -> Factors.negated(term) != null).forEach(terms::add);
-    boolean repeats = terms.stream().map(codes::of).anyMatch(c -> c.oneRow() != c.oneColumn());
+    node.arguments().stream().filter(term -> negative(term).isOne()).forEach(terms::add);
+    node.arguments().stream().filter(term -> !negative(term).isOne()).forEach(terms::add);
+    boolean repeats = terms.stream().map(codes::written).anyMatch(c -> c.oneRow() != c.oneColumn());
+    boolean flat = codes.areFlat(terms);
     for (Expr term : terms) {
-      Expr positive = sum == null ? null : Factors.negated(term);
-      Expr operand = positive == null ? term : positive;
-      Code code = repeats ? codes.dense(operand) : codes.of(operand);
-      sum = sum == null ? code : target.spell(positive == null ? "add" : "subtract", sum, code);
+      Rational factor = sum == null ? Rational.ONE : negative(term);
+      Expr operand = factor.isOne() ? term : ((Apply) term).argument(0);
+      Code code =
+          scaled(
+              factor.signum() < 0 ? factor.negated() : factor,
+              codes.summand(operand, repeats, flat));
+      sum = sum == null ? code : target.spell(factor.signum() < 0 ? "subtract" : "add", sum, code);
     }
     return codes.broadcastOf(node, Objects.requireNonNull(sum), node.arguments());
+  }
+
+  /** Returns the negative number that {@code term} is a multiple by where it is used, or 1. */
+  private Rational negative(Expr term) {
+    boolean negative =
+        term instanceof Apply apply
+            && apply.operator() instanceof Operator.Scale scale
+            && scale.factor().signum() < 0
+            && (scale.factor().equals(Rational.MINUS_ONE) || !uses.isShared(term));
+    return negative ? ((Operator.Scale) ((Apply) term).operator()).factor() : Rational.ONE;
   }
 
   /** Writes factors entry by entry, and negative powers as divisors. */
   Code quotient(Apply node, List<Expr> factors, @Nullable Code last) throws NotEmittableException {
     Code dividend = null;
     List<Code> divisors = new ArrayList<>();
+    boolean flat = last == null ? codes.areFlat(factors) : last.isFlat();
     for (Expr factor : factors) {
       Apply divisor = divisor(factor);
       Rational exponent = divisor == null ? null : Factors.exponent(divisor);
       if (divisor != null && exponent != null) {
-        divisors.add(power(divisor.argument(0), exponent.negated()));
-      } else if (!codes.isNumber(codes.of(factor), Rational.ONE)) {
-        dividend =
-            dividend == null ? codes.of(factor) : target.spell("times", dividend, codes.of(factor));
+        Expr base = divisor.argument(0);
+        divisors.add(power(base, codes.beside(base, flat), exponent.negated()));
+      } else if (!codes.isNumber(codes.written(factor), Rational.ONE)) {
+        Code code = codes.beside(factor, flat);
+        dividend = dividend == null ? code : target.spell("times", dividend, code);
       }
     }
     if (last != null && !(dividend != null && codes.isNumber(last, Rational.ONE))) {
@@ -87,32 +107,36 @@ final class ElementwiseWriter {
 
   Code power(Apply node) throws NotEmittableException {
     Rational exponent = Factors.exponent(node);
+    Expr base = node.argument(0);
+    Code written = codes.written(base);
     Code code;
     if (exponent == null) {
-      code = target.spell("power", codes.of(node.argument(0)), codes.of(node.argument(1)));
+      code = target.spell("power", written, codes.of(node.argument(1)));
     } else if (exponent.signum() < 0) {
       code =
           target.spell(
-              "divide", codes.number(Rational.ONE), power(node.argument(0), exponent.negated()));
+              "divide", codes.number(Rational.ONE), power(base, written, exponent.negated()));
     } else {
-      code = power(node.argument(0), exponent);
+      code = power(base, written, exponent);
     }
-    return codes.broadcastOf(node, code, List.of(node.argument(0)));
+    return codes.broadcastOf(node, code, List.of(base));
   }
 
-  Code power(Expr base, Rational exponent) throws NotEmittableException {
-    Code code = codes.of(base);
+  /** Writes the power of {@code base}, which is written {@code code}. */
+  private Code power(Expr base, Code code, Rational exponent) throws NotEmittableException {
     if (exponent.isOne()) {
       return code;
     }
     return exponent.equals(Rational.of(1, 2))
-        ? elementwise("sqrt/1", base)
+        ? elementwise("sqrt/1", base, code)
         : target.spell("power", code, codes.number(exponent));
   }
 
-  /** A function of a number that no input is in may have a word of its own. */
-  Code elementwise(String key, Expr argument) throws NotEmittableException {
-    Code code = codes.of(argument);
+  /**
+   * Writes the function of {@code argument}, which is written {@code code}. One of a number that no
+   * input is in may have a word of its own.
+   */
+  Code elementwise(String key, Expr argument, Code code) throws NotEmittableException {
     return target.has(key + "_constant") && isConstant(argument, code)
         ? target.spell(key + "_constant", code)
         : target.spell(key, number(argument, code));

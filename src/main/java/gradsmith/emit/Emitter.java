@@ -24,12 +24,6 @@ import java.util.Set;
  */
 public final class Emitter {
 
-  /** A comment goes above a longer line. */
-  private static final int WIDTH = 96;
-
-  /** A comment is cut where its formula is longer, as the text of all would be quadratic. */
-  private static final int LONGEST = 2 * WIDTH;
-
   private final Derivation derivation;
   private final List<Derivative> derivatives;
   private final Target target;
@@ -79,10 +73,12 @@ public final class Emitter {
           null,
           "gradsmith eval computes it");
     }
+    Lengths lengths = new Lengths(target, names, inputs);
     List<String> parameters = new ArrayList<>();
     List<String> conversions = new ArrayList<>();
     for (Variable input : inputs) {
-      parameters.add(target.say(ranked("parameter", input), converted(input, conversions)));
+      parameters.add(
+          target.say(ranked("parameter", input), converted(input, lengths, conversions)));
     }
     List<Binding> bindings = needed();
     List<Expr> roots = new ArrayList<>();
@@ -92,48 +88,55 @@ public final class Emitter {
     refuseStacks(roots);
     List<Expr> lowered = new Lowering(facts, target).lower(roots);
 
-    Lengths lengths = new Lengths(target, names, inputs);
-    List<String> statements = new ArrayList<>();
+    Statements statements = new Statements(target);
     CodeWriter writer = new CodeWriter(target, names, lengths, lowered, statements);
+    for (Variable input : inputs) {
+      writer.defineName(input.name(), Code.atom(names.of(input)).flat(lengths.isFlat(input)));
+    }
+    List<Expr> asked = lowered.subList(bindings.size(), lowered.size());
+    List<Title> titles = titles();
+    bindings.forEach(binding -> names.of(binding.variable()));
+    for (int i = 0; i < asked.size(); i++) {
+      writer.want(asked.get(i), titles.get(i));
+    }
     int index = 0;
     for (Binding binding : bindings) {
       Expr root = lowered.get(index++);
       Code code = writer.write(root);
-      Code named = writer.named(names.of(binding.variable()), code);
+      String name = binding.variable().name();
+      String formula = name + " = " + formulas.print(binding.value());
+      Code named = writer.named(names.of(binding.variable()), code, root, formula);
       writer.define(root, named);
-      writer.defineName(binding.variable().name(), named);
-      describe(statements, binding.variable().name() + " = " + formulas.print(binding.value()));
+      writer.defineName(name, named);
     }
     List<String> results = new ArrayList<>();
-    Variable value = derivation.program().value();
-    results.add(
-        result(
-            writer,
-            lowered.get(index++),
-            derivation.value(),
-            value.name(),
-            value.rank(),
-            statements));
-    for (Derivative derivative : derivatives) {
-      results.add(
-          result(
-              writer,
-              lowered.get(index++),
-              derivative.formula(),
-              name(derivative),
-              derivative.axes().size(),
-              statements));
+    for (int i = 0; i < asked.size(); i++) {
+      results.add(result(writer, asked.get(i), titles.get(i), results));
     }
     for (String sentence : premises()) {
       lines.add(target.say("comment", sentence));
     }
     lines.addAll(conversions);
     lines.addAll(lengths.statements());
-    lines.addAll(statements);
+    Set<String> returned = target.words(String.join(", ", results));
+    lines.addAll(statements.lines(returned, Releases.pay(lowered)));
     if (target.has("return")) {
       lines.add(target.say("return", String.join(", ", results)));
     }
     return text(inputs, parameters, results);
+  }
+
+  /** What the value and the derivatives are called, in their order. */
+  private List<Title> titles() {
+    List<Title> titles = new ArrayList<>();
+    Variable value = derivation.program().value();
+    titles.add(new Title(value.name(), value.rank(), formulas.print(derivation.value())));
+    for (Derivative derivative : derivatives) {
+      titles.add(
+          new Title(
+              name(derivative), derivative.axes().size(), formulas.print(derivative.formula())));
+    }
+    return titles;
   }
 
   private void refuseStacks(List<Expr> roots) throws NotEmittableException {
@@ -245,11 +248,12 @@ public final class Emitter {
   }
 
   /** Makes of an argument what the formulas take it for; returns what it is called before. */
-  private String converted(Variable input, List<String> conversions) throws NotEmittableException {
+  private String converted(Variable input, Lengths lengths, List<String> conversions)
+      throws NotEmittableException {
     String local = names.of(input);
     String key = ranked("in", input);
     boolean number = input.shape().isScalar() && input.rank() > 0;
-    if (!target.has(key) && !number) {
+    if (!target.has(key) && !number || lengths.isFlat(input)) {
       return local;
     }
     String parameter = target.has("input") ? names.another(target.say("input", local)) : local;
@@ -264,28 +268,30 @@ public final class Emitter {
     return parameter;
   }
 
-  /** Computes a result and returns it as the user expects its axes. */
-  private String result(
-      CodeWriter writer, Expr root, Expr formula, String name, int rank, List<String> statements)
+  /**
+   * Computes a result and returns it as the user expects its axes.
+   *
+   * @param others the results before it; where results are variables, each has one of its own
+   */
+  private String result(CodeWriter writer, Expr root, Title title, List<String> others)
       throws NotEmittableException {
-    Code code = writer.writeFull(root);
-    boolean named = target.has("results");
-    String legal = names.another(name);
-    if (named || !code.text().matches("\\p{L}\\w*")) {
-      code = writer.named(legal, code);
-      describe(statements, name + " = " + formulas.print(formula));
+    Code code = writer.writeFull(root, title.rank());
+    if (!code.text().matches("\\p{L}\\w*")) {
+      code = writer.namedResult(root, code, title);
+      writer.define(root, code);
     }
-    if (rank > 0 && root.shape().isScalar()) {
+    if (title.rank() > 0 && root.shape().isScalar()) {
       code = writer.matrix(root, code);
     }
-    String key = ranked("out", rank);
-    if (target.has(key)) {
+    String key = ranked("out", title.rank());
+    if (target.has(key) && !code.isFlat()) {
       code = target.spell(key, code);
     }
-    if (named && !code.text().equals(legal)) {
-      statements.add(target.say("assign", legal, code.text()));
+    boolean isOwn = writer.isResult(code.text()) && !others.contains(code.text());
+    if (target.has("results") && !isOwn) {
+      code = writer.namedResult(root, code, title);
     }
-    return named ? legal : code.text();
+    return code.text();
   }
 
   private String name(Derivative derivative) {
@@ -299,26 +305,5 @@ public final class Emitter {
     StringBuilder name = new StringBuilder(prefix);
     derivative.by().forEach(variable -> name.append('_').append(variable.name()));
     return name.toString();
-  }
-
-  /** Puts the formula beside the last statement, or above it. */
-  private void describe(List<String> statements, String formula) throws NotEmittableException {
-    String comment = target.say("comment", shortened(formula));
-    String last = statements.removeLast();
-    if (last.length() + comment.length() + 2 <= WIDTH) {
-      statements.add(last + "  " + comment);
-    } else {
-      statements.add(comment);
-      statements.add(last);
-    }
-  }
-
-  /** Returns what a reader takes in of a formula, in whole words. */
-  private static String shortened(String formula) {
-    if (formula.length() <= LONGEST) {
-      return formula;
-    }
-    int space = formula.lastIndexOf(' ', LONGEST);
-    return formula.substring(0, space < 0 ? LONGEST : space) + " ...";
   }
 }

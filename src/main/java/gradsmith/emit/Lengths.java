@@ -51,6 +51,11 @@ final class Lengths {
     return Code.atom(text.toString());
   }
 
+  /** Tells whether {@code input} stays the array of one axis that it is. */
+  boolean isFlat(Variable input) {
+    return input.rank() == 1 && !input.shape().isScalar() && target.has("row");
+  }
+
   private String named(String dimension) throws NotEmittableException {
     String name = names.dimension(dimension);
     if (!statements.containsKey(name)) {
@@ -65,7 +70,10 @@ final class Lengths {
       for (int i = 0; i < axes.size(); i++) {
         if (axes.get(i).equals(Dimension.of(dimension))) {
           int fromRight = axes.size() - 1 - i;
-          String key = fromRight == 0 ? "columns" : fromRight == 1 ? "rows" : "axis";
+          String key =
+              isFlat(input)
+                  ? "axis"
+                  : fromRight == 0 ? "columns" : fromRight == 1 ? "rows" : "axis";
           return target.say(key, names.of(input), String.valueOf(i));
         }
       }

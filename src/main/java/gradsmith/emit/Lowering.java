@@ -67,7 +67,7 @@ final class Lowering {
       }
     }
     chains.share();
-    return result.stream().map(this::ordered).toList();
+    return new Orientation(expressions).turned(result.stream().map(this::ordered).toList());
   }
 
   private Expr copy(Expr root) {

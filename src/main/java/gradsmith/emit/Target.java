@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -191,11 +192,17 @@ public final class Target {
 
   /** Returns the lines that make known what {@code code} uses, in the order of the file. */
   String imports(String code) throws NotEmittableException {
-    Set<String> used = new HashSet<>();
-    WORD.matcher(withoutComments(code)).results().forEach(word -> used.add(word.group()));
+    Set<String> used = words(withoutComments(code));
     StringBuilder lines = new StringBuilder();
     imports.forEach((word, line) -> lines.append(used.contains(word) ? line + "\n" : ""));
     return lines.toString();
+  }
+
+  /** Returns the words in {@code code}, in the order in which they are met. */
+  Set<String> words(String code) {
+    Set<String> words = new LinkedHashSet<>();
+    WORD.matcher(code).results().forEach(word -> words.add(word.group()));
+    return words;
   }
 
   private String withoutComments(String code) throws NotEmittableException {

@@ -1,16 +1,12 @@
 package gradsmith.emit;
 
 import gradsmith.expr.Apply;
-import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
-import gradsmith.expr.Property;
 import gradsmith.expr.Rational;
-import gradsmith.expr.Variable;
-import gradsmith.shape.Signature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,10 +27,14 @@ final class Tidying {
   private final List<Expr> roots;
   private final Map<Expr, Integer> uses = new HashMap<>();
   private final Map<Expr, Expr> tidied = new HashMap<>();
+  private final Transposes transposes;
+  private final Signs signs;
 
   Tidying(Expressions expressions, List<Expr> roots) {
     this.expressions = expressions;
     this.roots = roots;
+    transposes = new Transposes(expressions, this::isOnce);
+    signs = new Signs(expressions, this::isOnce);
     roots.forEach(root -> uses.merge(root, 1, Integer::sum));
     for (Expr node : Graph.postOrder(roots)) {
       if (node instanceof Apply apply) {
@@ -58,12 +58,10 @@ final class Tidying {
     Expr only = arguments.getFirst();
     boolean once = uses.getOrDefault(node.argument(0), 0) < 2;
     if (node.operator() == Primitive.TRANSPOSE) {
-      return once && primes(only, true) < primes(only, false) + 1
-          ? transposed(only)
-          : wrapped(only);
+      return once ? transposes.transposed(only) : Factors.transposed(expressions, only);
     }
     if (node.operator() instanceof Operator.Scale scale && scale.factor().signum() < 0 && once) {
-      Expr negated = negatedInside(only);
+      Expr negated = signs.negatedInside(only);
       if (negated != null) {
         Rational factor = scale.factor().negated();
         return factor.isOne()
@@ -126,149 +124,11 @@ final class Tidying {
     return uses.getOrDefault(node, 0) < 2;
   }
 
-  /** Counts the transposes in {@code node}, or in its transpose, down to what is shared. */
-  private int primes(Expr node, boolean flip) {
-    if (node.shape().isScalarMatrix() || node instanceof Constant) {
-      return 0;
-    }
-    if (node instanceof Variable variable) {
-      return flip && !variable.has(Property.SYMMETRIC) ? 1 : 0;
-    }
-    Apply apply = (Apply) node;
-    if (apply.operator() == Primitive.TRANSPOSE) {
-      return primes(apply.argument(0), !flip);
-    }
-    if (!isTurnable(apply)) {
-      return flip ? 1 : 0;
-    }
-    boolean product = apply.operator() == Primitive.PRODUCT;
-    int primes = 0;
-    for (Expr argument : apply.arguments()) {
-      primes += product && isWhole(argument) ? 0 : primes(argument, flip);
-    }
-    return primes;
-  }
-
-  /** A transpose that is only multiplied costs nothing: libraries read the matrix the other way. */
-  private boolean isWhole(Expr factor) {
-    Expr bare =
-        factor instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE
-            ? apply.argument(0)
-            : factor;
-    return !(bare instanceof Apply apply && isTurnable(apply));
-  }
-
-  /** Tells whether the transpose goes to the arguments. */
-  private boolean isTurnable(Apply node) {
-    return isOnce(node)
-        && switch (node.operator()) {
-          case Operator.Scale scale -> true;
-          case Primitive primitive ->
-              primitive == Primitive.SUM
-                  || primitive == Primitive.PRODUCT
-                  || primitive == Primitive.HADAMARD;
-          case Operator.Function function ->
-              function.symbol().signature().kind() == Signature.Kind.ELEMENTWISE
-                  && function.symbol().arity() == 1;
-          default -> false;
-        };
-  }
-
-  private Expr wrapped(Expr node) {
-    return node instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE
-        ? apply.argument(0)
-        : expressions.apply(Primitive.TRANSPOSE, List.of(node));
-  }
-
-  /** Returns the transpose of {@code node}, with transposes at what is shared. */
-  private Expr transposed(Expr node) {
-    if (node.shape().isScalarMatrix()) {
-      return node;
-    }
-    return switch (node) {
-      case Variable variable -> variable.has(Property.SYMMETRIC) ? variable : wrapped(variable);
-      case Constant constant -> constant(constant);
-      case Apply apply -> {
-        if (apply.operator() == Primitive.TRANSPOSE || !isTurnable(apply)) {
-          yield wrapped(apply);
-        }
-        List<Expr> arguments = new ArrayList<>();
-        for (Expr argument : apply.arguments()) {
-          arguments.add(transposed(argument));
-        }
-        boolean chain = apply.operator() == Primitive.PRODUCT;
-        yield expressions.apply(
-            apply.operator(), chain ? scalarsFirst(arguments.reversed()) : arguments);
-      }
-    };
-  }
-
-  private Expr constant(Constant constant) {
-    return switch (constant.value()) {
-      case Constant.Value.Fill fill -> expressions.fill(fill.value(), fill.shape().transposed());
-      case Constant.Value.Identity identity -> constant;
-      case Constant.Value.Commutation commutation ->
-          expressions.commutation(
-              /* rows= */ commutation.columns(), /* columns= */ commutation.rows());
-      case Constant.Value.Size size -> constant;
-      case Constant.Value.Pi pi -> constant;
-    };
-  }
-
-  private static List<Expr> scalarsFirst(List<Expr> factors) {
+  /** Returns {@code factors}, those that are numbers before the others. */
+  static List<Expr> scalarsFirst(List<Expr> factors) {
     List<Expr> sorted = new ArrayList<>();
     factors.stream().filter(factor -> factor.shape().isScalarMatrix()).forEach(sorted::add);
     factors.stream().filter(factor -> !factor.shape().isScalarMatrix()).forEach(sorted::add);
     return sorted;
-  }
-
-  /**
-   * Returns {@code node} with the other sign if a sum in it that is used once then has fewer
-   * negative terms, else null.
-   */
-  private @Nullable Expr negatedInside(Expr node) {
-    if (!(node instanceof Apply apply) || !isOnce(apply)) {
-      return null;
-    }
-    if (apply.operator() == Primitive.SUM) {
-      long negative = apply.arguments().stream().filter(Tidying::isNegative).count();
-      if (2 * negative < apply.arguments().size()) {
-        return null;
-      }
-      List<Expr> terms = new ArrayList<>();
-      for (Expr term : apply.arguments()) {
-        terms.add(negated(term));
-      }
-      return expressions.apply(Primitive.SUM, terms);
-    }
-    boolean product =
-        apply.operator() == Primitive.PRODUCT
-            || apply.operator() == Primitive.HADAMARD
-            || apply.operator() == Primitive.TRANSPOSE;
-    for (int i = 0; i < apply.arguments().size() && product; i++) {
-      Expr negated = negatedInside(apply.argument(i));
-      if (negated != null) {
-        List<Expr> arguments = new ArrayList<>(apply.arguments());
-        arguments.set(i, negated);
-        return expressions.apply(apply.operator(), arguments);
-      }
-    }
-    return null;
-  }
-
-  private static boolean isNegative(Expr node) {
-    return node instanceof Apply apply
-        && apply.operator() instanceof Operator.Scale scale
-        && scale.factor().signum() < 0;
-  }
-
-  private Expr negated(Expr node) {
-    if (node instanceof Apply apply && apply.operator() instanceof Operator.Scale scale) {
-      Rational factor = scale.factor().negated();
-      return factor.isOne()
-          ? apply.argument(0)
-          : expressions.apply(new Operator.Scale(factor), apply.arguments());
-    }
-    return expressions.apply(new Operator.Scale(Rational.MINUS_ONE), List.of(node));
   }
 }

@@ -26,6 +26,9 @@ final class Uses {
 
   private final Set<Expr> constant = new HashSet<>();
 
+  /** Columns that are needed as such, as they are repeated. */
+  private final Set<Expr> columns = new HashSet<>();
+
   /** Counts the uses in what {@code roots} depend on. */
   Uses(List<Expr> roots, Target target) {
     List<Expr> order = Graph.postOrder(roots);
@@ -52,6 +55,7 @@ final class Uses {
           contracted.add(summation.summand());
         }
         countArguments(apply);
+        addColumns(apply);
       }
     }
     contracted.removeIf(this::isShared);
@@ -74,6 +78,26 @@ final class Uses {
           };
       plainUses.merge(argument, plain, Integer::sum);
     }
+  }
+
+  private void addColumns(Apply node) {
+    List<Expr> chain =
+        node.operator() == Primitive.PRODUCT ? Factors.matrices(node) : node.arguments();
+    boolean repeats =
+        node.operator() == Primitive.PRODUCT
+            && !chain.isEmpty()
+            && Factors.isOnesRow(chain.getLast());
+    for (Expr argument : node.arguments()) {
+      boolean same = columns.contains(node) && argument.shape().equals(node.shape());
+      if (same || repeats && argument == chain.getFirst()) {
+        columns.add(argument);
+      }
+    }
+  }
+
+  /** Tells whether {@code node} is a column that is repeated, or what one is computed from. */
+  boolean isColumn(Expr node) {
+    return columns.contains(node);
   }
 
   private int count(Expr node) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The code of the nodes that have been written, with or without what broadcasting repeats. */
 final class WrittenCode {
@@ -33,8 +34,54 @@ final class WrittenCode {
     codes.put(node, code);
   }
 
-  Code of(Expr node) {
+  /** Returns the code of {@code node} as it was written, which may have one axis. */
+  Code written(Expr node) {
     return Objects.requireNonNull(codes.get(node));
+  }
+
+  /** Returns the code of {@code node} with two axes or more. */
+  Code of(Expr node) throws NotEmittableException {
+    return raised(node, written(node));
+  }
+
+  /** Returns {@code code}, of {@code node}, with two axes or more. */
+  Code raised(Expr node, Code code) throws NotEmittableException {
+    return code.isFlat()
+        ? target.spell(isRow(node, code) ? "row" : "column", code).as(code.flat(false))
+        : code;
+  }
+
+  /** Tells whether all of {@code operands} but numbers have one axis, so that their sum has. */
+  boolean areFlat(List<Expr> operands) {
+    boolean flat = false;
+    for (Expr operand : operands) {
+      Code code = written(operand);
+      if (!code.isFlat() && !code.isNumber() && !operand.shape().isScalar()) {
+        return false;
+      }
+      flat |= code.isFlat();
+    }
+    return flat;
+  }
+
+  /**
+   * Returns the code of {@code operand} as it stands in what is computed entry by entry.
+   *
+   * @param flat whether the others have one axis; else only a row may
+   */
+  Code beside(Expr operand, boolean flat) throws NotEmittableException {
+    Code code = written(operand);
+    return code.isFlat() && (flat || isRow(operand, code)) ? code : of(operand);
+  }
+
+  private static boolean isRow(Expr node, Code code) {
+    return code.oneRow() || node.shape().rows().isOne();
+  }
+
+  /** Returns the code of {@code vector} if it has one axis and all its entries, else null. */
+  @Nullable Code flat(Expr vector) {
+    Code code = written(vector);
+    return code.isFlat() && !code.isBroadcast() ? code : null;
   }
 
   Code number(Rational value) {
@@ -54,7 +101,8 @@ final class WrittenCode {
 
   /** Returns the code of {@code node} with every row and column. */
   Code full(Expr node) throws NotEmittableException {
-    return full(of(node), node.shape());
+    Code code = written(node);
+    return code.isBroadcast() ? full(code, node.shape()) : of(node);
   }
 
   /** Returns {@code code} with every row and column of {@code shape}. */
@@ -72,10 +120,28 @@ final class WrittenCode {
 
   /** Returns the code of {@code node} as a matrix of all entries where a diagonal is less. */
   Code dense(Expr node) throws NotEmittableException {
+    return isDense(node) ? written(node) : target.spell("dense", of(node));
+  }
+
+  /**
+   * Returns the code of {@code term} as it stands in a sum.
+   *
+   * @param dense whether all entries of a diagonal are needed, as other terms are repeated
+   */
+  Code summand(Expr term, boolean dense, boolean flat) throws NotEmittableException {
+    return dense && !isDense(term) ? dense(term) : beside(term, flat);
+  }
+
+  private boolean isDense(Expr node) {
     Expr positive = Factors.negated(node);
     Expr matrix = positive == null ? node : positive;
     boolean diagonal = Factors.isDiagonal(matrix) || Factors.isIdentity(matrix);
-    return diagonal && target.has("dense") ? target.spell("dense", of(node)) : of(node);
+    return !diagonal || !target.has("dense");
+  }
+
+  /** Tells whether {@code code} has every entry that the shape of {@code node} says. */
+  boolean isWhole(Expr node, Code code) {
+    return !code.isBroadcast() && isDense(node);
   }
 
   /** Returns the code of a matrix, of 1×1 where the graph has a number. */
@@ -99,18 +165,18 @@ final class WrittenCode {
     boolean rows = !node.shape().rows().isOne();
     boolean columns = !node.shape().columns().isOne();
     for (Expr operand : operands) {
-      Code known = of(operand);
+      Code known = written(operand);
       rows &= known.oneRow() || operand.shape().rows().isOne();
       columns &= known.oneColumn() || operand.shape().columns().isOne();
     }
-    return code.broadcast(rows, columns, isOneMatrix(node, operands));
+    return code.broadcast(rows, columns, isOneMatrix(node, operands)).flat(areFlat(operands));
   }
 
   /** Tells whether {@code operands} as written have fewer leading axes than {@code node}. */
   boolean isOneMatrix(Apply node, List<Expr> operands) {
     List<Dimension> leading = List.of();
     for (Expr operand : operands) {
-      if (!of(operand).oneMatrix()) {
+      if (!written(operand).oneMatrix()) {
         leading =
             Objects.requireNonNull(Shape.broadcastLeading(leading, operand.shape().leading()));
       }
