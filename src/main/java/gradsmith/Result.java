@@ -17,6 +17,7 @@ import gradsmith.expr.FunctionFacts;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Variable;
+import gradsmith.rules.FunctionRules;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Source;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class Result {
   private final Places places;
   private final Derivation derivation;
   private final @Nullable CheckReport check;
-  private final FunctionFacts facts;
+  private final FunctionRules rules;
   private final Options options;
 
   Result(
@@ -42,18 +43,18 @@ public final class Result {
       Places places,
       Derivation derivation,
       @Nullable CheckReport check,
-      FunctionFacts facts,
+      FunctionRules rules,
       Options options) {
     this.source = source;
     this.places = places;
     this.options = options;
     this.derivation = derivation;
     this.check = check;
-    this.facts = facts;
+    this.rules = rules;
   }
 
   FunctionFacts facts() {
-    return facts;
+    return rules;
   }
 
   /** Returns the gradients in both forms, with the program and the assumptions. */
@@ -160,7 +161,7 @@ public final class Result {
       if (!derivation.unanswered().isEmpty()) {
         throw new NotEmittableException(derivation.unanswered().getFirst());
       }
-      return Emitter.emit(derivation, asked(), facts, Target.named(target));
+      return Emitter.emit(derivation, asked(), rules, Target.named(target));
     } catch (NotEmittableException e) {
       throw e.at(places.of(e.about()));
     }
@@ -209,7 +210,7 @@ public final class Result {
   public Evaluation evaluateArrays(Map<String, NdArray> inputs) {
     refuseUnknownFunctions();
     return Evaluation.of(
-        derivation, asked(), facts, Fitting.fit(source, derivation, inputs(), inputs));
+        derivation, asked(), rules, Fitting.fit(source, derivation, inputs(), inputs));
   }
 
   private void refuseUnknownFunctions() {

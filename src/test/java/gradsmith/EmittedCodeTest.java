@@ -1,6 +1,7 @@
 package gradsmith;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -242,6 +243,30 @@ class EmittedCodeTest {
             return L, grad_C, grad_X, grad_g, grad_b
         """,
         function("L = sum(C .* layernorm(X, g, b))", "numpy"));
+  }
+
+  /** Where the adjoint of a layer norm is a term, scaled, or of a stack, it is one call. */
+  @Test
+  void adjointsHaveWords() throws Exception {
+    assertEquals(
+        """
+        def value_and_grad(X, g, b):
+            H, mean, rstd = standardize(X, 1e-5)  # H = standardize(X, 0.00001)
+            X1 = X + H * g + b  # X1 = X + H .* g + b
+            L = torch.sum(X1 ** 2)  # L = sum(X1.^2)
+            grad_g = 2 * torch.sum(H * X1, 0)  # grad_g = 2 colsum(H .* X1)'
+            del H
+            grad_b = 2 * torch.sum(X1, 0)  # grad_b = 2 colsum(X1)'
+            dH = 2 * (X1 * g)  # dH = 2 X1 .* g
+            # grad_X = 2 X1 + (dH - rowmean(dH) - H .* rowmean(H .* dH)) ./ rowstd(X, 0.00001)
+            grad_X = 2 * X1 + standardize_adjoint(dH, X, mean, rstd)
+            return L, grad_X, grad_g, grad_b
+        """,
+        function("X1 = X + layernorm(X, g, b); L = ||X1||^2", "torch"));
+    String stack = emitted("X : (s, n, d); L = ||layernorm(relu(X), g, b) W||^2", "torch");
+    assertTrue(stack.contains(" dH = standardize_adjoint(dU, H, mean, rstd)"), stack);
+    String variable = emitted("L = sum(C .* layernorm(X, g, b, s^2))", "torch");
+    assertFalse(variable.contains("standardize("), "eps is a plain number in PyTorch: " + variable);
   }
 
   /** P X is computed, and not X' P'; beside products of matrices nothing needs to be let go of. */

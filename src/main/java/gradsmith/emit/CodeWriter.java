@@ -3,12 +3,14 @@ package gradsmith.emit;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
+import gradsmith.expr.FunctionSymbol;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Variable;
 import gradsmith.shape.Shape;
 import gradsmith.shape.Signature;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,16 +27,21 @@ final class CodeWriter {
   /** A part whose text is longer than this gets a name, too. */
   private static final int LONG = 60;
 
+  /** A name and what the formulas say of it. */
+  private record Label(String name, @Nullable String comment) {}
+
   private final Target target;
   private final Names names;
   private final Lengths lengths;
   private final Statements statements;
   private final Uses uses;
+  private final JointCalls joint;
   private final WrittenCode codes;
   private final ElementwiseWriter elementwise;
   private final ProductWriter products;
   private final Map<String, Code> variables = new HashMap<>();
   private final Map<Expr, Title> titles = new HashMap<>();
+  private final Map<Expr, Label> labels = new HashMap<>();
   private final Set<String> results = new HashSet<>();
 
   /**
@@ -48,6 +55,7 @@ final class CodeWriter {
     this.lengths = lengths;
     this.statements = statements;
     uses = new Uses(roots, target);
+    joint = new JointCalls(roots, target);
     codes = new WrittenCode(target, lengths, uses);
     elementwise = new ElementwiseWriter(target, codes, uses);
     products = new ProductWriter(target, codes, uses, elementwise);
@@ -56,20 +64,40 @@ final class CodeWriter {
   /** Returns the code of {@code root}, after the statements that it needs. */
   Code write(Expr root) throws NotEmittableException {
     for (Expr node : Graph.postOrder(root)) {
-      if (!codes.has(node) && !uses.isOnlyPart(node)) {
+      JointWord word = joint.word(node);
+      if (word != null && !codes.has(node)) {
+        callJointly((Apply) node, word);
+      } else if (!codes.has(node) && !uses.isOnlyPart(node)) {
         Code code = code(node);
         boolean named = uses.isShared(node) || code.text().length() > LONG;
         if (named && node != root && uses.isNameable(node)) {
-          Title title = codes.isWhole(node, code) ? titles.get(node) : null;
-          code =
-              title == null
-                  ? named(names.temporary(), code, node, null)
-                  : namedResult(node, code, title);
+          boolean whole = codes.isWhole(node, code);
+          code = named(whole ? label(node) : new Label(names.temporary(), null), code, node);
         }
         codes.put(node, node.shape().isScalar() ? code.number() : code);
       }
     }
     return codes.dense(root);
+  }
+
+  /** Names all that {@code word} gives where it gives {@code node}. */
+  private void callJointly(Apply node, JointWord word) throws NotEmittableException {
+    Map<FunctionSymbol, Expr> given = joint.beside(node, word);
+    Code code = function(word.value(), node);
+    Expr value = given.get(word.value());
+    Label label = value == null ? new Label(names.temporary(), null) : label(value);
+    if (value != null) {
+      codes.put(value, code.named(label.name()));
+    }
+    List<String> all = new ArrayList<>(List.of(label.name()));
+    for (int i = 0; i < word.saved().size(); i++) {
+      all.add(names.another(word.names().get(i)));
+      Expr saved = given.get(word.saved().get(i));
+      if (saved != null) {
+        codes.put(saved, Code.atom(all.getLast()));
+      }
+    }
+    statements.add(all, code, node, label.comment());
   }
 
   /** Returns the code of {@code root} with all rows and columns that its shape says. */
@@ -89,20 +117,42 @@ final class CodeWriter {
   }
 
   /**
-   * Assigns {@code code}, which stands for {@code node}, to {@code name}.
+   * Assigns {@code root} to {@code name}, after the statements that it needs.
    *
    * @param comment what the formulas say of it
    */
-  Code named(String name, Code code, Expr node, @Nullable String comment) {
-    statements.add(name, code, node, comment);
-    return code.named(name);
+  Code assign(Expr root, String name, String comment) throws NotEmittableException {
+    Label label = new Label(name, comment);
+    labels.put(root, label);
+    Code code = write(root);
+    Code named = code.text().equals(name) ? code : named(label, code, root);
+    define(root, named);
+    return named;
   }
 
   /** Assigns {@code code}, which is a result, to a name of its own. */
   Code namedResult(Expr root, Code code, Title title) {
+    return named(resultLabel(title), code, root);
+  }
+
+  private Label resultLabel(Title title) {
     String name = names.another(title.name());
     results.add(name);
-    return named(name, code, root, title.line());
+    return new Label(name, title.line());
+  }
+
+  /** Returns what {@code node} is to be called, which is whole. */
+  private Label label(Expr node) {
+    Label label = labels.get(node);
+    Title title = titles.get(node);
+    return label != null
+        ? label
+        : title != null ? resultLabel(title) : new Label(names.temporary(), null);
+  }
+
+  private Code named(Label label, Code code, Expr node) {
+    statements.add(List.of(label.name()), code, node, label.comment());
+    return code.named(label.name());
   }
 
   /** Tells whether {@code name} was made for a result. */
@@ -188,7 +238,7 @@ final class CodeWriter {
                   lengths.length(blocks.columns())));
       case Operator.Unknown unknown ->
           throw new NotEmittableException(unknown.name() + " has no definition");
-      case Operator.Function function -> function(function, node);
+      case Operator.Function function -> function(function.symbol(), node);
       case Primitive primitive ->
           switch (primitive) {
             case SUM -> elementwise.sum(node);
@@ -233,9 +283,9 @@ final class CodeWriter {
         : target.spell(stack ? "diagonal_matrix_stack" : "diagonal_matrix", codes.full(vector));
   }
 
-  private Code function(Operator.Function function, Apply node) throws NotEmittableException {
-    boolean eachEntry = function.symbol().signature().kind() == Signature.Kind.ELEMENTWISE;
-    String key = Lowering.key(function);
+  private Code function(FunctionSymbol function, Apply node) throws NotEmittableException {
+    boolean eachEntry = function.signature().kind() == Signature.Kind.ELEMENTWISE;
+    String key = Target.key(function);
     boolean flat = codes.areFlat(node.arguments());
     boolean oneRow = node.shape().isScalar() || node.argument(0).shape().rows().isOne();
     if (!eachEntry && flat && oneRow && target.has(key + "_flat")) {
@@ -245,11 +295,13 @@ final class CodeWriter {
     Code[] operands = new Code[node.arguments().size()];
     for (int i = 0; i < operands.length; i++) {
       Expr argument = node.argument(i);
-      boolean number = function.symbol().signature().parameters().get(i).isEmpty();
+      boolean number = function.signature().parameters().get(i).isEmpty();
       operands[i] =
-          eachEntry || number
-              ? elementwise.number(argument, codes.beside(argument, flat))
-              : codes.matrix(argument);
+          number
+              ? codes.of(argument)
+              : eachEntry
+                  ? elementwise.number(argument, codes.beside(argument, flat))
+                  : codes.matrix(argument);
     }
     boolean stack = !node.argument(0).shape().leading().isEmpty();
     if (eachEntry) {
@@ -260,8 +312,8 @@ final class CodeWriter {
       return codes.broadcastOf(node, code, node.arguments());
     }
     Code code = target.spell(stack && target.has(key + "_stack") ? key + "_stack" : key, operands);
-    boolean oneNumber = function.symbol().signature().result().isEmpty();
-    boolean reduced = oneNumber || function.symbol().signature().result().equals(List.of("1", "1"));
+    boolean oneNumber = function.signature().result().isEmpty();
+    boolean reduced = oneNumber || function.signature().result().equals(List.of("1", "1"));
     return reduced && node.shape().isScalar() ? code : codes.settled(node, code);
   }
 }

@@ -1,5 +1,6 @@
 package gradsmith.emit;
 
+import gradsmith.emit.Code.Level;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator;
@@ -46,6 +47,10 @@ final class ElementwiseWriter {
     node.arguments().stream().filter(term -> !negative(term).isOne()).forEach(terms::add);
     boolean repeats = terms.stream().map(codes::written).anyMatch(c -> c.oneRow() != c.oneColumn());
     boolean flat = codes.areFlat(terms);
+    Code added = target.has("add_product") ? addedProduct(terms, repeats) : null;
+    if (added != null) {
+      return codes.broadcastOf(node, added, node.arguments());
+    }
     for (Expr term : terms) {
       Rational factor = sum == null ? Rational.ONE : negative(term);
       Expr operand = factor.isOne() ? term : ((Apply) term).argument(0);
@@ -56,6 +61,29 @@ final class ElementwiseWriter {
       sum = sum == null ? code : target.spell(factor.signum() < 0 ? "subtract" : "add", sum, code);
     }
     return codes.broadcastOf(node, Objects.requireNonNull(sum), node.arguments());
+  }
+
+  /** Writes a sum of two of which one is a product of two in one operation, or returns null. */
+  private @Nullable Code addedProduct(List<Expr> terms, boolean dense)
+      throws NotEmittableException {
+    for (int i = 0; i < 2 && terms.size() == 2; i++) {
+      Expr product = terms.get(i);
+      Expr other = terms.get(1 - i);
+      if (product instanceof Apply apply
+          && apply.operator() == Operator.Primitive.HADAMARD
+          && apply.arguments().size() == 2
+          && codes.written(product).level() == Level.PRODUCT
+          && apply.arguments().stream().allMatch(factor -> divisor(factor) == null)
+          && negative(other).isOne()
+          && TypicalLength.entries(product.shape()) > TypicalLength.LONG) {
+        return target.spell(
+            "add_product",
+            codes.summand(other, dense, false),
+            codes.beside(apply.argument(0), false),
+            codes.beside(apply.argument(1), false));
+      }
+    }
+    return null;
   }
 
   /** Returns the negative number that {@code term} is a multiple by where it is used, or 1. */

@@ -6,16 +6,19 @@ import gradsmith.derive.Derivative;
 import gradsmith.derive.Derivative.Kind;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
-import gradsmith.expr.FunctionFacts;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
 import gradsmith.render.FormulaPrinter;
+import gradsmith.rules.FunctionRules;
 import gradsmith.source.Diagnostic;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -45,9 +48,9 @@ public final class Emitter {
    * @throws NotEmittableException if the target cannot say a function of the program
    */
   public static String emit(
-      Derivation derivation, List<Derivative> derivatives, FunctionFacts facts, Target target)
+      Derivation derivation, List<Derivative> derivatives, FunctionRules rules, Target target)
       throws NotEmittableException {
-    return new Emitter(derivation, derivatives, target).emit(facts);
+    return new Emitter(derivation, derivatives, target).emit(rules);
   }
 
   /** Returns the derivatives that an emitted function gives if nothing but them was asked for. */
@@ -65,7 +68,7 @@ public final class Emitter {
     };
   }
 
-  private String emit(FunctionFacts facts) throws NotEmittableException {
+  private String emit(FunctionRules rules) throws NotEmittableException {
     List<Variable> inputs = inputs();
     if (inputs.isEmpty()) {
       throw new NotEmittableException(
@@ -80,34 +83,37 @@ public final class Emitter {
       parameters.add(
           target.say(ranked("parameter", input), converted(input, lengths, conversions)));
     }
-    List<Binding> bindings = needed();
-    List<Expr> roots = new ArrayList<>();
-    bindings.forEach(binding -> roots.add(binding.value()));
-    roots.add(derivation.value());
-    derivatives.forEach(derivative -> roots.add(derivative.formula()));
-    refuseStacks(roots);
-    List<Expr> lowered = new Lowering(facts, target).lower(roots);
+    List<Expr> wanted = new ArrayList<>(List.of(derivation.value()));
+    derivatives.forEach(derivative -> wanted.add(derivative.formula()));
+    List<Binding> all = new ArrayList<>(derivation.forward());
+    all.addAll(derivation.backward());
+    List<Binding> bindings = needed(all, wanted);
+    refuseStacks(bindings, wanted);
+    List<Expr> roots = new Lowering(rules, target).lower(bindings, wanted);
+    List<Expr> asked = roots.subList(bindings.size(), roots.size());
+    List<Binding> lowered = new ArrayList<>();
+    Map<Variable, String> comments = new HashMap<>();
+    for (int i = 0; i < bindings.size(); i++) {
+      Variable variable = bindings.get(i).variable();
+      lowered.add(new Binding(variable, roots.get(i)));
+      comments.put(variable, variable.name() + " = " + formulas.print(bindings.get(i).value()));
+      names.of(variable);
+    }
 
     Statements statements = new Statements(target);
-    CodeWriter writer = new CodeWriter(target, names, lengths, lowered, statements);
+    CodeWriter writer = new CodeWriter(target, names, lengths, roots, statements);
     for (Variable input : inputs) {
       writer.defineName(input.name(), Code.atom(names.of(input)).flat(lengths.isFlat(input)));
     }
-    List<Expr> asked = lowered.subList(bindings.size(), lowered.size());
     List<Title> titles = titles();
-    bindings.forEach(binding -> names.of(binding.variable()));
     for (int i = 0; i < asked.size(); i++) {
       writer.want(asked.get(i), titles.get(i));
     }
-    int index = 0;
-    for (Binding binding : bindings) {
-      Expr root = lowered.get(index++);
-      Code code = writer.write(root);
-      String name = binding.variable().name();
-      String formula = name + " = " + formulas.print(binding.value());
-      Code named = writer.named(names.of(binding.variable()), code, root, formula);
-      writer.define(root, named);
-      writer.defineName(name, named);
+    for (Binding binding : needed(lowered, asked)) { // a word of the target may not need it
+      Variable variable = binding.variable();
+      String comment = Objects.requireNonNull(comments.get(variable));
+      Code name = writer.assign(binding.value(), names.of(variable), comment);
+      writer.defineName(variable.name(), name);
     }
     List<String> results = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
@@ -119,7 +125,7 @@ public final class Emitter {
     lines.addAll(conversions);
     lines.addAll(lengths.statements());
     Set<String> returned = target.words(String.join(", ", results));
-    lines.addAll(statements.lines(returned, Releases.pay(lowered)));
+    lines.addAll(statements.lines(returned, Releases.pay(roots)));
     if (target.has("return")) {
       lines.add(target.say("return", String.join(", ", results)));
     }
@@ -139,10 +145,14 @@ public final class Emitter {
     return titles;
   }
 
-  private void refuseStacks(List<Expr> roots) throws NotEmittableException {
+  private void refuseStacks(List<Binding> bindings, List<Expr> wanted)
+      throws NotEmittableException {
     if (target.has("stacks")) {
       return;
     }
+    List<Expr> roots = new ArrayList<>();
+    bindings.forEach(binding -> roots.add(binding.value()));
+    roots.addAll(wanted);
     for (Expr node : Graph.postOrder(roots)) {
       if (!node.shape().leading().isEmpty()) {
         String name = node instanceof Variable variable ? variable.name() : null;
@@ -222,18 +232,15 @@ public final class Emitter {
         .orElse(arrays.isEmpty() ? inputs.getFirst() : arrays.getFirst());
   }
 
-  /** The bindings that the value and the derivatives depend on. */
-  private List<Binding> needed() {
-    List<Binding> all = new ArrayList<>(derivation.forward());
-    all.addAll(derivation.backward());
-    Set<Variable> needed = new HashSet<>(Graph.variables(List.of(derivation.value())));
-    derivatives.forEach(
-        derivative -> needed.addAll(Graph.variables(List.of(derivative.formula()))));
+  /** Returns those of {@code bindings} that {@code wanted} depend on. */
+  private static List<Binding> needed(List<Binding> bindings, List<Expr> wanted) {
+    Set<String> needed = new HashSet<>();
+    Graph.variables(wanted).forEach(variable -> needed.add(variable.name()));
     List<Binding> kept = new ArrayList<>();
-    for (Binding binding : all.reversed()) {
-      if (needed.contains(binding.variable())) {
+    for (Binding binding : bindings.reversed()) {
+      if (needed.contains(binding.variable().name())) {
         kept.addFirst(binding);
-        needed.addAll(Graph.variables(List.of(binding.value())));
+        Graph.variables(List.of(binding.value())).forEach(variable -> needed.add(variable.name()));
       }
     }
     return kept;

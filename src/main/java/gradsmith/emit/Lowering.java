@@ -1,15 +1,16 @@
 package gradsmith.emit;
 
 import gradsmith.expr.Apply;
+import gradsmith.expr.Binding;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
-import gradsmith.expr.FunctionFacts;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Lambda;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Variable;
+import gradsmith.rules.FunctionRules;
 import gradsmith.rules.Instantiation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class Lowering {
 
   private final Expressions expressions = new Expressions();
   private final ChainOrder chains = new ChainOrder(expressions);
-  private final FunctionFacts facts;
+  private final FunctionRules rules;
   private final Target target;
   private final Map<Expr, Expr> copies = new HashMap<>();
   private final Map<Expr, Expr> lowered = new HashMap<>();
@@ -39,16 +40,26 @@ final class Lowering {
   private final Map<Expr, Expr> sharing = new HashMap<>();
   private final Map<Expr, Expr> ordered = new HashMap<>();
 
-  Lowering(FunctionFacts facts, Target target) {
-    this.facts = facts;
+  Lowering(FunctionRules rules, Target target) {
+    this.rules = rules;
     this.target = target;
   }
 
-  /** Returns {@code roots} in the target's terms. */
-  List<Expr> lower(List<Expr> roots) throws NotEmittableException {
+  /** Returns the values of {@code bindings}, and then {@code others}, in the target's terms. */
+  List<Expr> lower(List<Binding> bindings, List<Expr> others) throws NotEmittableException {
+    List<Expr> roots = new ArrayList<>();
+    Map<Variable, Expr> definitions = new HashMap<>();
+    for (Binding binding : bindings) {
+      roots.add(copy(binding.value()));
+      definitions.put((Variable) copy(binding.variable()), roots.getLast());
+    }
+    for (Expr other : others) {
+      roots.add(copy(other));
+    }
+    AdjointWords words = new AdjointWords(expressions, rules, target, definitions, roots);
     List<Expr> plain = new ArrayList<>();
     for (Expr root : roots) {
-      plain.add(defined(copy(root)));
+      plain.add(defined(words.said(root)));
     }
     present.addAll(Graph.postOrder(plain));
     List<Expr> result = new ArrayList<>();
@@ -113,18 +124,16 @@ final class Lowering {
           unknown.name(),
           "define it: " + unknown.name() + "(A) = …");
     }
-    if (!(node.operator() instanceof Operator.Function function) || target.has(key(function))) {
+    if (!(node.operator() instanceof Operator.Function function)
+        || target.has(Target.key(function.symbol()))
+        || target.isJoint(function.symbol())) {
       return expressions.apply(node.operator(), arguments);
     }
-    Lambda definition = facts.definition(function.symbol());
+    Lambda definition = rules.definition(function.symbol());
     if (definition == null) {
-      throw target.lacking(key(function), function.symbol().name(), null);
+      throw target.lacking(Target.key(function.symbol()), function.symbol().name(), null);
     }
     return defined(called(definition, arguments)); // definitions nest a few levels deep
-  }
-
-  static String key(Operator.Function function) {
-    return function.symbol().name() + "/" + function.symbol().arity();
   }
 
   /** Puts definitions in the place of functions where these use what is computed anyway. */
@@ -154,10 +163,11 @@ final class Lowering {
 
   /** Returns what a function with a word in the target is defined as, or null. */
   private @Nullable Expr definition(Apply node) throws NotEmittableException {
-    if (!(node.operator() instanceof Operator.Function function)) {
+    if (!(node.operator() instanceof Operator.Function function)
+        || target.isJoint(function.symbol())) {
       return null;
     }
-    Lambda definition = facts.definition(function.symbol());
+    Lambda definition = rules.definition(function.symbol());
     return definition == null ? null : defined(called(definition, node.arguments()));
   }
 

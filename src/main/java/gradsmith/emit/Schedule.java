@@ -58,7 +58,7 @@ final class Schedule {
       List<Integer> read = new ArrayList<>();
       for (String word : statement.words()) {
         Integer place = places.get(word);
-        if (place != null) {
+        if (place != null && !read.contains(place)) {
           read.add(place);
           readers.get(place).add(i);
           waiting[place]++;
@@ -67,7 +67,9 @@ final class Schedule {
       }
       parts.add(read);
       missing[i] = read.size();
-      places.put(statement.name(), i);
+      for (String name : statement.names()) {
+        places.put(name, i);
+      }
     }
   }
 

@@ -1,18 +1,30 @@
 package gradsmith.emit;
 
 import gradsmith.shape.Shape;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a name to what {@code code} computes.
+ * Gives names to what {@code code} computes.
  *
- * @param shape the axes of what is named, those that broadcasting repeats of length 1
+ * @param names one, or several if the code gives several arrays; all but the first are small
+ * @param shape the axes of what is named first, those that broadcasting repeats of length 1
  * @param words the words in the code, among them what it reads
  * @param comment what the formulas say of it, or null if they have no name for it
  */
 record Statement(
-    String name, String code, Shape shape, Set<String> words, @Nullable String comment) {
+    List<String> names, String code, Shape shape, Set<String> words, @Nullable String comment) {
+
+  /** Copies the list. */
+  Statement {
+    names = List.copyOf(names);
+  }
+
+  /** Returns the first name. */
+  String name() {
+    return names.getFirst();
+  }
 
   /** Tells whether it is more than a vector. */
   boolean isLarge() {

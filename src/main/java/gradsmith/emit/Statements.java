@@ -25,13 +25,13 @@ final class Statements {
   }
 
   /**
-   * Assigns {@code code} to {@code name}; it stands for {@code node}.
+   * Assigns {@code code} to {@code names}; the first stands for {@code node}.
    *
    * @param comment what the formulas say of it, or null if they have no name for it
    */
-  void add(String name, Code code, Expr node, @Nullable String comment) {
+  void add(List<String> names, Code code, Expr node, @Nullable String comment) {
     String text = code.text();
-    statements.add(new Statement(name, text, written(code, node), target.words(text), comment));
+    statements.add(new Statement(names, text, written(code, node), target.words(text), comment));
   }
 
   private static Shape written(Code code, Expr node) {
@@ -61,7 +61,7 @@ final class Statements {
   }
 
   private void addLines(List<String> lines, Statement statement) throws NotEmittableException {
-    String line = target.say("assign", statement.name(), statement.code());
+    String line = target.say("assign", String.join(", ", statement.names()), statement.code());
     if (statement.comment() == null) {
       lines.add(line);
       return;

@@ -1,6 +1,7 @@
 package gradsmith.emit;
 
 import gradsmith.emit.Code.Level;
+import gradsmith.expr.FunctionSymbol;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * library has the key {@code name/arity}; a key that ends in {@code _stack} is for stacks of
  * matrices, in {@code _number} for numbers, in {@code _constant} for what no input is in. Lines
  * between {@code define NAME} and {@code end define} are code that is added where NAME is used, and
- * {@code import NAME} is followed by what makes NAME known. A file may begin {@code like} another
- * one, with other words for some, and {@code without} some.
+ * {@code import NAME} is followed by what makes NAME known. {@code saves NAME/ARITY x y} says that
+ * the word NAME_saving gives x and y after the value, which the word NAME_adjoint takes after the
+ * cotangent and the arguments. A file may begin {@code like} another one, with other words for
+ * some, and {@code without} some.
  */
 public final class Target {
 
@@ -46,6 +49,8 @@ public final class Target {
   private final Map<String, Template> templates = new LinkedHashMap<>();
   private final Map<String, String> definitions = new LinkedHashMap<>();
   private final Map<String, String> imports = new LinkedHashMap<>();
+  private final Map<String, List<String>> saves = new LinkedHashMap<>();
+  private final Set<JointWord> jointWords = new LinkedHashSet<>();
   private final Set<String> reserved = new HashSet<>();
   private String preamble = "";
   private String postamble = "";
@@ -84,6 +89,10 @@ public final class Target {
           read(other.length < 4 ? like : like.replace(other[2], other[3]));
         }
         case "without" -> Arrays.asList(line.split(" ", -1)).forEach(templates::remove);
+        case "saves" -> {
+          String[] saved = line.split(" ", -1);
+          saves.put(saved[1], List.of(saved).subList(2, saved.length));
+        }
         case "import" -> imports.put(words[1], words[2]);
         case "reserved" -> reserved.addAll(Arrays.asList(line.split(" ", -1)));
         case "define", "preamble", "postamble" -> {
@@ -143,6 +152,32 @@ public final class Target {
 
   boolean has(String key) {
     return templates.containsKey(key);
+  }
+
+  /** Returns the key of the word for {@code function}. */
+  static String key(FunctionSymbol function) {
+    return function.name() + "/" + function.arity();
+  }
+
+  /** Tells whether {@code function} is one of this target's joint words, and of no library. */
+  boolean isJoint(FunctionSymbol function) {
+    return jointWords.stream().anyMatch(word -> word.has(function));
+  }
+
+  /** Returns the words for {@code function} and its adjoint, or null if there are none. */
+  @Nullable JointWord jointWord(FunctionSymbol function) {
+    List<String> names = saves.get(key(function));
+    if (names == null) {
+      return null;
+    }
+    JointWord word = JointWord.of(function, names);
+    jointWords.add(word);
+    return word;
+  }
+
+  /** Returns the word of a function with an adjoint that gives {@code symbol}, or null. */
+  @Nullable JointWord jointWordGiving(FunctionSymbol symbol) {
+    return jointWords.stream().filter(word -> word.gives(symbol)).findFirst().orElse(null);
   }
 
   boolean isReserved(String word) {

@@ -29,6 +29,10 @@ final class Matcher {
   record Match(Map<Variable, Expr> values, List<Expr> before, List<Expr> after) {}
 
   private final Algebra algebra;
+
+  /** What variables stand for that the pattern may take for it. */
+  private final Map<Variable, Expr> definitions;
+
   private final Map<Variable, Expr> values = new HashMap<>();
   private final Map<String, Dimension> lengths = new HashMap<>();
 
@@ -36,7 +40,13 @@ final class Matcher {
   private final List<Object> trail = new ArrayList<>();
 
   Matcher(Algebra algebra) {
+    this(algebra, Map.of());
+  }
+
+  /** Matches operations, too, where the expression has a name of {@code definitions} for them. */
+  Matcher(Algebra algebra, Map<Variable, Expr> definitions) {
     this.algebra = algebra;
+    this.definitions = definitions;
   }
 
   /**
@@ -63,7 +73,7 @@ final class Matcher {
   }
 
   /** Tells, before any hole is bound, whether there is a node for each operation of a pattern. */
-  private static boolean hasParts(List<Expr> nodes, List<Expr> patterns) {
+  private boolean hasParts(List<Expr> nodes, List<Expr> patterns) {
     for (Expr pattern : patterns) {
       if (pattern instanceof Apply apply
           && apply.operator() != Primitive.TRANSPOSE // these two match what is none
@@ -75,9 +85,10 @@ final class Matcher {
     return true;
   }
 
-  private static boolean hasOne(List<Expr> nodes, Operator operator) {
+  private boolean hasOne(List<Expr> nodes, Operator operator) {
     for (Expr node : nodes) {
-      if (node instanceof Apply apply && apply.operator().equals(operator)) {
+      if (node instanceof Apply apply && apply.operator().equals(operator)
+          || node instanceof Variable && definitions.containsKey(node)) {
         return true;
       }
     }
@@ -211,6 +222,9 @@ final class Matcher {
   }
 
   private boolean matchApply(Apply pattern, Expr node) {
+    if (node instanceof Variable name && definitions.containsKey(name)) {
+      return matchApply(pattern, definitions.get(name));
+    }
     if (pattern.operator() == Primitive.TRANSPOSE) {
       return match(pattern.argument(0), algebra.transpose(node));
     }
