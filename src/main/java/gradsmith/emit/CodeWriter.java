@@ -117,15 +117,18 @@ final class CodeWriter {
   }
 
   /**
-   * Assigns {@code root} to {@code name}, after the statements that it needs.
+   * Says what {@code root} is called wherever it is written.
    *
    * @param comment what the formulas say of it
    */
+  void label(Expr root, String name, String comment) {
+    labels.putIfAbsent(root, new Label(name, comment));
+  }
+
+  /** Assigns {@code root} to {@code name}, after the statements that it needs. */
   Code assign(Expr root, String name, String comment) throws NotEmittableException {
-    Label label = new Label(name, comment);
-    labels.put(root, label);
     Code code = write(root);
-    Code named = code.text().equals(name) ? code : named(label, code, root);
+    Code named = code.text().equals(name) ? code : named(new Label(name, comment), code, root);
     define(root, named);
     return named;
   }

@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -109,9 +108,14 @@ public final class Emitter {
     for (int i = 0; i < asked.size(); i++) {
       writer.want(asked.get(i), titles.get(i));
     }
-    for (Binding binding : needed(lowered, asked)) { // a word of the target may not need it
+    List<Binding> needed = needed(lowered, asked); // a word of the target may not need all
+    for (Binding binding : needed) {
       Variable variable = binding.variable();
-      String comment = Objects.requireNonNull(comments.get(variable));
+      writer.label(binding.value(), names.of(variable), comments.getOrDefault(variable, ""));
+    }
+    for (Binding binding : needed) {
+      Variable variable = binding.variable();
+      String comment = comments.getOrDefault(variable, "");
       Code name = writer.assign(binding.value(), names.of(variable), comment);
       writer.defineName(variable.name(), name);
     }
