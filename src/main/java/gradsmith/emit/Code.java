@@ -1,5 +1,7 @@
 package gradsmith.emit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A piece of code.
  *
@@ -11,6 +13,7 @@ package gradsmith.emit;
  * @param isNumber whether it is a number and no array
  * @param isFlat whether it is an array of one axis that stands for a column or a row; beside a
  *     matrix, broadcasting takes it for a row
+ * @param operation what it computes entry by entry, if it is that
  */
 record Code(
     String text,
@@ -19,7 +22,22 @@ record Code(
     boolean oneColumn,
     boolean oneMatrix,
     boolean isNumber,
-    boolean isFlat) {
+    boolean isFlat,
+    @Nullable Operation operation) {
+
+  /**
+   * An operation on two arrays, entry by entry.
+   *
+   * @param key the target's word
+   */
+  record Operation(String key, Operand left, Operand right) {}
+
+  /**
+   * What is computed with.
+   *
+   * @param whole whether it has as many entries as the result
+   */
+  record Operand(Code code, boolean whole) {}
 
   /** How tightly an operator binds, loosest first. */
   enum Level {
@@ -36,32 +54,37 @@ record Code(
   }
 
   static Code of(String text, Level level) {
-    return new Code(text, level, false, false, false, false, false);
+    return new Code(text, level, false, false, false, false, false, null);
   }
 
   /** Returns the name that the value of this has been given. */
   Code named(String name) {
-    return new Code(name, Level.ATOM, oneRow, oneColumn, oneMatrix, isNumber, isFlat);
+    return new Code(name, Level.ATOM, oneRow, oneColumn, oneMatrix, isNumber, isFlat, null);
   }
 
   /** Returns the same code, said to be a number. */
   Code number() {
-    return new Code(text, level, oneRow, oneColumn, oneMatrix, true, isFlat);
+    return new Code(text, level, oneRow, oneColumn, oneMatrix, true, isFlat, operation);
   }
 
   /** Returns the same code, said to have one axis or not. */
   Code flat(boolean flat) {
-    return new Code(text, level, oneRow, oneColumn, oneMatrix, isNumber, flat);
+    return new Code(text, level, oneRow, oneColumn, oneMatrix, isNumber, flat, operation);
   }
 
   /** Returns the same code, said to stand for more rows, columns or matrices than it has. */
   Code broadcast(boolean rows, boolean columns, boolean matrices) {
-    return new Code(text, level, rows, columns, matrices, isNumber, isFlat);
+    return new Code(text, level, rows, columns, matrices, isNumber, isFlat, operation);
   }
 
   /** Returns the same code, said to have the axes of {@code other}. */
   Code as(Code other) {
     return broadcast(other.oneRow, other.oneColumn, other.oneMatrix).flat(other.isFlat);
+  }
+
+  /** Returns the same code, said to be {@code operation}. */
+  Code by(Operation operation) {
+    return new Code(text, level, oneRow, oneColumn, oneMatrix, isNumber, isFlat, operation);
   }
 
   boolean isBroadcast() {

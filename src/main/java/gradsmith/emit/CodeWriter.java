@@ -69,7 +69,10 @@ final class CodeWriter {
         callJointly((Apply) node, word);
       } else if (!codes.has(node) && !uses.isOnlyPart(node)) {
         Code code = code(node);
-        boolean named = uses.isShared(node) || code.text().length() > LONG;
+        boolean named =
+            uses.isShared(node)
+                || code.text().length() > LONG
+                || statements.isBetterAlone(code, node.shape());
         if (named && node != root && uses.isNameable(node)) {
           boolean whole = codes.isWhole(node, code);
           code = named(whole ? label(node) : new Label(names.temporary(), null), code, node);
@@ -211,7 +214,7 @@ final class CodeWriter {
     Expr first = node.argument(0);
     boolean stack = !first.shape().leading().isEmpty();
     return switch (node.operator()) {
-      case Operator.Scale scale -> elementwise.scaled(scale.factor(), codes.written(first));
+      case Operator.Scale scale -> elementwise.scaled(scale.factor(), first, codes.written(first));
       case Operator.AxisSum sum ->
           codes.settled(
               node,

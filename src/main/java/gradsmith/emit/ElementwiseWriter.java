@@ -1,6 +1,8 @@
 package gradsmith.emit;
 
 import gradsmith.emit.Code.Level;
+import gradsmith.emit.Code.Operand;
+import gradsmith.emit.Code.Operation;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator;
@@ -24,24 +26,41 @@ final class ElementwiseWriter {
     this.uses = uses;
   }
 
-  Code scaled(Rational factor, Code code) throws NotEmittableException {
+  /** Writes {@code factor} times {@code node}, which is written {@code code}. */
+  Code scaled(Rational factor, Expr node, Code code) throws NotEmittableException {
     if (factor.isOne()) {
       return code;
     }
     if (codes.isNumber(code, Rational.ONE)) {
       return codes.number(factor).as(code);
     }
+    Operand operand = operand(node, code, node);
     Code result =
         factor.equals(Rational.MINUS_ONE)
             ? target.spell("negate", code)
             : factor.reciprocal().isInteger()
-                ? target.spell("divide", code, codes.number(factor.reciprocal()))
-                : target.spell("times", codes.number(factor), code);
+                ? both("divide", operand, number(factor.reciprocal())).code()
+                : both("times", number(factor), operand).code();
     return result.as(code);
   }
 
+  private Operand number(Rational value) {
+    return new Operand(codes.number(value), false);
+  }
+
+  /** Returns {@code code} of {@code part}, an operand of {@code node}. */
+  private Operand operand(Expr part, Code code, Expr node) {
+    boolean whole = part.shape().equals(node.shape()) && !codes.written(part).isBroadcast();
+    return new Operand(code, whole);
+  }
+
+  private Operand both(String key, Operand left, Operand right) throws NotEmittableException {
+    Code code = target.spell(key, left.code(), right.code());
+    return new Operand(code.by(new Operation(key, left, right)), left.whole() || right.whole());
+  }
+
   Code sum(Apply node) throws NotEmittableException {
-    Code sum = null;
+    Operand sum = null;
     List<Expr> terms = new ArrayList<>();
     node.arguments().stream().filter(term -> negative(term).isOne()).forEach(terms::add);
     node.arguments().stream().filter(term -> !negative(term).isOne()).forEach(terms::add);
@@ -53,14 +72,14 @@ final class ElementwiseWriter {
     }
     for (Expr term : terms) {
       Rational factor = sum == null ? Rational.ONE : negative(term);
-      Expr operand = factor.isOne() ? term : ((Apply) term).argument(0);
-      Code code =
-          scaled(
-              factor.signum() < 0 ? factor.negated() : factor,
-              codes.summand(operand, repeats, flat));
-      sum = sum == null ? code : target.spell(factor.signum() < 0 ? "subtract" : "add", sum, code);
+      boolean negative = factor.signum() < 0;
+      Expr part = factor.isOne() ? term : ((Apply) term).argument(0);
+      Code code = codes.summand(part, repeats, flat);
+      Operand summand =
+          operand(part, scaled(negative ? factor.negated() : factor, part, code), node);
+      sum = sum == null ? summand : both(negative ? "subtract" : "add", sum, summand);
     }
-    return codes.broadcastOf(node, Objects.requireNonNull(sum), node.arguments());
+    return codes.broadcastOf(node, Objects.requireNonNull(sum).code(), node.arguments());
   }
 
   /** Writes a sum of two of which one is a product of two in one operation, or returns null. */
@@ -98,28 +117,30 @@ final class ElementwiseWriter {
 
   /** Writes factors entry by entry, and negative powers as divisors. */
   Code quotient(Apply node, List<Expr> factors, @Nullable Code last) throws NotEmittableException {
-    Code dividend = null;
-    List<Code> divisors = new ArrayList<>();
+    Operand dividend = null;
+    List<Operand> divisors = new ArrayList<>();
     boolean flat = last == null ? codes.areFlat(factors) : last.isFlat();
     for (Expr factor : factors) {
       Apply divisor = divisor(factor);
       Rational exponent = divisor == null ? null : Factors.exponent(divisor);
       if (divisor != null && exponent != null) {
         Expr base = divisor.argument(0);
-        divisors.add(power(base, codes.beside(base, flat), exponent.negated()));
+        Code power = power(base, codes.beside(base, flat), exponent.negated());
+        divisors.add(new Operand(power, operand(factor, power, node).whole()));
       } else if (!codes.isNumber(codes.written(factor), Rational.ONE)) {
-        Code code = codes.beside(factor, flat);
-        dividend = dividend == null ? code : target.spell("times", dividend, code);
+        Operand code = operand(factor, codes.beside(factor, flat), node);
+        dividend = dividend == null ? code : both("times", dividend, code);
       }
     }
     if (last != null && !(dividend != null && codes.isNumber(last, Rational.ONE))) {
-      dividend = dividend == null ? last : target.spell("times", dividend, last);
+      Operand matrix = new Operand(last, !last.isBroadcast());
+      dividend = dividend == null ? matrix : both("times", dividend, matrix);
     }
-    Code result = dividend == null ? codes.number(Rational.ONE) : dividend;
-    for (Code divisor : divisors) {
-      result = target.spell("divide", result, divisor);
+    Operand result = dividend == null ? number(Rational.ONE) : dividend;
+    for (Operand divisor : divisors) {
+      result = both("divide", result, divisor);
     }
-    return last == null ? codes.broadcastOf(node, result, factors) : result;
+    return last == null ? codes.broadcastOf(node, result.code(), factors) : result.code();
   }
 
   /** Returns the power with a negative exponent that {@code factor} is or repeats, or null. */

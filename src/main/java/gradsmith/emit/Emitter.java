@@ -99,7 +99,7 @@ public final class Emitter {
       names.of(variable);
     }
 
-    Statements statements = new Statements(target);
+    Statements statements = new Statements(target, Releases.pay(roots));
     CodeWriter writer = new CodeWriter(target, names, lengths, roots, statements);
     for (Variable input : inputs) {
       writer.defineName(input.name(), Code.atom(names.of(input)).flat(lengths.isFlat(input)));
@@ -129,7 +129,7 @@ public final class Emitter {
     lines.addAll(conversions);
     lines.addAll(lengths.statements());
     Set<String> returned = target.words(String.join(", ", results));
-    lines.addAll(statements.lines(returned, Releases.pay(roots)));
+    lines.addAll(statements.lines(returned));
     if (target.has("return")) {
       lines.add(target.say("return", String.join(", ", results)));
     }

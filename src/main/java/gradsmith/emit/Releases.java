@@ -52,7 +52,11 @@ final class Releases {
       List<String> dead = new ArrayList<>();
       for (String word : statement.words()) {
         Statement read = made.get(word);
-        if (read != null && alive.add(word) && more && read.isLarge()) {
+        if (read != null
+            && alive.add(word)
+            && more
+            && read.isLarge()
+            && !word.equals(statement.over())) {
           dead.add(word);
         }
       }

@@ -12,13 +12,32 @@ import org.jspecify.annotations.Nullable;
  * @param shape the axes of what is named first, those that broadcasting repeats of length 1
  * @param words the words in the code, among them what it reads
  * @param comment what the formulas say of it, or null if they have no name for it
+ * @param over the array in whose memory the result is written, or null if it is new
+ * @param updates what is done with the result after that, as whole lines
  */
 record Statement(
-    List<String> names, String code, Shape shape, Set<String> words, @Nullable String comment) {
+    List<String> names,
+    Code code,
+    Shape shape,
+    Set<String> words,
+    @Nullable String comment,
+    @Nullable String over,
+    List<String> updates) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   Statement {
     names = List.copyOf(names);
+    updates = List.copyOf(updates);
+  }
+
+  Statement(
+      List<String> names, Code code, Shape shape, Set<String> words, @Nullable String comment) {
+    this(names, code, shape, words, comment, null, List.of());
+  }
+
+  /** Returns the same with its value computed as {@code code} and {@code updates}. */
+  Statement overwriting(Code code, @Nullable String over, List<String> updates) {
+    return new Statement(names, code, shape, words, comment, over, updates);
   }
 
   /** Returns the first name. */

@@ -18,10 +18,24 @@ final class Statements {
   private static final int LONGEST = 2 * WIDTH;
 
   private final Target target;
+  private final boolean memory;
   private final List<Statement> statements = new ArrayList<>();
 
-  Statements(Target target) {
+  /**
+   * Collects statements of {@code target}.
+   *
+   * @param memory whether large arrays are let go of, and written over, before the function returns
+   */
+  Statements(Target target, boolean memory) {
     this.target = target;
+    this.memory = memory;
+  }
+
+  /** Tells whether {@code code} is better a statement than a part of one. */
+  boolean isBetterAlone(Code code, Shape shape) {
+    return memory
+        && TypicalLength.entries(shape) > TypicalLength.LONG
+        && Overwriting.pays(code, target);
   }
 
   /**
@@ -30,8 +44,8 @@ final class Statements {
    * @param comment what the formulas say of it, or null if they have no name for it
    */
   void add(List<String> names, Code code, Expr node, @Nullable String comment) {
-    String text = code.text();
-    statements.add(new Statement(names, text, written(code, node), target.words(text), comment));
+    statements.add(
+        new Statement(names, code, written(code, node), target.words(code.text()), comment));
   }
 
   private static Shape written(Code code, Expr node) {
@@ -42,18 +56,17 @@ final class Statements {
         code.oneColumn() ? Dimension.Fixed.ONE : shape.columns());
   }
 
-  /**
-   * Returns the lines of a function that returns {@code results}.
-   *
-   * @param releases whether large arrays are let go of before it returns
-   */
-  List<String> lines(Set<String> results, boolean releases) throws NotEmittableException {
+  /** Returns the lines of a function that returns {@code results}. */
+  List<String> lines(Set<String> results) throws NotEmittableException {
     List<Statement> ordered = Schedule.of(statements, results);
+    if (memory) {
+      ordered = Overwriting.of(ordered, results, target);
+    }
     List<List<String>> dead = Releases.of(ordered, results);
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < ordered.size(); i++) {
       addLines(lines, ordered.get(i));
-      if (releases && target.has("release") && !dead.get(i).isEmpty()) {
+      if (memory && target.has("release") && !dead.get(i).isEmpty()) {
         lines.add(target.say("release", String.join(", ", dead.get(i))));
       }
     }
@@ -61,18 +74,16 @@ final class Statements {
   }
 
   private void addLines(List<String> lines, Statement statement) throws NotEmittableException {
-    String line = target.say("assign", String.join(", ", statement.names()), statement.code());
-    if (statement.comment() == null) {
-      lines.add(line);
-      return;
-    }
-    String comment = target.say("comment", shortened(statement.comment()));
-    if (line.length() + comment.length() + 2 <= WIDTH) {
-      lines.add(line + "  " + comment);
-    } else {
+    String line =
+        target.say("assign", String.join(", ", statement.names()), statement.code().text());
+    String comment =
+        statement.comment() == null ? "" : target.say("comment", shortened(statement.comment()));
+    boolean beside = statement.updates().isEmpty() && line.length() + comment.length() + 2 <= WIDTH;
+    if (!comment.isEmpty() && !beside) {
       lines.add(comment);
-      lines.add(line);
     }
+    lines.add(beside && !comment.isEmpty() ? line + "  " + comment : line);
+    lines.addAll(statement.updates());
   }
 
   /** Returns what a reader takes in of a formula, in whole words. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * between {@code define NAME} and {@code end define} are code that is added where NAME is used, and
  * {@code import NAME} is followed by what makes NAME known. {@code saves NAME/ARITY x y} says that
  * the word NAME_saving gives x and y after the value, which the word NAME_adjoint takes after the
- * cotangent and the arguments. A file may begin {@code like} another one, with other words for
- * some, and {@code without} some.
+ * cotangent and the arguments. What begins with a word after {@code fresh} shares no memory, and
+ * what has one after {@code floating} in it has floating-point entries. A file may begin {@code
+ * like} another one, with other words for some, and {@code without} some.
  */
 public final class Target {
 
@@ -51,6 +53,8 @@ public final class Target {
   private final Map<String, String> imports = new LinkedHashMap<>();
   private final Map<String, List<String>> saves = new LinkedHashMap<>();
   private final Set<JointWord> jointWords = new LinkedHashSet<>();
+  private final List<String> fresh = new ArrayList<>();
+  private final List<String> floating = new ArrayList<>();
   private final Set<String> reserved = new HashSet<>();
   private String preamble = "";
   private String postamble = "";
@@ -88,13 +92,15 @@ public final class Target {
           String like = resource(other[1]);
           read(other.length < 4 ? like : like.replace(other[2], other[3]));
         }
-        case "without" -> Arrays.asList(line.split(" ", -1)).forEach(templates::remove);
+        case "without" -> rest(line).forEach(templates::remove);
         case "saves" -> {
-          String[] saved = line.split(" ", -1);
-          saves.put(saved[1], List.of(saved).subList(2, saved.length));
+          List<String> saved = rest(line);
+          saves.put(saved.getFirst(), saved.subList(1, saved.size()));
         }
+        case "fresh" -> fresh.addAll(rest(line));
+        case "floating" -> floating.addAll(rest(line));
         case "import" -> imports.put(words[1], words[2]);
-        case "reserved" -> reserved.addAll(Arrays.asList(line.split(" ", -1)));
+        case "reserved" -> reserved.addAll(rest(line));
         case "define", "preamble", "postamble" -> {
           StringBuilder code = new StringBuilder();
           for (i++; !lines[i].equals("end " + words[0]); i++) {
@@ -113,6 +119,12 @@ public final class Target {
         }
       }
     }
+  }
+
+  /** Returns the words of {@code line} after the first. */
+  private static List<String> rest(String line) {
+    List<String> words = List.of(line.split(" ", -1));
+    return words.subList(1, words.size());
   }
 
   private static String resource(String name) {
@@ -231,6 +243,16 @@ public final class Target {
     StringBuilder lines = new StringBuilder();
     imports.forEach((word, line) -> lines.append(used.contains(word) ? line + "\n" : ""));
     return lines.toString();
+  }
+
+  /** Tells whether {@code code} calls what makes an array that shares no memory. */
+  boolean isFresh(String code) {
+    return fresh.stream().anyMatch(code::startsWith);
+  }
+
+  /** Tells whether {@code code} has floating-point entries whatever it computes with. */
+  boolean isFloating(String code) {
+    return floating.stream().anyMatch(code::contains);
   }
 
   /** Returns the words in {@code code}, in the order in which they are met. */

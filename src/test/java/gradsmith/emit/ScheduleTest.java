@@ -14,7 +14,8 @@ class ScheduleTest {
   private static final Shape MATRIX = Shape.matrix(Dimension.of("n"), Dimension.of("d"));
 
   private static Statement statement(String name, Shape shape, String... reads) {
-    return new Statement(List.of(name), String.join(" + ", reads), shape, Set.of(reads), null);
+    return new Statement(
+        List.of(name), Code.atom(String.join(" + ", reads)), shape, Set.of(reads), null);
   }
 
   private static List<String> order(List<Statement> statements, String... results) {
