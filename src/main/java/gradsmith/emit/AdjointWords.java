@@ -8,37 +8,50 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.FunctionSymbol;
 import gradsmith.expr.Graph;
-import gradsmith.expr.Lambda;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Rational;
 import gradsmith.expr.Variable;
+import gradsmith.rules.CallPattern;
 import gradsmith.rules.FunctionRules;
 import gradsmith.rules.Occurrence;
+import gradsmith.shape.Dimension;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 
 /**
- * Says the adjoint of a function by the target's word for it where the formulas spell it out. As
- * such a word takes what the function's own call has saved, that is said by its word, too.
+ * Says functions and their adjoints by a target's words for them where the formulas spell them out:
+ * a word for the adjoints takes what the word for the function has saved.
  */
 final class AdjointWords {
 
-  /** The adjoint of {@code call}, said by {@code word}. */
-  private record Found(JointWord word, Apply call, Occurrence occurrence) {}
+  /**
+   * A place that a word says.
+   *
+   * @param result what the word gives for it
+   * @param operands what the word takes
+   * @param saved what it takes besides, which {@code operands} but the first are said to give
+   * @param among the other factors or terms there, and the number in front
+   */
+  private record Said(
+      FunctionSymbol result, List<Expr> operands, List<FunctionSymbol> saved, Occurrence among) {}
+
+  /** A call of a function of {@code arguments}, with its value and its adjoints. */
+  private record Call(List<Expr> arguments, Expr node, Said value, Map<Expr, Said> adjoints) {}
 
   private final Expressions expressions;
-  private final Target target;
-  private final Map<Expr, Found> found = new HashMap<>();
-  private final Map<Expr, JointWord> saving = new HashMap<>();
+  private final FunctionRules rules;
+  private final Map<Variable, Expr> definitions;
+  private final List<Expr> order;
+  private final Algebra algebra;
+  private final List<Call> calls = new ArrayList<>();
+  private final Map<Expr, Said> found = new HashMap<>();
   private final Map<Expr, Expr> said = new HashMap<>();
 
   /**
-   * Looks for adjoints in {@code roots}.
+   * Looks for what {@code target} has words for in {@code roots}.
    *
    * @param definitions what variables stand for
    */
@@ -49,79 +62,110 @@ final class AdjointWords {
       Map<Variable, Expr> definitions,
       List<Expr> roots) {
     this.expressions = expressions;
-    this.target = target;
-    List<Expr> order = Graph.postOrder(roots);
-    Algebra algebra = new Algebra(expressions, Identities.NONE);
-    for (FunctionSymbol symbol : symbols(order)) {
-      Lambda adjoint = rules.adjoint(symbol, 0);
-      for (Expr node : order) {
-        Occurrence occurrence =
-            node instanceof Apply apply
-                ? Occurrence.of(adjoint, apply, definitions, algebra)
-                : null;
-        if (occurrence != null) {
-          add(node, symbol, occurrence);
-        }
-      }
+    this.rules = rules;
+    this.definitions = definitions;
+    algebra = new Algebra(expressions, Identities.NONE);
+    List<AdjointWord> words = target.adjointWords(rules);
+    order = words.isEmpty() ? List.of() : Graph.postOrder(roots);
+    words.forEach(this::find);
+    for (Call call : calls) {
+      found.put(call.node, call.value);
+      found.putAll(call.adjoints);
     }
-    for (Expr node : order) {
+    for (Expr node : found.isEmpty() ? List.<Expr>of() : order) {
       said.put(node, node instanceof Apply apply ? said(apply) : node);
     }
   }
 
   /** Returns {@code root} with the target's words. */
   Expr said(Expr root) {
-    return Objects.requireNonNull(said.get(root));
+    return said.getOrDefault(root, root);
   }
 
-  private Set<FunctionSymbol> symbols(List<Expr> order) {
-    Set<FunctionSymbol> symbols = new LinkedHashSet<>();
+  private void find(AdjointWord word) {
+    List<List<Dimension>> none =
+        rules.parameters(word.function()).stream().map(hole -> hole.shape().leading()).toList();
+    CallPattern pattern = CallPattern.of(word.function(), none, rules);
+    Map<List<List<Dimension>>, AdjointOccurrences> known = new HashMap<>();
     for (Expr node : order) {
-      if (node instanceof Apply apply
-          && apply.operator() instanceof Operator.Function function
-          && target.jointWord(function.symbol()) != null) {
-        symbols.add(function.symbol());
+      Occurrence value =
+          node instanceof Apply apply
+              ? Occurrence.of(pattern.value(), apply, definitions, algebra)
+              : null;
+      if (value != null && value.factor().isOne() && numbersAreConstant(pattern, value)) {
+        List<Expr> arguments = new ArrayList<>();
+        pattern.arguments().forEach(hole -> arguments.add(value.arguments().get(hole)));
+        AdjointOccurrences occurrences =
+            known.computeIfAbsent(
+                arguments.stream().map(argument -> argument.shape().leading()).toList(),
+                leading ->
+                    new AdjointOccurrences(
+                        CallPattern.of(word.function(), leading, rules),
+                        order,
+                        definitions,
+                        algebra));
+        FunctionSymbol saving = word.saving().results().getFirst();
+        Map<Expr, Said> adjoints = adjoints(word, arguments, occurrences.of(arguments));
+        add(new Call(arguments, node, new Said(saving, arguments, List.of(), value), adjoints));
       }
     }
-    return symbols;
   }
 
-  /** A library takes plain numbers for parameters, and does not repeat a cotangent. */
-  private void add(Expr node, FunctionSymbol symbol, Occurrence occurrence) {
-    List<Expr> arguments = occurrence.arguments().subList(0, symbol.arity());
-    Expr cotangent = occurrence.arguments().getLast();
-    boolean plain = cotangent.shape().equals(arguments.getFirst().shape());
-    for (int i = 0; i < arguments.size(); i++) {
-      boolean number = symbol.signature().parameters().get(i).isEmpty();
-      plain &= !number || arguments.get(i) instanceof Constant;
+  private static Map<Expr, Said> adjoints(
+      AdjointWord word, List<Expr> arguments, List<AdjointOccurrences.Place> places) {
+    List<FunctionSymbol> saving = word.saving().results();
+    Map<Expr, Said> adjoints = new LinkedHashMap<>();
+    for (AdjointOccurrences.Place place : places) {
+      List<Expr> operands = new ArrayList<>(List.of(place.cotangent()));
+      operands.addAll(arguments);
+      adjoints.put(
+          place.node(),
+          new Said(
+              word.adjoint().results().get(place.index()),
+              operands,
+              saving.subList(1, saving.size()),
+              place.occurrence()));
     }
-    if (plain) {
-      Apply call = expressions.apply(new Operator.Function(symbol), arguments);
-      JointWord word = Objects.requireNonNull(target.jointWord(symbol));
-      found.put(node, new Found(word, call, occurrence));
-      saving.put(call, word);
+    return adjoints;
+  }
+
+  /** Adds {@code call} if it says all adjoints that earlier ones of the same arguments say. */
+  private void add(Call call) {
+    List<Call> parts =
+        calls.stream().filter(other -> call.arguments.containsAll(other.arguments)).toList();
+    boolean saysAll =
+        parts.stream().allMatch(part -> call.adjoints.keySet().containsAll(part.adjoints.keySet()));
+    if (saysAll && !call.adjoints.isEmpty()) {
+      calls.removeAll(parts);
+      calls.add(call);
     }
+  }
+
+  /** Libraries take plain numbers for numbers. */
+  private static boolean numbersAreConstant(CallPattern pattern, Occurrence occurrence) {
+    return pattern.arguments().stream()
+        .filter(hole -> hole.rank() == 0)
+        .allMatch(hole -> occurrence.arguments().get(hole) instanceof Constant);
   }
 
   private Expr said(Apply node) {
-    Found adjoint = found.get(node);
-    JointWord word = saving.get(node);
-    if (adjoint == null) {
-      return word == null
-          ? made(node.operator(), all(node.arguments()))
-          : call(word.value(), all(node.arguments()));
+    Said word = found.get(node);
+    List<Expr> arguments = all(node.arguments());
+    if (word == null) {
+      return node.operator() instanceof Operator.Scale scale
+          ? scaled(scale.factor(), arguments.getFirst())
+          : expressions.apply(node.operator(), arguments);
     }
-    List<Expr> parts = all(adjoint.occurrence.before());
-    parts.add(call(adjoint));
-    parts.addAll(all(adjoint.occurrence.after()));
+    List<Expr> operands = all(word.operands);
+    List<Expr> taken = operands.subList(word.saved.isEmpty() ? 0 : 1, operands.size());
+    List<Expr> saved = word.saved.stream().map(symbol -> call(symbol, taken)).toList();
+    List<Expr> all = new ArrayList<>(operands);
+    all.addAll(saved);
+    List<Expr> parts = all(word.among.before());
+    parts.add(call(word.result, all));
+    parts.addAll(all(word.among.after()));
     Expr product = parts.size() == 1 ? parts.getFirst() : expressions.apply(node.operator(), parts);
-    return scaled(adjoint.occurrence.factor(), product);
-  }
-
-  private Expr made(Operator operator, List<Expr> arguments) {
-    return operator instanceof Operator.Scale scale
-        ? scaled(scale.factor(), arguments.getFirst())
-        : expressions.apply(operator, arguments);
+    return scaled(word.among.factor(), product);
   }
 
   /** Returns {@code factor} times {@code node}, whose own number is taken with it. */
@@ -130,14 +174,6 @@ final class AdjointWords {
       return scaled(factor.times(scale.factor()), apply.argument(0));
     }
     return factor.isOne() ? node : expressions.apply(new Operator.Scale(factor), List.of(node));
-  }
-
-  private Expr call(Found adjoint) {
-    List<Expr> arguments = all(adjoint.call.arguments());
-    List<Expr> operands = new ArrayList<>(List.of(said(adjoint.occurrence.arguments().getLast())));
-    operands.addAll(arguments);
-    adjoint.word.saved().forEach(saved -> operands.add(call(saved, arguments)));
-    return call(adjoint.word.adjoint(), operands);
   }
 
   private Expr call(FunctionSymbol function, List<Expr> arguments) {

@@ -83,24 +83,28 @@ final class CodeWriter {
     return codes.dense(root);
   }
 
-  /** Names all that {@code word} gives where it gives {@code node}. */
+  /** Names what {@code word} gives of the graph where it gives {@code node}. */
   private void callJointly(Apply node, JointWord word) throws NotEmittableException {
     Map<FunctionSymbol, Expr> given = joint.beside(node, word);
-    Code code = function(word.value(), node);
-    Expr value = given.get(word.value());
-    Label label = value == null ? new Label(names.temporary(), null) : label(value);
-    if (value != null) {
-      codes.put(value, code.named(label.name()));
-    }
-    List<String> all = new ArrayList<>(List.of(label.name()));
-    for (int i = 0; i < word.saved().size(); i++) {
-      all.add(names.another(word.names().get(i)));
-      Expr saved = given.get(word.saved().get(i));
-      if (saved != null) {
-        codes.put(saved, Code.atom(all.getLast()));
+    Code code = function(word.call(), node);
+    List<String> all = new ArrayList<>();
+    List<String> comments = new ArrayList<>();
+    for (int i = 0; i < word.results().size(); i++) {
+      FunctionSymbol symbol = word.results().get(i);
+      Expr result = given.get(symbol);
+      if (result == null) {
+        all.add("_");
+        continue;
       }
+      String name = word.names().get(i);
+      Label label = name.isEmpty() ? label(result) : new Label(names.another(name), null);
+      all.add(label.name());
+      if (label.comment() != null) {
+        comments.add(label.comment());
+      }
+      codes.put(result, Code.atom(label.name()).flat(symbol.signature().result().size() == 1));
     }
-    statements.add(all, code, node, label.comment());
+    statements.add(all, code, node, comments);
   }
 
   /** Returns the code of {@code root} with all rows and columns that its shape says. */
@@ -157,7 +161,8 @@ final class CodeWriter {
   }
 
   private Code named(Label label, Code code, Expr node) {
-    statements.add(List.of(label.name()), code, node, label.comment());
+    List<String> comments = label.comment() == null ? List.of() : List.of(label.comment());
+    statements.add(List.of(label.name()), code, node, comments);
     return code.named(label.name());
   }
 
@@ -301,13 +306,13 @@ final class CodeWriter {
     Code[] operands = new Code[node.arguments().size()];
     for (int i = 0; i < operands.length; i++) {
       Expr argument = node.argument(i);
-      boolean number = function.signature().parameters().get(i).isEmpty();
+      int axes = function.signature().parameters().get(i).size();
       operands[i] =
-          number
+          axes == 0
               ? codes.of(argument)
               : eachEntry
                   ? elementwise.number(argument, codes.beside(argument, flat))
-                  : codes.matrix(argument);
+                  : axes == 1 ? codes.vector(argument) : codes.matrix(argument);
     }
     boolean stack = !node.argument(0).shape().leading().isEmpty();
     if (eachEntry) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The calls in a graph that give a value and, besides, what an adjoint takes. */
+/** The calls in a graph that give several arrays at once. */
 final class JointCalls {
 
   private record Call(JointWord word, List<Expr> arguments) {}
@@ -35,7 +35,7 @@ final class JointCalls {
   /** Returns the word that gives {@code node}, or null if it is no part of such a call. */
   @Nullable JointWord word(Expr node) {
     return node instanceof Apply apply && apply.operator() instanceof Operator.Function function
-        ? target.jointWordGiving(function.symbol())
+        ? target.jointWord(function.symbol())
         : null;
   }
 

@@ -7,53 +7,68 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A target's words for a function and its adjoint, of which the first saves for the second.
+ * A target's word that gives several arrays at once.
  *
- * @param value the function, said by a word that saves
- * @param saved what that word gives after the value, a number for each row, in that order
- * @param names what these are called in code
- * @param adjoint the adjoint, a function of the cotangent, the arguments, and what was saved
+ * @param call the word, with the shapes that it takes
+ * @param results what it gives, each a function of what it takes; the first is called as the word
+ * @param names what the results are called in code, those that no formula names
  */
-record JointWord(
-    FunctionSymbol value, List<FunctionSymbol> saved, List<String> names, FunctionSymbol adjoint) {
+record JointWord(FunctionSymbol call, List<FunctionSymbol> results, List<String> names) {
 
   /** Copies the lists. */
   JointWord {
-    saved = List.copyOf(saved);
+    results = List.copyOf(results);
     names = List.copyOf(names);
   }
 
-  /** The words for {@code function} that save what is called {@code names}. */
-  static JointWord of(FunctionSymbol function, List<String> names) {
+  /**
+   * Returns the word for {@code function} that gives, after its value, {@code saved}: numbers for
+   * each row that its adjoints take.
+   */
+  static JointWord saving(FunctionSymbol function, List<String> saved) {
     Signature signature = function.signature();
-    List<String> oneEach = List.of(signature.result().getFirst(), "1");
-    Signature saving = new Signature(signature.kind(), signature.parameters(), oneEach);
-    List<FunctionSymbol> saved = new ArrayList<>();
-    List<List<String>> operands = new ArrayList<>(List.of(signature.result()));
-    operands.addAll(signature.parameters());
-    for (String name : names) {
-      saved.add(symbol(function.name() + "_" + name, saving));
-      operands.add(oneEach);
+    List<List<String>> patterns = new ArrayList<>(List.of(signature.result()));
+    saved.forEach(name -> patterns.add(rowwise(signature)));
+    List<String> names = new ArrayList<>(List.of(""));
+    names.addAll(saved);
+    return of(
+        function.name() + "_saving", signature.kind(), signature.parameters(), patterns, names);
+  }
+
+  /**
+   * Returns the word for the cotangents of those arguments of {@code function} that are no numbers.
+   * It takes the cotangent of the value, the arguments, and what was {@code saved}.
+   */
+  static JointWord adjoint(FunctionSymbol function, List<String> saved) {
+    Signature signature = function.signature();
+    List<List<String>> taken = new ArrayList<>(List.of(signature.result()));
+    taken.addAll(signature.parameters());
+    saved.forEach(name -> taken.add(rowwise(signature)));
+    List<List<String>> patterns =
+        signature.parameters().stream().filter(pattern -> !pattern.isEmpty()).toList();
+    List<String> names = patterns.stream().map(pattern -> "").toList();
+    return of(function.name() + "_adjoint", signature.kind(), taken, patterns, names);
+  }
+
+  private static List<String> rowwise(Signature signature) {
+    return List.of(signature.result().getFirst(), "1");
+  }
+
+  private static JointWord of(
+      String word,
+      Signature.Kind kind,
+      List<List<String>> taken,
+      List<List<String>> patterns,
+      List<String> names) {
+    FunctionSymbol call = symbol(word, new Signature(kind, taken, patterns.getFirst()));
+    List<FunctionSymbol> results = new ArrayList<>(List.of(call));
+    for (List<String> pattern : patterns.subList(1, patterns.size())) {
+      results.add(symbol(word + "." + results.size(), new Signature(kind, taken, pattern)));
     }
-    Signature back = new Signature(signature.kind(), operands, signature.parameters().getFirst());
-    return new JointWord(
-        symbol(function.name() + "_saving", signature),
-        saved,
-        names,
-        symbol(function.name() + "_adjoint", back));
+    return new JointWord(call, results, names);
   }
 
   private static FunctionSymbol symbol(String name, Signature signature) {
     return new FunctionSymbol(name, signature.parameters().size(), signature, Set.of());
-  }
-
-  /** Tells whether {@code symbol} is the value or what is saved with it. */
-  boolean gives(FunctionSymbol symbol) {
-    return symbol.equals(value) || saved.contains(symbol);
-  }
-
-  /** Tells whether {@code symbol} is of this word, and of no library. */
-  boolean has(FunctionSymbol symbol) {
-    return gives(symbol) || symbol.equals(adjoint);
   }
 }

@@ -5,6 +5,7 @@ import gradsmith.expr.Binding;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
+import gradsmith.expr.FunctionSymbol;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Lambda;
 import gradsmith.expr.Operator;
@@ -126,7 +127,7 @@ final class Lowering {
     }
     if (!(node.operator() instanceof Operator.Function function)
         || target.has(Target.key(function.symbol()))
-        || target.isJoint(function.symbol())) {
+        || isWord(function.symbol())) {
       return expressions.apply(node.operator(), arguments);
     }
     Lambda definition = rules.definition(function.symbol());
@@ -134,6 +135,13 @@ final class Lowering {
       throw target.lacking(Target.key(function.symbol()), function.symbol().name(), null);
     }
     return defined(called(definition, arguments)); // definitions nest a few levels deep
+  }
+
+  /**
+   * Tells whether {@code function} is a word of the target for what the library has no name for.
+   */
+  private boolean isWord(FunctionSymbol function) {
+    return rules.library().entry(function.name(), function.arity()) == null;
   }
 
   /** Puts definitions in the place of functions where these use what is computed anyway. */
@@ -163,8 +171,7 @@ final class Lowering {
 
   /** Returns what a function with a word in the target is defined as, or null. */
   private @Nullable Expr definition(Apply node) throws NotEmittableException {
-    if (!(node.operator() instanceof Operator.Function function)
-        || target.isJoint(function.symbol())) {
+    if (!(node.operator() instanceof Operator.Function function) || isWord(function.symbol())) {
       return null;
     }
     Lambda definition = rules.definition(function.symbol());

@@ -6,7 +6,6 @@ import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The statements of a function, in the order in which they were written until they are printed. */
 final class Statements {
@@ -41,11 +40,11 @@ final class Statements {
   /**
    * Assigns {@code code} to {@code names}; the first stands for {@code node}.
    *
-   * @param comment what the formulas say of it, or null if they have no name for it
+   * @param comments what the formulas say of those that they name
    */
-  void add(List<String> names, Code code, Expr node, @Nullable String comment) {
+  void add(List<String> names, Code code, Expr node, List<String> comments) {
     statements.add(
-        new Statement(names, code, written(code, node), target.words(code.text()), comment));
+        new Statement(names, code, written(code, node), target.words(code.text()), comments));
   }
 
   private static Shape written(Code code, Expr node) {
@@ -76,13 +75,20 @@ final class Statements {
   private void addLines(List<String> lines, Statement statement) throws NotEmittableException {
     String line =
         target.say("assign", String.join(", ", statement.names()), statement.code().text());
-    String comment =
-        statement.comment() == null ? "" : target.say("comment", shortened(statement.comment()));
-    boolean beside = statement.updates().isEmpty() && line.length() + comment.length() + 2 <= WIDTH;
-    if (!comment.isEmpty() && !beside) {
-      lines.add(comment);
+    List<String> comments = new ArrayList<>();
+    for (String comment : statement.comments()) {
+      comments.add(target.say("comment", shortened(comment)));
     }
-    lines.add(beside && !comment.isEmpty() ? line + "  " + comment : line);
+    boolean beside =
+        comments.size() == 1
+            && statement.updates().isEmpty()
+            && line.length() + comments.getFirst().length() + 2 <= WIDTH;
+    if (beside) {
+      lines.add(line + "  " + comments.getFirst());
+    } else {
+      lines.addAll(comments);
+      lines.add(line);
+    }
     lines.addAll(statement.updates());
   }
 

@@ -2,12 +2,14 @@ package gradsmith.emit;
 
 import gradsmith.emit.Code.Level;
 import gradsmith.expr.FunctionSymbol;
+import gradsmith.rules.FunctionRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,10 +31,11 @@ import org.jspecify.annotations.Nullable;
  * matrices, in {@code _number} for numbers, in {@code _constant} for what no input is in. Lines
  * between {@code define NAME} and {@code end define} are code that is added where NAME is used, and
  * {@code import NAME} is followed by what makes NAME known. {@code saves NAME/ARITY x y} says that
- * the word NAME_saving gives x and y after the value, which the word NAME_adjoint takes after the
- * cotangent and the arguments. What begins with a word after {@code fresh} shares no memory, and
- * what has one after {@code floating} in it has floating-point entries. A file may begin {@code
- * like} another one, with other words for some, and {@code without} some.
+ * the word NAME_saving gives x and y after the value, and that the word NAME_adjoint gives the
+ * cotangents of the arguments for that of the value, the arguments, x and y. What begins with a
+ * word after {@code fresh} shares no memory, and what has one after {@code floating} in it has
+ * floating-point entries. A file may begin {@code like} another one, with other words for some, and
+ * {@code without} some.
  */
 public final class Target {
 
@@ -52,7 +55,7 @@ public final class Target {
   private final Map<String, String> definitions = new LinkedHashMap<>();
   private final Map<String, String> imports = new LinkedHashMap<>();
   private final Map<String, List<String>> saves = new LinkedHashMap<>();
-  private final Set<JointWord> jointWords = new LinkedHashSet<>();
+  private final Map<FunctionSymbol, JointWord> jointWords = new HashMap<>();
   private final List<String> fresh = new ArrayList<>();
   private final List<String> floating = new ArrayList<>();
   private final Set<String> reserved = new HashSet<>();
@@ -171,25 +174,28 @@ public final class Target {
     return function.name() + "/" + function.arity();
   }
 
-  /** Tells whether {@code function} is one of this target's joint words, and of no library. */
-  boolean isJoint(FunctionSymbol function) {
-    return jointWords.stream().anyMatch(word -> word.has(function));
+  /** Returns the words for functions of {@code rules} and their adjoints, in the file's order. */
+  List<AdjointWord> adjointWords(FunctionRules rules) {
+    List<AdjointWord> words = new ArrayList<>();
+    saves.forEach((key, saved) -> {
+      String[] parts = key.split("/", -1);
+      FunctionSymbol function = rules.symbol(parts[0], Integer.parseInt(parts[1]));
+      AdjointWord word =
+          new AdjointWord(
+              function, JointWord.saving(function, saved), JointWord.adjoint(function, saved));
+      words.add(word);
+      for (JointWord joint : List.of(word.saving(), word.adjoint())) {
+        if (joint.results().size() > 1) {
+          joint.results().forEach(result -> jointWords.put(result, joint));
+        }
+      }
+    });
+    return words;
   }
 
-  /** Returns the words for {@code function} and its adjoint, or null if there are none. */
-  @Nullable JointWord jointWord(FunctionSymbol function) {
-    List<String> names = saves.get(key(function));
-    if (names == null) {
-      return null;
-    }
-    JointWord word = JointWord.of(function, names);
-    jointWords.add(word);
-    return word;
-  }
-
-  /** Returns the word of a function with an adjoint that gives {@code symbol}, or null. */
-  @Nullable JointWord jointWordGiving(FunctionSymbol symbol) {
-    return jointWords.stream().filter(word -> word.gives(symbol)).findFirst().orElse(null);
+  /** Returns the word that gives {@code result} and other arrays, or null. */
+  @Nullable JointWord jointWord(FunctionSymbol result) {
+    return jointWords.get(result);
   }
 
   boolean isReserved(String word) {

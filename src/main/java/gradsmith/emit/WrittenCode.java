@@ -144,6 +144,14 @@ final class WrittenCode {
     return !code.isBroadcast() && isDense(node);
   }
 
+  /** Returns the code of a column, with one axis if vectors have one in the target. */
+  Code vector(Expr column) throws NotEmittableException {
+    Code flat = flat(column);
+    return flat != null
+        ? flat
+        : target.has("out_vector") ? target.spell("out_vector", matrix(column)) : matrix(column);
+  }
+
   /** Returns the code of a matrix, of 1×1 where the graph has a number. */
   Code matrix(Expr node) throws NotEmittableException {
     return node.shape().isScalar() ? matrix(node, of(node)) : full(node);

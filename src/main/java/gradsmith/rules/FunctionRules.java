@@ -20,6 +20,7 @@ import gradsmith.language.ParameterRole;
 import gradsmith.language.Statement;
 import gradsmith.shape.Dimension;
 import gradsmith.shape.Shape;
+import gradsmith.shape.Signature;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.ProgramException;
@@ -63,13 +64,21 @@ public final class FunctionRules implements FunctionFacts {
     return library;
   }
 
-  /** Returns the symbol of the library's function with that name and arity. */
+  /**
+   * Returns the symbol of the library's function with that name and arity. One whose calls are
+   * replaced by its definition has a symbol if its shapes are stated, though no graph shows it.
+   */
   public FunctionSymbol symbol(String name, int arity) {
     Library.Entry entry = library.entry(name, arity);
-    if (entry == null || entry.symbol() == null) {
+    FunctionSymbol symbol = entry == null ? null : entry.symbol();
+    Signature signature = entry == null ? null : entry.signature();
+    if (symbol == null && signature != null) {
+      symbol = new FunctionSymbol(name, arity, signature, Set.of());
+    }
+    if (symbol == null) {
       throw new IllegalStateException("the library has no function " + name + " of " + arity);
     }
-    return entry.symbol();
+    return symbol;
   }
 
   @Override

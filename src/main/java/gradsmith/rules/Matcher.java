@@ -236,12 +236,26 @@ final class Matcher {
       return false;
     }
     if (pattern.operator() == Primitive.SUM || pattern.operator() == Primitive.HADAMARD) {
-      return pattern.arguments().size() == apply.arguments().size()
-          && matchSome(pattern.arguments(), 0, new ArrayList<>(apply.arguments()));
+      List<Expr> parts = parts(apply, pattern.arguments().size());
+      return pattern.arguments().size() == parts.size() && matchSome(pattern.arguments(), 0, parts);
     }
     return pattern.operator() == Primitive.PRODUCT && pattern.arguments().size() == 2
         ? matchSplit(pattern, apply.arguments())
         : matchEach(pattern.arguments(), apply.arguments());
+  }
+
+  /** Returns the terms or factors of {@code node}, with those of names while they are too few. */
+  private List<Expr> parts(Apply node, int wanted) {
+    List<Expr> parts = new ArrayList<>(node.arguments());
+    for (int i = 0; i < parts.size() && parts.size() < wanted; i++) {
+      Expr definition = parts.get(i) instanceof Variable name ? definitions.get(name) : null;
+      if (definition instanceof Apply apply && apply.operator().equals(node.operator())) {
+        parts.remove(i);
+        parts.addAll(i, apply.arguments());
+        i--;
+      }
+    }
+    return parts;
   }
 
   /** Matches a product of two with a longer one, cut in two where that fits. */

@@ -15,7 +15,7 @@ class ScheduleTest {
 
   private static Statement statement(String name, Shape shape, String... reads) {
     return new Statement(
-        List.of(name), Code.atom(String.join(" + ", reads)), shape, Set.of(reads), null);
+        List.of(name), Code.atom(String.join(" + ", reads)), shape, Set.of(reads), List.of());
   }
 
   private static List<String> order(List<Statement> statements, String... results) {
