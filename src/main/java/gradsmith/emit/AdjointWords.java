@@ -46,7 +46,10 @@ final class AdjointWords {
   private final Map<Variable, Expr> definitions;
   private final List<Expr> order;
   private final Algebra algebra;
-  private final List<Call> calls = new ArrayList<>();
+
+  /** The calls by their first argument. */
+  private final Map<Expr, List<Call>> calls = new LinkedHashMap<>();
+
   private final Map<Expr, Said> found = new HashMap<>();
   private final Map<Expr, Expr> said = new HashMap<>();
 
@@ -68,9 +71,11 @@ final class AdjointWords {
     List<AdjointWord> words = target.adjointWords(rules);
     order = words.isEmpty() ? List.of() : Graph.postOrder(roots);
     words.forEach(this::find);
-    for (Call call : calls) {
-      found.put(call.node, call.value);
-      found.putAll(call.adjoints);
+    for (List<Call> some : calls.values()) {
+      for (Call call : some) {
+        found.put(call.node, call.value);
+        found.putAll(call.adjoints);
+      }
     }
     for (Expr node : found.isEmpty() ? List.<Expr>of() : order) {
       said.put(node, node instanceof Apply apply ? said(apply) : node);
@@ -131,13 +136,15 @@ final class AdjointWords {
 
   /** Adds {@code call} if it says all adjoints that earlier ones of the same arguments say. */
   private void add(Call call) {
+    List<Call> known =
+        calls.computeIfAbsent(call.arguments.getFirst(), unused -> new ArrayList<>());
     List<Call> parts =
-        calls.stream().filter(other -> call.arguments.containsAll(other.arguments)).toList();
+        known.stream().filter(other -> call.arguments.containsAll(other.arguments)).toList();
     boolean saysAll =
         parts.stream().allMatch(part -> call.adjoints.keySet().containsAll(part.adjoints.keySet()));
     if (saysAll && !call.adjoints.isEmpty()) {
-      calls.removeAll(parts);
-      calls.add(call);
+      known.removeAll(parts);
+      known.add(call);
     }
   }
 

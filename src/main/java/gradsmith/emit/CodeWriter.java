@@ -97,7 +97,7 @@ final class CodeWriter {
         continue;
       }
       String name = word.names().get(i);
-      Label label = name.isEmpty() ? label(result) : new Label(names.another(name), null);
+      Label label = name.isEmpty() ? label(result) : new Label(names.numbered(name), null);
       all.add(label.name());
       if (label.comment() != null) {
         comments.add(label.comment());

@@ -14,7 +14,7 @@ final class Names {
   private final Set<String> taken = new HashSet<>();
   private final Map<String, String> variables = new HashMap<>();
   private final Map<String, String> dimensions = new HashMap<>();
-  private int temporaries;
+  private final Map<String, Integer> counts = new HashMap<>();
 
   Names(Target target) {
     this.target = target;
@@ -35,8 +35,13 @@ final class Names {
 
   /** Returns a name for a part that has none in the formulas. */
   String temporary() {
-    temporaries++;
-    return fresh("t" + temporaries);
+    return fresh("t" + counts.merge("t", 1, Integer::sum));
+  }
+
+  /** Returns {@code stem}, or with a number behind it if it was asked for before. */
+  String numbered(String stem) {
+    int count = counts.merge(stem, 1, Integer::sum);
+    return fresh(count == 1 ? stem : stem + count);
   }
 
   /** Returns a name like {@code name} that nothing has. */
