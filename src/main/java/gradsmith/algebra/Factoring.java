@@ -1,8 +1,11 @@
 package gradsmith.algebra;
 
 import gradsmith.algebra.Algebra.Scaled;
+import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Rational;
+import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,6 +156,10 @@ final class Factoring {
       int scalars = scalars(factors);
       for (Expr scalar : factors.subList(0, scalars)) {
         keys.add(new Key(Place.SCALAR, scalar, false));
+        Expr divisor = divisor(scalar);
+        if (divisor != null) {
+          keys.add(new Key(Place.SCALAR, divisor, false));
+        }
       }
       boolean ones = Repetition.isOfOnes(bare); // a number that stands for every entry
       if (factors.size() - scalars > 1 && !ones) {
@@ -168,6 +175,7 @@ final class Factoring {
       keys.add(new Key(Place.KRONECKER_LEFT, sides.get(0), false));
       keys.add(new Key(Place.KRONECKER_RIGHT, sides.get(1), false));
       keys.add(new Key(Place.RIGHT, term, false)); // A ⊗ B + K (A ⊗ B) = (I + K) (A ⊗ B)
+      keys.add(new Key(Place.LEFT, term, false));
     }
     List<Expr> entries = entries(term);
     if (entries.size() > 1) {
@@ -176,6 +184,18 @@ final class Factoring {
       }
     }
     return keys;
+  }
+
+  /** Returns 1 / n if {@code scalar} is 1 / n^2 of a length n, else null: a / n^2 + b / n. */
+  private @Nullable Expr divisor(Expr scalar) {
+    if (!Algebra.is(scalar, Primitive.POWER)
+        || !(Algebra.arguments(scalar).get(0) instanceof Constant length)) {
+      return null;
+    }
+    Rational exponent = Powers.number(Algebra.arguments(scalar).get(1));
+    return exponent != null && exponent.isInteger() && exponent.compareTo(Rational.MINUS_ONE) < 0
+        ? algebra.power(length, Rational.MINUS_ONE)
+        : null;
   }
 
   /** Returns A and B of A ⊗ B, or of its transpose. */
@@ -205,13 +225,18 @@ final class Factoring {
       boolean alone = key.factor == base;
       List<Expr> factors = new ArrayList<>(alone ? List.of(base) : chain(base));
       if (alone) {
-        factors.set(0, algebra.expressions().identity(base.shape().rows()));
+        Shape shape = base.shape();
+        factors.set(
+            0,
+            algebra
+                .expressions()
+                .identity(key.place == Place.RIGHT ? shape.rows() : shape.columns()));
       } else if (key.place == Place.RIGHT) {
         factors.removeLast();
       } else if (key.place == Place.LEFT) {
         factors.remove(scalars(factors));
-      } else {
-        factors.remove(key.factor);
+      } else if (!factors.remove(key.factor)) {
+        factors.addFirst(algebra.power(key.factor, Rational.MINUS_ONE));
       }
       rest = algebra.product(factors);
     }
