@@ -60,7 +60,8 @@ final class Factoring {
    * terms as have it, or null if none is common.
    */
   @Nullable Expr factor(List<Expr> terms) {
-    List<Group> groups = disjoint(groups(terms), terms.size());
+    List<Group> common = groups(terms);
+    List<Group> groups = disjoint(common, terms.size());
     if (groups.isEmpty()) {
       return null;
     }
@@ -68,11 +69,15 @@ final class Factoring {
     boolean[] taken = new boolean[terms.size()];
     for (Group group : groups) {
       List<Expr> quotients = new ArrayList<>();
+      List<Expr> factors =
+          group.key.place == Place.ENTRYWISE
+              ? together(group, common, terms)
+              : List.of(group.key.factor);
       for (int i : group.terms) {
-        quotients.add(quotient(terms.get(i), group.key));
+        quotients.add(quotient(terms.get(i), group.key, factors));
         taken[i] = true;
       }
-      factored.add(times(group.key, algebra.sum(quotients)));
+      factored.add(times(group.key, factors, algebra.sum(quotients)));
     }
     List<Expr> all = new ArrayList<>();
     for (int i = 0; i < terms.size(); i++) {
@@ -82,6 +87,26 @@ final class Factoring {
     }
     all.addAll(factored);
     return all.size() == 1 ? all.getFirst() : algebra.sum(all);
+  }
+
+  /**
+   * Returns the elementwise factors that just the terms of {@code group} have in common, the oldest
+   * first, as long as each term keeps a factor: taken out one by one they would be built anew for
+   * each.
+   */
+  private List<Expr> together(Group group, List<Group> common, List<Expr> terms) {
+    List<Expr> factors = new ArrayList<>();
+    for (Group other : common) {
+      if (other.key.place == Place.ENTRYWISE && other.terms.equals(group.terms)) {
+        factors.add(other.key.factor);
+      }
+    }
+    int fewest = Integer.MAX_VALUE;
+    for (int i : group.terms) {
+      fewest = Math.min(fewest, entries(algebra.split(terms.get(i)).base()).size());
+    }
+    List<Expr> oldest = Algebra.sorted(factors);
+    return oldest.subList(0, Math.min(oldest.size(), fewest - 1));
   }
 
   /** Returns the factors that terms have in common. */
@@ -138,11 +163,15 @@ final class Factoring {
         : place != 0 ? place : age != 0 ? age : Boolean.compare(group.key.whole, other.key.whole);
   }
 
-  private Expr times(Key key, Expr inner) {
+  private Expr times(Key key, List<Expr> factors, Expr inner) {
     return switch (key.place) {
       case LEFT, SCALAR -> algebra.product(key.factor, inner);
       case RIGHT -> algebra.product(inner, key.factor);
-      case ENTRYWISE -> algebra.hadamard(key.factor, inner);
+      case ENTRYWISE -> {
+        List<Expr> all = new ArrayList<>(factors);
+        all.add(inner);
+        yield algebra.hadamard(all);
+      }
       case KRONECKER_LEFT -> algebra.apply(Primitive.KRONECKER, List.of(key.factor, inner));
       case KRONECKER_RIGHT -> algebra.apply(Primitive.KRONECKER, List.of(inner, key.factor));
     };
@@ -205,7 +234,7 @@ final class Factoring {
     return transposed ? sides.stream().map(algebra::transpose).toList() : sides;
   }
 
-  private Expr quotient(Expr term, Key key) {
+  private Expr quotient(Expr term, Key key, List<Expr> common) {
     Scaled scaled = algebra.split(term);
     Expr base = scaled.base();
     Expr rest;
@@ -213,7 +242,7 @@ final class Factoring {
       rest = sides(base).get(key.place == Place.KRONECKER_LEFT ? 1 : 0);
     } else if (key.place == Place.ENTRYWISE) {
       List<Expr> factors = new ArrayList<>(entries(base));
-      factors.remove(key.factor);
+      common.forEach(factors::remove);
       rest = algebra.hadamard(factors);
       if (Algebra.is(Algebra.untransposed(base), Primitive.PRODUCT)) {
         List<Expr> chain = chain(base);
