@@ -104,7 +104,7 @@ public final class CentralDifferences implements Witness {
     double first = (4 * quotients[1] - quotients[0]) / 3;
     double second = (4 * quotients[2] - quotients[1]) / 3;
     double value = (16 * second - first) / 15;
-    double error = Math.abs(value - second) + 256 * ROUNDING * magnitude / (step * step);
+    double error = Math.abs(value - second) + 1024 * ROUNDING * magnitude / (step * step);
     return Double.isNaN(error)
         ? Slope.NONE
         : new Slope(value, error, Math.max(magnitude, Math.abs(value)));
