@@ -10,7 +10,7 @@ import java.util.Random;
 final class RandomProgram {
 
   private static final List<String> DIMENSIONS = List.of("n", "d", "k");
-  private static final List<String> SMOOTH =
+  static final List<String> SMOOTH =
       List.of(
           "tanh",
           "sigmoid",
@@ -37,7 +37,7 @@ final class RandomProgram {
   /** Of the eigenvalues of one symmetric matrix. */
   private static final List<String> SPECTRAL = List.of("lambda_max", "lambda_min", "sum(eigvals");
 
-  private final Random random;
+  final Random random;
   private final Map<String, String> declarations = new LinkedHashMap<>();
   private final List<String> statements = new ArrayList<>();
   private final Map<String, String> shapes = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ final class RandomProgram {
     }
     statements.add(
         switch (random.nextInt(12)) {
-          case 0, 1, 2 -> "L = " + ofTensors();
+          case 0, 1, 2 -> "L = " + new RandomStacks(this).number();
           case 3 -> "M = " + matrix(dimension(), dimension(), 2);
           case 4 -> "m = " + vector(dimension(), 3);
           default -> "L = " + scalar(3);
@@ -76,106 +76,15 @@ final class RandomProgram {
     return text.append(String.join("; ", statements)).toString();
   }
 
-  private String ofTensors() {
-    String n = dimension();
-    String k = dimension();
-    return switch (random.nextInt(11)) {
-      case 0 -> "sum(" + tensor(n, k, 3) + ")";
-      case 1 -> "CE(" + tensor(n, k, 2) + ", " + variable("T", "(b, " + n + ", " + k + ")") + ")";
-      case 2 -> "SSE(" + tensor(n, k, 2) + ", " + variable("T", "(b, " + n + ", " + k + ")") + ")";
-      case 3 -> "||sum(" + factor(tensor(n, k, 2)) + ", b)||^2";
-      case 4 -> "sum(" + numbers(2) + " .* " + numbers(2) + ")";
-      case 5 -> "sum(" + tensor(n, k, 1) + ") * sum(" + tensor(n, k, 1) + ")";
-      case 6 -> "log(1 + sum(" + tensor(n, "1", 2) + ")^2)";
-      case 7 -> "mean(" + tensor(n, k, 2) + ") + " + scalar(1);
-      case 8 -> "||" + tensor(n, k, 2) + "||^2";
-      case 9 -> "sum(" + deep(n, k, 2) + ")";
-      default -> "sum(sum(" + deep(n, k, 1) + ", a) .* " + factor(tensor(n, k, 1)) + ")";
-    };
-  }
-
-  /** One number for each of b matrices. */
-  private String numbers(int depth) {
-    String n = dimension();
-    String k = dimension();
-    return switch (depth <= 0 ? 0 : random.nextInt(8)) {
-      case 1 -> "tr(" + tensor(n, n, depth - 1) + ")";
-      case 2 -> "det(" + factor(tensor(n, n, depth - 1) + " + 4 I") + ")";
-      case 3 -> "logdet(" + factor(tensor(n, n, depth - 1) + " + 4 I") + ")";
-      case 4 -> factor(factor(tensor(n, "1", depth - 1)) + "' " + factor(tensor(n, "1", 0)));
-      case 5 -> "colsum(rowsum(" + tensor(n, k, depth - 1) + "))";
-      case 6 -> factor(numbers(depth - 1) + " + " + scalar(1));
-      case 7 -> factor(numbers(depth - 1) + " .* " + numbers(depth - 1));
-      default -> variable("u", "(b, 1, 1)");
-    };
-  }
-
-  /** A stack of a by b matrices, some of whose parts have fewer axes. */
-  private String deep(String n, String k, int depth) {
-    if (depth <= 0) {
-      return variable("D", "(a, b, " + n + ", " + k + ")");
-    }
-    String m = dimension();
-    return switch (random.nextInt(6)) {
-      case 0 -> factor(deep(n, m, depth - 1)) + " " + factor(tensor(m, k, depth - 1));
-      case 1 -> factor(deep(n, k, depth - 1) + " + " + tensor(n, k, depth - 1));
-      case 2 -> factor(factor(deep(n, k, depth - 1)) + " .* " + factor(matrix(n, k, 1)));
-      case 3 ->
-          factor(
-              factor(deep(n, k, depth - 1))
-                  + " .* "
-                  + variable("E", "(a, 1, " + n + ", " + k + ")"));
-      case 4 -> factor(deep(n, m, depth - 1)) + " " + factor(matrix(m, k, 1));
-      default -> pick(SMOOTH) + "(" + deep(n, k, depth - 1) + ")";
-    };
-  }
-
-  /** A stack of b matrices; some of its parts are one matrix for all. */
-  private String tensor(String n, String k, int depth) {
-    if (depth <= 0) {
-      return variable("T", "(b, " + n + ", " + k + ")");
-    }
-    int less = depth - 1;
-    String m = dimension();
-    return switch (random.nextInt(20)) {
-      case 16 -> "inv(" + factor(tensor(n, n, less) + " + 4 I") + ") " + factor(tensor(n, k, less));
-      case 17 -> factor(tensor(n, k, less) + " - rowmax(" + tensor(n, m, less) + ")");
-      case 18 -> factor(tensor(n, k, less) + " ./ " + positive(n, k, Math.min(less, 1)));
-      case 19 -> "rmsnorm(" + tensor(n, k, less) + ", " + variable("g", "(" + k + ")") + ")";
-      case 11 -> factor(factor(tensor(n, k, less)) + " .* " + numbers(1));
-      case 12 -> factor(tensor(n, k, less) + " + " + numbers(1));
-      case 13 -> factor(tensor(n, k, less) + " - rowmean(" + tensor(n, m, less) + ")");
-      case 14 -> factor(scalar(1) + " * " + factor(tensor(n, k, less)));
-      case 0, 1 -> factor(tensor(n, m, less)) + " " + factor(tensor(m, k, less));
-      case 2 -> factor(tensor(n, m, less)) + " " + factor(matrix(m, k, Math.min(less, 1)));
-      case 3 -> factor(matrix(n, m, Math.min(less, 1))) + " " + factor(tensor(m, k, less));
-      case 4 -> factor(tensor(n, k, less) + " + " + matrix(n, k, Math.min(less, 1)));
-      case 5 -> factor(factor(tensor(n, k, less)) + " .* " + factor(tensor(n, k, less)));
-      case 6 -> factor(tensor(k, n, less)) + "'";
-      case 7, 8 -> pick(SMOOTH) + "(" + tensor(n, k, less) + ")";
-      case 9 ->
-          pick(List.of("softmax", "logsoftmax", "normalize")) + "(" + tensor(n, k, less) + ")";
-      case 10 -> factor(tensor(n, k, less) + " + " + variable("c", "(" + k + ")") + "'");
-      default ->
-          "layernorm("
-              + tensor(n, k, less)
-              + ", "
-              + variable("g", "(" + k + ")")
-              + ", "
-              + variable("c", "(" + k + ")")
-              + ")";
-    };
-  }
-
-  private String dimension() {
+  String dimension() {
     return pick(DIMENSIONS);
   }
 
-  private String pick(List<String> options) {
+  String pick(List<String> options) {
     return options.get(random.nextInt(options.size()));
   }
 
-  private String scalar(int depth) {
+  String scalar(int depth) {
     if (depth == 0) {
       return random.nextBoolean() ? variable("s", "()") : Integer.toString(1 + random.nextInt(3));
     }
@@ -292,7 +201,7 @@ final class RandomProgram {
   }
 
   /** A matrix of positive entries. */
-  private String positive(String n, String k, int depth) {
+  String positive(String n, String k, int depth) {
     return switch (random.nextInt(4)) {
       case 0 -> variable("P", "(" + n + ", " + k + ") positive");
       case 1 -> "softplus(" + matrix(n, k, depth) + ")";
@@ -317,11 +226,11 @@ final class RandomProgram {
     };
   }
 
-  private static String factor(String text) {
+  static String factor(String text) {
     return "(" + text + ")";
   }
 
-  private String matrix(String n, String k, int depth) {
+  String matrix(String n, String k, int depth) {
     if (depth <= 0) {
       for (Map.Entry<String, String> known : shapes.entrySet()) {
         if (known.getValue().equals(n + "," + k) && random.nextBoolean()) {
@@ -428,7 +337,7 @@ final class RandomProgram {
   }
 
   /** Returns a variable of {@code shape}, an old one or a new one. */
-  private String variable(String letter, String shape) {
+  String variable(String letter, String shape) {
     List<String> fitting = new ArrayList<>();
     int count = 0;
     for (Map.Entry<String, String> declared : declarations.entrySet()) {
