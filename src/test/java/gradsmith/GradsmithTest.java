@@ -50,6 +50,17 @@ class GradsmithTest {
   }
 
   @Test
+  void hasNoHessianMatrixWithAStackOnEitherSide() {
+    Source program = new Source("", "T : (b, n, n); S : (n, n); sum(T) + sum(S.^3)");
+    for (List<String> by : List.of(List.of("T", "S"), List.of("S", "T"))) {
+      Options options = Options.DEFAULT.hessian(by.getFirst(), by.getLast());
+      Result result = new Gradsmith().derive(program, options);
+      assertEquals(1, result.derivatives().size());
+      assertTrue(result.derivation().unanswered().getFirst().contains("is a stack of matrices"));
+    }
+  }
+
+  @Test
   void buildsProgramsWithoutText() {
     Source program =
         new ProgramBuilder()

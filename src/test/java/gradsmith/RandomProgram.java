@@ -10,7 +10,7 @@ import java.util.Random;
 final class RandomProgram {
 
   private static final List<String> DIMENSIONS = List.of("n", "d", "k");
-  private static final List<String> SMOOTH =
+  static final List<String> SMOOTH =
       List.of(
           "tanh",
           "sigmoid",
@@ -27,9 +27,17 @@ final class RandomProgram {
           "elu1",
           "mish",
           "gelu_tanh",
-          "swish");
+          "swish",
+          "leaky",
+          "sinh",
+          "expm1",
+          "normcdf",
+          "unknown");
 
-  private final Random random;
+  /** Of the eigenvalues of one symmetric matrix. */
+  private static final List<String> SPECTRAL = List.of("lambda_max", "lambda_min", "sum(eigvals");
+
+  final Random random;
   private final Map<String, String> declarations = new LinkedHashMap<>();
   private final List<String> statements = new ArrayList<>();
   private final Map<String, String> shapes = new LinkedHashMap<>();
@@ -54,7 +62,7 @@ final class RandomProgram {
     }
     statements.add(
         switch (random.nextInt(12)) {
-          case 0, 1, 2 -> "L = " + ofTensors();
+          case 0, 1, 2 -> "L = " + new RandomStacks(this).number();
           case 3 -> "M = " + matrix(dimension(), dimension(), 2);
           case 4 -> "m = " + vector(dimension(), 3);
           default -> "L = " + scalar(3);
@@ -62,112 +70,40 @@ final class RandomProgram {
     StringBuilder text = new StringBuilder();
     declarations.forEach(
         (name, shape) -> text.append(name).append(" : ").append(shape).append("; "));
-    text.append("swish(A) = A .* sigmoid(A); elu1(A) = elu(A, 0.5); ");
+    text.append(
+        "swish(A) = A .* sigmoid(A); elu1(A) = elu(A, 0.5); leaky(A) = leaky_relu(A, 0.1); ");
+    text.append("unknown : elementwise; ");
     return text.append(String.join("; ", statements)).toString();
   }
 
-  private String ofTensors() {
-    String n = dimension();
-    String k = dimension();
-    return switch (random.nextInt(11)) {
-      case 0 -> "sum(" + tensor(n, k, 3) + ")";
-      case 1 -> "CE(" + tensor(n, k, 2) + ", " + variable("T", "(b, " + n + ", " + k + ")") + ")";
-      case 2 -> "SSE(" + tensor(n, k, 2) + ", " + variable("T", "(b, " + n + ", " + k + ")") + ")";
-      case 3 -> "||sum(" + factor(tensor(n, k, 2)) + ", b)||^2";
-      case 4 -> "sum(" + numbers(2) + " .* " + numbers(2) + ")";
-      case 5 -> "sum(" + tensor(n, k, 1) + ") * sum(" + tensor(n, k, 1) + ")";
-      case 6 -> "log(1 + sum(" + tensor(n, "1", 2) + ")^2)";
-      case 7 -> "mean(" + tensor(n, k, 2) + ") + " + scalar(1);
-      case 8 -> "||" + tensor(n, k, 2) + "||^2";
-      case 9 -> "sum(" + deep(n, k, 2) + ")";
-      default -> "sum(sum(" + deep(n, k, 1) + ", a) .* " + factor(tensor(n, k, 1)) + ")";
-    };
-  }
-
-  /** One number for each of b matrices. */
-  private String numbers(int depth) {
-    String n = dimension();
-    String k = dimension();
-    return switch (depth <= 0 ? 0 : random.nextInt(8)) {
-      case 1 -> "tr(" + tensor(n, n, depth - 1) + ")";
-      case 2 -> "det(" + factor(tensor(n, n, depth - 1) + " + 4 I") + ")";
-      case 3 -> "logdet(" + factor(tensor(n, n, depth - 1) + " + 4 I") + ")";
-      case 4 -> factor(factor(tensor(n, "1", depth - 1)) + "' " + factor(tensor(n, "1", 0)));
-      case 5 -> "colsum(rowsum(" + tensor(n, k, depth - 1) + "))";
-      case 6 -> factor(numbers(depth - 1) + " + " + scalar(1));
-      case 7 -> factor(numbers(depth - 1) + " .* " + numbers(depth - 1));
-      default -> variable("u", "(b, 1, 1)");
-    };
-  }
-
-  /** A stack of a by b matrices, some of whose parts have fewer axes. */
-  private String deep(String n, String k, int depth) {
-    if (depth <= 0) {
-      return variable("D", "(a, b, " + n + ", " + k + ")");
-    }
-    String m = dimension();
-    return switch (random.nextInt(6)) {
-      case 0 -> factor(deep(n, m, depth - 1)) + " " + factor(tensor(m, k, depth - 1));
-      case 1 -> factor(deep(n, k, depth - 1) + " + " + tensor(n, k, depth - 1));
-      case 2 -> factor(factor(deep(n, k, depth - 1)) + " .* " + factor(matrix(n, k, 1)));
-      case 3 ->
-          factor(
-              factor(deep(n, k, depth - 1))
-                  + " .* "
-                  + variable("E", "(a, 1, " + n + ", " + k + ")"));
-      case 4 -> factor(deep(n, m, depth - 1)) + " " + factor(matrix(m, k, 1));
-      default -> pick(SMOOTH) + "(" + deep(n, k, depth - 1) + ")";
-    };
-  }
-
-  /** A stack of b matrices; some of its parts are one matrix for all. */
-  private String tensor(String n, String k, int depth) {
-    if (depth <= 0) {
-      return variable("T", "(b, " + n + ", " + k + ")");
-    }
-    int less = depth - 1;
-    String m = dimension();
-    return switch (random.nextInt(16)) {
-      case 11 -> factor(factor(tensor(n, k, less)) + " .* " + numbers(1));
-      case 12 -> factor(tensor(n, k, less) + " + " + numbers(1));
-      case 13 -> factor(tensor(n, k, less) + " - rowmean(" + tensor(n, m, less) + ")");
-      case 14 -> factor(scalar(1) + " * " + factor(tensor(n, k, less)));
-      case 0, 1 -> factor(tensor(n, m, less)) + " " + factor(tensor(m, k, less));
-      case 2 -> factor(tensor(n, m, less)) + " " + factor(matrix(m, k, Math.min(less, 1)));
-      case 3 -> factor(matrix(n, m, Math.min(less, 1))) + " " + factor(tensor(m, k, less));
-      case 4 -> factor(tensor(n, k, less) + " + " + matrix(n, k, Math.min(less, 1)));
-      case 5 -> factor(factor(tensor(n, k, less)) + " .* " + factor(tensor(n, k, less)));
-      case 6 -> factor(tensor(k, n, less)) + "'";
-      case 7, 8 -> pick(SMOOTH) + "(" + tensor(n, k, less) + ")";
-      case 9 ->
-          pick(List.of("softmax", "logsoftmax", "normalize")) + "(" + tensor(n, k, less) + ")";
-      case 10 -> factor(tensor(n, k, less) + " + " + variable("c", "(" + k + ")") + "'");
-      default ->
-          "layernorm("
-              + tensor(n, k, less)
-              + ", "
-              + variable("g", "(" + k + ")")
-              + ", "
-              + variable("c", "(" + k + ")")
-              + ")";
-    };
-  }
-
-  private String dimension() {
+  String dimension() {
     return pick(DIMENSIONS);
   }
 
-  private String pick(List<String> options) {
+  String pick(List<String> options) {
     return options.get(random.nextInt(options.size()));
   }
 
-  private String scalar(int depth) {
+  String scalar(int depth) {
     if (depth == 0) {
       return random.nextBoolean() ? variable("s", "()") : Integer.toString(1 + random.nextInt(3));
     }
     String n = dimension();
     String k = dimension();
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(40)) {
+      case 24, 25, 26 -> ofMatrixFunctions(n, k, depth - 1);
+      case 27 -> pick(List.of("max", "min")) + "(" + matrix(n, k, depth - 1) + ")";
+      case 28 -> pick(List.of("norm1", "norm2")) + "(" + matrix(n, k, depth - 1) + ")";
+      case 29 -> "sum(" + numberOfRows(n, k, depth - 1) + ")";
+      case 30 -> "vec(" + matrix(n, k, depth - 1) + ")' vec(" + matrix(n, k, 0) + ")";
+      case 31 -> ofKronecker(n, k, depth - 1);
+      case 32 -> "NLL(softmax(" + matrix(n, k, depth - 1) + "), " + label(n, k) + ")";
+      case 33 -> "BCE(" + matrix(n, k, depth - 1) + ", " + variable("Y", rows(n, k)) + ")";
+      case 34 -> "MSE(" + matrix(n, k, depth - 1) + ", " + matrix(n, k, 0) + ")";
+      case 35 -> "mean_CE(" + matrix(n, k, depth - 1) + ", " + label(n, k) + ")";
+      case 36 -> "hinge(" + matrix(n, k, depth - 1) + ", " + variable("X", rows(n, k)) + ")";
+      case 37 -> "exp(tanh(" + scalar(depth - 1) + "))^" + scalar(0);
+      case 38 -> "sum(" + positive(n, k, depth - 1) + ".^" + scalar(0) + ")";
       case 0, 1, 2 -> "sum(" + matrix(n, k, depth - 1) + ")";
       case 3 -> "tr(" + matrix(n, n, depth - 1) + ")";
       case 4 -> "||" + matrix(n, k, depth - 1) + "||^2";
@@ -194,9 +130,95 @@ final class RandomProgram {
     };
   }
 
+  /** A number for each row. */
+  private String numberOfRows(String n, String k, int depth) {
+    String function =
+        pick(List.of("rowmax", "logsumexp", "rowmean", "rownorm", "rowsum", "rowmin"));
+    return function.equals("rowmin")
+        ? "-rowmax(-" + factor(matrix(n, k, depth)) + ")"
+        : function + "(" + matrix(n, k, depth) + ")";
+  }
+
+  /** A number made by a function of a whole matrix. */
+  private String ofMatrixFunctions(String n, String k, int depth) {
+    return switch (random.nextInt(9)) {
+      case 0 -> "logdet(inv(" + regular(n, depth) + "))";
+      case 1 -> pick(List.of("nuclear_norm", "spectral_norm")) + "(" + matrix(n, k, depth) + ")";
+      case 2 -> {
+        String spectral = pick(SPECTRAL);
+        String argument = spectral + "(" + symmetrized(n, depth) + ")";
+        yield spectral.indexOf('(') < 0 ? argument : argument + ".^2)";
+      }
+      case 3 -> "tr(" + factor(matrix(n, n, depth)) + "^" + (2 + random.nextInt(2)) + ")";
+      case 4 -> vector(n, 0) + "' inv(" + definite(n, depth) + ") " + vector(n, depth);
+      case 5 -> "sum(cholesky(" + definite(n, depth) + ") " + factor(matrix(n, k, 0)) + ")";
+      case 6 -> "sum(pinv(" + matrix(n, k, depth) + ") .* " + factor(matrix(k, n, 0)) + ")";
+      case 7 -> "logdet(" + definite(n, depth) + ")";
+      default -> "sum(expm(" + small(n, depth) + ") " + factor(matrix(n, k, 0)) + ")";
+    };
+  }
+
+  /** A number made of Kronecker products. */
+  private String ofKronecker(String n, String k, int depth) {
+    String m = dimension();
+    String kron = "kron(" + matrix(n, k, depth) + ", " + matrix(k, m, 0) + ")";
+    return switch (random.nextInt(5)) {
+      case 0 -> "sum(" + kron + " .* kron(" + matrix(n, k, 0) + ", " + matrix(k, m, 0) + "))";
+      case 1 -> "||" + kron + "||^2";
+      case 2 ->
+          "vec("
+              + matrix(m, m, 0)
+              + ")' kron("
+              + matrix(m, k, depth)
+              + ", "
+              + matrix(m, n, 0)
+              + ") vec("
+              + matrix(n, k, 0)
+              + ")";
+      case 3 -> "tr(kron(" + matrix(n, n, depth) + ", " + matrix(k, k, 0) + "))";
+      default -> "sum(kron(" + vector(n, depth) + ", " + vector(k, 0) + ").^2)";
+    };
+  }
+
+  private String symmetrized(String n, int depth) {
+    return random.nextBoolean()
+        ? variable("S", "(" + n + ", " + n + ") symmetric")
+        : factor(matrix(n, n, depth)) + " + " + variable("S", "(" + n + ", " + n + ") diagonal");
+  }
+
+  /** A symmetric positive definite matrix. */
+  private String definite(String n, int depth) {
+    if (random.nextBoolean()) {
+      return variable("S", "(" + n + ", " + n + ") spd");
+    }
+    String a = factor(matrix(n, n, depth));
+    return a + " " + a + "' + I";
+  }
+
+  /** A square matrix of small entries. */
+  private String small(String n, int depth) {
+    return "tanh(" + matrix(n, n, depth) + ") / " + (1 + random.nextInt(3));
+  }
+
+  /** A matrix of positive entries. */
+  String positive(String n, String k, int depth) {
+    return switch (random.nextInt(4)) {
+      case 0 -> variable("P", "(" + n + ", " + k + ") positive");
+      case 1 -> "softplus(" + matrix(n, k, depth) + ")";
+      case 2 -> "exp(tanh(" + matrix(n, k, depth) + "))";
+      default -> factor("1 + " + factor(matrix(n, k, depth)) + ".^2");
+    };
+  }
+
+  private static String rows(String n, String k) {
+    return "(" + n + ", " + k + ")";
+  }
+
   /** A square matrix far from singular. */
   private String regular(String n, int depth) {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(5)) {
+      case 3 -> variable("Q", "(" + n + ", " + n + ") orthogonal");
+      case 4 -> "expm(" + small(n, depth) + ")";
       case 0 -> "(" + matrix(n, n, depth) + " + 4 I)";
       case 1 -> variable("S", "(" + n + ", " + n + ") spd");
       default ->
@@ -204,11 +226,11 @@ final class RandomProgram {
     };
   }
 
-  private static String factor(String text) {
+  static String factor(String text) {
     return "(" + text + ")";
   }
 
-  private String matrix(String n, String k, int depth) {
+  String matrix(String n, String k, int depth) {
     if (depth <= 0) {
       for (Map.Entry<String, String> known : shapes.entrySet()) {
         if (known.getValue().equals(n + "," + k) && random.nextBoolean()) {
@@ -217,13 +239,46 @@ final class RandomProgram {
       }
       if (n.equals(k) && random.nextInt(4) == 0) {
         return variable(
-            "S", "(" + n + ", " + n + ") " + pick(List.of("symmetric", "spd", "diagonal")));
+            "S",
+            "("
+                + n
+                + ", "
+                + n
+                + ") "
+                + pick(
+                    List.of("symmetric", "spd", "diagonal", "orthogonal", "symmetric positive")));
+      }
+      if (random.nextInt(8) == 0) {
+        return variable(
+            "P", rows(n, k) + " " + pick(List.of("positive", "stochastic", "onehot", "constant")));
       }
       return variable("X", "(" + n + ", " + k + ")");
     }
     int less = depth - 1;
     String m = dimension();
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(38)) {
+      case 24 -> "inv(" + regular(n, less) + ")' " + factor(matrix(n, k, less));
+      case 25 -> "solve(" + regular(n, less) + ", " + matrix(n, k, less) + ")";
+      case 26 -> "expm(" + small(n, less) + ") " + factor(matrix(n, k, less));
+      case 27 -> "pinv(" + matrix(k, n, less) + ")";
+      case 28 -> "cholesky(" + definite(n, less) + ") " + factor(matrix(n, k, less));
+      case 29 -> "unvec(vec(" + matrix(k, n, less) + "), " + n + ", " + k + ")";
+      case 30 -> factor(factor(matrix(n, n, less)) + "^2") + " " + factor(matrix(n, k, 0));
+      case 31 -> factor(matrix(n, k, less) + " - " + numberOfRows(n, m, less));
+      case 32 -> "log(" + positive(n, k, less) + ")";
+      case 33 -> factor("sqrt(" + positive(n, k, less) + ") ./ " + positive(n, k, 0));
+      case 34 -> factor(factor(factor(matrix(n, k, less)) + " > 0") + " .* " + matrix(n, k, 0));
+      case 35 -> "min(" + matrix(n, k, less) + ", " + matrix(n, k, 0) + ")";
+      case 36 -> "rmsnorm(" + matrix(n, k, less) + ", " + variable("g", "(" + k + ")") + ")";
+      case 37 ->
+          pick(List.of("swiglu", "geglu", "reglu", "glu"))
+              + "("
+              + matrix(n, m, less)
+              + ", "
+              + matrix(m, k, 0)
+              + ", "
+              + matrix(m, k, 0)
+              + ")";
       case 0, 1, 2, 3 -> factor(matrix(n, m, less)) + " " + factor(matrix(m, k, less));
       case 4, 5 -> factor(matrix(n, k, less) + " + " + matrix(n, k, less));
       case 6 -> factor(matrix(n, k, less) + " - " + matrix(n, k, less));
@@ -260,7 +315,10 @@ final class RandomProgram {
       return variable("v", "(" + n + ")");
     }
     int less = depth - 1;
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(9)) {
+      case 6 -> factor("expm(" + small(n, less) + ") " + vector(n, less));
+      case 7 -> factor("inv(" + regular(n, less) + ") " + vector(n, less));
+      case 8 -> factor(vector(n, less) + " .* eigvals(" + symmetrized(n, less) + ")");
       case 1 -> pick(SMOOTH) + "(" + vector(n, less) + ")";
       case 2 -> pick(List.of("softmax", "logsoftmax", "normalize")) + "(" + vector(n, less) + ")";
       case 3 -> factor(vector(n, less) + " + " + vector(n, less));
@@ -275,11 +333,11 @@ final class RandomProgram {
   }
 
   private String label(String n, String k) {
-    return variable("Y", "(" + n + ", " + k + ")");
+    return variable("Y", rows(n, k) + pick(List.of("", " onehot", " stochastic")));
   }
 
   /** Returns a variable of {@code shape}, an old one or a new one. */
-  private String variable(String letter, String shape) {
+  String variable(String letter, String shape) {
     List<String> fitting = new ArrayList<>();
     int count = 0;
     for (Map.Entry<String, String> declared : declarations.entrySet()) {

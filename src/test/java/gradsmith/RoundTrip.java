@@ -116,6 +116,15 @@ final class RoundTrip {
             "`" + text + "` cannot be read: " + diagnostics.all().getFirst().message());
       }
       Expr expected = new Instantiation(algebra).build(formula);
+      Expr again = new Instantiation(algebra).build(expected);
+      if (again != expected) {
+        throw new AssertionError(
+            "`"
+                + printer.print(expected)
+                + "` is normalized again to `"
+                + printer.print(again)
+                + "`");
+      }
       Expr actual = algebra.conform(new Instantiation(algebra).build(read), formula.shape());
       if (expected != actual) {
         throw new AssertionError(

@@ -1,8 +1,11 @@
 package gradsmith.algebra;
 
 import gradsmith.algebra.Algebra.Scaled;
+import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Rational;
+import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +60,8 @@ final class Factoring {
    * terms as have it, or null if none is common.
    */
   @Nullable Expr factor(List<Expr> terms) {
-    List<Group> groups = disjoint(groups(terms), terms.size());
+    List<Group> common = groups(terms);
+    List<Group> groups = disjoint(common, terms.size());
     if (groups.isEmpty()) {
       return null;
     }
@@ -65,11 +69,15 @@ final class Factoring {
     boolean[] taken = new boolean[terms.size()];
     for (Group group : groups) {
       List<Expr> quotients = new ArrayList<>();
+      List<Expr> factors =
+          group.key.place == Place.ENTRYWISE
+              ? together(group, common, terms)
+              : List.of(group.key.factor);
       for (int i : group.terms) {
-        quotients.add(quotient(terms.get(i), group.key));
+        quotients.add(quotient(terms.get(i), group.key, factors));
         taken[i] = true;
       }
-      factored.add(times(group.key, algebra.sum(quotients)));
+      factored.add(times(group.key, factors, algebra.sum(quotients)));
     }
     List<Expr> all = new ArrayList<>();
     for (int i = 0; i < terms.size(); i++) {
@@ -79,6 +87,26 @@ final class Factoring {
     }
     all.addAll(factored);
     return all.size() == 1 ? all.getFirst() : algebra.sum(all);
+  }
+
+  /**
+   * Returns the elementwise factors that just the terms of {@code group} have in common, the oldest
+   * first, as long as each term keeps a factor: taken out one by one they would be built anew for
+   * each.
+   */
+  private List<Expr> together(Group group, List<Group> common, List<Expr> terms) {
+    List<Expr> factors = new ArrayList<>();
+    for (Group other : common) {
+      if (other.key.place == Place.ENTRYWISE && other.terms.equals(group.terms)) {
+        factors.add(other.key.factor);
+      }
+    }
+    int fewest = Integer.MAX_VALUE;
+    for (int i : group.terms) {
+      fewest = Math.min(fewest, entries(algebra.split(terms.get(i)).base()).size());
+    }
+    List<Expr> oldest = Algebra.sorted(factors);
+    return oldest.subList(0, Math.min(oldest.size(), fewest - 1));
   }
 
   /** Returns the factors that terms have in common. */
@@ -135,11 +163,15 @@ final class Factoring {
         : place != 0 ? place : age != 0 ? age : Boolean.compare(group.key.whole, other.key.whole);
   }
 
-  private Expr times(Key key, Expr inner) {
+  private Expr times(Key key, List<Expr> factors, Expr inner) {
     return switch (key.place) {
       case LEFT, SCALAR -> algebra.product(key.factor, inner);
       case RIGHT -> algebra.product(inner, key.factor);
-      case ENTRYWISE -> algebra.hadamard(key.factor, inner);
+      case ENTRYWISE -> {
+        List<Expr> all = new ArrayList<>(factors);
+        all.add(inner);
+        yield algebra.hadamard(all);
+      }
       case KRONECKER_LEFT -> algebra.apply(Primitive.KRONECKER, List.of(key.factor, inner));
       case KRONECKER_RIGHT -> algebra.apply(Primitive.KRONECKER, List.of(inner, key.factor));
     };
@@ -153,6 +185,10 @@ final class Factoring {
       int scalars = scalars(factors);
       for (Expr scalar : factors.subList(0, scalars)) {
         keys.add(new Key(Place.SCALAR, scalar, false));
+        Expr divisor = divisor(scalar);
+        if (divisor != null) {
+          keys.add(new Key(Place.SCALAR, divisor, false));
+        }
       }
       boolean ones = Repetition.isOfOnes(bare); // a number that stands for every entry
       if (factors.size() - scalars > 1 && !ones) {
@@ -168,6 +204,7 @@ final class Factoring {
       keys.add(new Key(Place.KRONECKER_LEFT, sides.get(0), false));
       keys.add(new Key(Place.KRONECKER_RIGHT, sides.get(1), false));
       keys.add(new Key(Place.RIGHT, term, false)); // A ⊗ B + K (A ⊗ B) = (I + K) (A ⊗ B)
+      keys.add(new Key(Place.LEFT, term, false));
     }
     List<Expr> entries = entries(term);
     if (entries.size() > 1) {
@@ -178,6 +215,18 @@ final class Factoring {
     return keys;
   }
 
+  /** Returns 1 / n if {@code scalar} is 1 / n^2 of a length n, else null: a / n^2 + b / n. */
+  private @Nullable Expr divisor(Expr scalar) {
+    if (!Algebra.is(scalar, Primitive.POWER)
+        || !(Algebra.arguments(scalar).get(0) instanceof Constant length)) {
+      return null;
+    }
+    Rational exponent = Powers.number(Algebra.arguments(scalar).get(1));
+    return exponent != null && exponent.isInteger() && exponent.compareTo(Rational.MINUS_ONE) < 0
+        ? algebra.power(length, Rational.MINUS_ONE)
+        : null;
+  }
+
   /** Returns A and B of A ⊗ B, or of its transpose. */
   private List<Expr> sides(Expr product) {
     boolean transposed = Algebra.is(product, Primitive.TRANSPOSE);
@@ -185,7 +234,7 @@ final class Factoring {
     return transposed ? sides.stream().map(algebra::transpose).toList() : sides;
   }
 
-  private Expr quotient(Expr term, Key key) {
+  private Expr quotient(Expr term, Key key, List<Expr> common) {
     Scaled scaled = algebra.split(term);
     Expr base = scaled.base();
     Expr rest;
@@ -193,7 +242,7 @@ final class Factoring {
       rest = sides(base).get(key.place == Place.KRONECKER_LEFT ? 1 : 0);
     } else if (key.place == Place.ENTRYWISE) {
       List<Expr> factors = new ArrayList<>(entries(base));
-      factors.remove(key.factor);
+      common.forEach(factors::remove);
       rest = algebra.hadamard(factors);
       if (Algebra.is(Algebra.untransposed(base), Primitive.PRODUCT)) {
         List<Expr> chain = chain(base);
@@ -205,13 +254,18 @@ final class Factoring {
       boolean alone = key.factor == base;
       List<Expr> factors = new ArrayList<>(alone ? List.of(base) : chain(base));
       if (alone) {
-        factors.set(0, algebra.expressions().identity(base.shape().rows()));
+        Shape shape = base.shape();
+        factors.set(
+            0,
+            algebra
+                .expressions()
+                .identity(key.place == Place.RIGHT ? shape.rows() : shape.columns()));
       } else if (key.place == Place.RIGHT) {
         factors.removeLast();
       } else if (key.place == Place.LEFT) {
         factors.remove(scalars(factors));
-      } else {
-        factors.remove(key.factor);
+      } else if (!factors.remove(key.factor)) {
+        factors.addFirst(algebra.power(key.factor, Rational.MINUS_ONE));
       }
       rest = algebra.product(factors);
     }

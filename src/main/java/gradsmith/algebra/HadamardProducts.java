@@ -8,6 +8,7 @@ import gradsmith.shape.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,9 +186,10 @@ final class HadamardProducts {
           continue;
         }
         List<Expr> terms = Algebra.arguments(factors.get(i));
-        for (int j = 0; j < factors.size(); j++) {
+        Map<Expr, Integer> divided = divided(terms);
+        for (int j = 0; j < factors.size() && !divided.isEmpty(); j++) {
           Expr factor = factors.get(j);
-          long cancelled = terms.stream().filter(term -> isDividedBy(term, factor)).count();
+          int cancelled = divided.getOrDefault(factor, 0);
           if (i != j && cancelled > 0 && 2 * cancelled >= terms.size()) {
             List<Expr> moved = new ArrayList<>();
             for (Expr term : terms) {
@@ -202,15 +204,18 @@ final class HadamardProducts {
       return false;
     }
 
-    private boolean isDividedBy(Expr term, Expr divisor) {
-      for (Expr factor : algebra.entries(algebra.split(term).base())) {
-        if (Algebra.is(factor, Primitive.POWER)
-            && Algebra.arguments(factor).get(0) == divisor
-            && Rational.MINUS_ONE.equals(Powers.number(Algebra.arguments(factor).get(1)))) {
-          return true;
+    /** Returns what {@code terms} are divided by, and how many of them are. */
+    private Map<Expr, Integer> divided(List<Expr> terms) {
+      Map<Expr, Integer> divided = new HashMap<>();
+      for (Expr term : terms) {
+        for (Expr factor : algebra.entries(algebra.split(term).base())) {
+          if (Algebra.is(factor, Primitive.POWER)
+              && Rational.MINUS_ONE.equals(Powers.number(Algebra.arguments(factor).get(1)))) {
+            divided.merge(Algebra.arguments(factor).get(0), 1, Integer::sum);
+          }
         }
       }
-      return false;
+      return divided;
     }
 
     private Expr entrywise(List<Expr> factors) {

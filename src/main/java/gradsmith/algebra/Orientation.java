@@ -5,8 +5,11 @@ import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Rational;
 import gradsmith.shape.Signature;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Chooses between an expression and its transpose, so that both are one node: the one with fewer
@@ -20,11 +23,11 @@ final class Orientation {
   static boolean shouldFlip(List<Expr> operands, Algebra algebra) {
     int here = 0;
     int flipped = 0;
-    int oldest = Integer.MAX_VALUE;
-    boolean oldestTransposed = false;
+    Set<Expr> all = new HashSet<>(operands);
+    Oldest oldest = new Oldest();
     for (Expr operand : operands) {
       Expr bare = algebra.split(operand).base();
-      if (bare instanceof Constant || algebra.isSymmetric(bare)) {
+      if (isNumber(bare) || algebra.isSymmetric(bare)) {
         continue;
       }
       boolean turned = isTurned(bare, algebra);
@@ -36,13 +39,26 @@ final class Orientation {
           flipped += weight(base);
         }
       }
-      int id = baseId(bare, algebra);
-      if (id < oldest || (id == oldest && oldestTransposed)) {
-        oldest = id;
-        oldestTransposed = turned;
+      if (!all.contains(algebra.transpose(operand))) {
+        oldest.meet(baseId(bare, algebra), algebra.split(operand).factor(), turned);
       }
     }
-    return flipped < here || (flipped == here && oldestTransposed);
+    return flipped < here || (flipped == here && oldest.turned);
+  }
+
+  /** The oldest operand; of 2 A and A' that with the larger number. */
+  private static final class Oldest {
+    private int id = Integer.MAX_VALUE;
+    private Rational number = Rational.ZERO;
+    private boolean turned;
+
+    void meet(int other, Rational factor, boolean otherTurned) {
+      if (other < id || (other == id && factor.compareTo(number) > 0)) {
+        id = other;
+        number = factor;
+        turned = otherTurned;
+      }
+    }
   }
 
   /** Tells whether a chain of factors is better written reversed and transposed. */
@@ -87,7 +103,12 @@ final class Orientation {
 
   /** Tells whether {@code node} is as good as its transpose: a constant, or made of such. */
   private static boolean isNeutral(Expr node, Algebra algebra) {
-    return node instanceof Constant || algebra.isSymmetric(node) || isUnwrapped(node, algebra);
+    return isNumber(node) || algebra.isSymmetric(node) || isUnwrapped(node, algebra);
+  }
+
+  /** Tells whether {@code node} is a constant, or one number at every place. */
+  private static boolean isNumber(Expr node) {
+    return node instanceof Constant || Repetition.isOfOnes(node);
   }
 
   /** Tells whether {@code base} is a function of one row, which is written as that of a vector. */
@@ -98,10 +119,12 @@ final class Orientation {
         && function.symbol().signature().kind() == Signature.Kind.ROWS;
   }
 
-  private static int baseId(Expr node, Algebra algebra) {
-    return isUnwrapped(node, algebra)
-        ? Math.min(node.id(), algebra.transpose(node).id())
-        : Algebra.untransposed(node).id();
+  /** Returns the age of {@code node} or of its transpose, whichever is older. */
+  static int baseId(Expr node, Algebra algebra) {
+    Expr bare = Algebra.untransposed(node);
+    return bare == node
+        ? Math.min(node.id(), Algebra.untransposed(algebra.transpose(node)).id())
+        : bare.id();
   }
 
   private static boolean isTurned(Expr node, Algebra algebra) {

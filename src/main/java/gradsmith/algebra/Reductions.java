@@ -69,7 +69,7 @@ final class Reductions {
     if (!single && Repetition.isOfOnes(argument)) {
       return repeatedNumbers(argument);
     }
-    Expr apart = single ? algebra.apart(argument, this::total) : null;
+    Expr apart = algebra.apart(argument, term -> total(algebra.conform(term, argument.shape())));
     if (apart != null) {
       return apart;
     }

@@ -4,6 +4,7 @@ import gradsmith.algebra.Algebra.Scaled;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
+import gradsmith.expr.Fact;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
@@ -101,15 +102,16 @@ final class Sums {
         collected.merge(base, number, Rational::plus);
       }
     }
-    for (Expr base : List.copyOf(collected.keySet())) {
-      openRepeated(base, collected);
+    if (collected.size() > 1) {
+      List.copyOf(collected.keySet()).forEach(base -> openRepeated(base, collected));
     }
     collected.values().removeIf(number -> number.signum() == 0);
     return collected;
   }
 
   /**
-   * A + b 1' - (A 1 + b n) 1' / n: adds a repeated sum term by term if some of them are collected.
+   * A + b 1' - (A 1 + b n) 1' / n: adds a repeated sum term by term if some of them are collected,
+   * or are numbers, which would be beside the sum if they had come by themselves.
    */
   private void openRepeated(Expr base, Map<Expr, Rational> collected) {
     if (!Repetition.isRepeated(base)) {
@@ -131,7 +133,8 @@ final class Sums {
       factors.set(at, term);
       Expr repeated = algebra.product(factors);
       Scaled scaled = algebra.split(turned ? algebra.transpose(repeated) : repeated);
-      merges |= collected.containsKey(scaled.base());
+      merges |=
+          collected.containsKey(scaled.base()) || (!isOfOnes(base) && isOfOnes(scaled.base()));
       terms.add(scaled);
     }
     if (merges) {
@@ -144,19 +147,37 @@ final class Sums {
 
   /**
    * Returns the sum of what the linear {@code map} gives of each term of {@code sum}, or of its
-   * transpose, if some of them are repeated rows, columns or numbers and fewer terms are left; else
-   * null: (A - A 1 1' / d) 1 = 0.
+   * transpose, if some of them are repeated, or have rows that sum to 1, and fewer terms are left;
+   * else null: (A - A 1 1' / d) 1 = 0.
    */
   @Nullable Expr apart(Expr sum, UnaryOperator<Expr> map) {
     List<Expr> terms = nestedTerms(sum);
-    if (terms == null
-        || terms.stream().noneMatch(term -> Repetition.isRepeated(algebra.split(term).base()))) {
+    if (terms == null || terms.stream().noneMatch(this::mayVanish)) {
       return null;
     }
-    Expr apart = algebra.sum(terms.stream().map(map).toList());
+    List<Expr> mapped = terms.stream().map(map).toList();
+    boolean repeated =
+        terms.stream().anyMatch(term -> Repetition.isRepeated(algebra.split(term).base()));
+    if (!repeated && mapped.stream().filter(this::isScaledConstant).count() < 2) {
+      return null;
+    }
+    Expr apart = algebra.sum(mapped);
     Expr base = Algebra.untransposed(algebra.split(apart).base());
     int left = Algebra.is(base, Primitive.SUM) ? Algebra.arguments(base).size() : 1;
     return left < terms.size() ? apart : null;
+  }
+
+  private boolean isScaledConstant(Expr term) {
+    return algebra.split(term).base() instanceof Constant;
+  }
+
+  /** Tells whether {@code term} is repeated, or has rows that sum to 1. */
+  private boolean mayVanish(Expr term) {
+    Expr base = Algebra.untransposed(algebra.split(term).base());
+    return Repetition.isRepeated(base)
+        || (base instanceof Apply apply
+            && apply.operator() instanceof Operator.Function function
+            && function.symbol().has(Fact.STOCHASTIC));
   }
 
   /**
@@ -192,7 +213,7 @@ final class Sums {
    * Returns the number that stands in front: the greatest common divisor, with the sign of most, or
    * if half are negative that of the leading term. Small constants do not count.
    */
-  private static Rational commonNumber(Map<Expr, Rational> collected) {
+  private Rational commonNumber(Map<Expr, Rational> collected) {
     if (collected.size() == 1) {
       return Rational.ONE;
     }
@@ -214,7 +235,7 @@ final class Sums {
     return turn ? divisor.negated() : divisor;
   }
 
-  private static Map.Entry<Expr, Rational> leading(Map<Expr, Rational> collected) {
+  private Map.Entry<Expr, Rational> leading(Map<Expr, Rational> collected) {
     Map.Entry<Expr, Rational> leading = collected.entrySet().iterator().next();
     for (Map.Entry<Expr, Rational> entry : collected.entrySet()) {
       leading = leads(entry.getKey(), leading.getKey()) ? entry : leading;
@@ -265,12 +286,13 @@ final class Sums {
    * Tells which of two terms has the plus sign if the other has the minus: 1 - S, A x - b, X - 1
    * m', and else the older one.
    */
-  private static boolean leads(Expr term, Expr other) {
+  private boolean leads(Expr term, Expr other) {
     int rank = Integer.compare(rank(term), rank(other));
     if (rank != 0) {
       return rank < 0;
     }
-    int age = Integer.compare(Algebra.untransposed(term).id(), Algebra.untransposed(other).id());
+    int age =
+        Integer.compare(Orientation.baseId(term, algebra), Orientation.baseId(other, algebra));
     return age < 0 || (age == 0 && !Algebra.is(term, Primitive.TRANSPOSE));
   }
 

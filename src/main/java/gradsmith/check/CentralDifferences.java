@@ -4,9 +4,11 @@ import gradsmith.evaluate.Evaluator;
 import gradsmith.evaluate.RandomInstance;
 import gradsmith.evaluate.RealField;
 import gradsmith.evaluate.Tensor;
+import gradsmith.expr.Apply;
 import gradsmith.expr.Variable;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 
@@ -67,9 +69,16 @@ public final class CentralDifferences implements Witness {
     Slope best = Slope.NONE;
     for (double step : new double[] {2e-2, 5e-3, 1e-3}) {
       Slope slope = extrapolatedCurvature(program, point, sum, difference, step);
-      best = Double.isNaN(best.error()) || slope.error() < best.error() ? slope : best;
+      Slope before = doubted(best, slope);
+      best = Double.isNaN(before.error()) || slope.error() < before.error() ? slope : before;
     }
     return best;
+  }
+
+  /** A smaller step that disagrees shows that the larger one was as far off. */
+  private static Slope doubted(Slope larger, Slope smaller) {
+    double apart = Math.abs(larger.value() - smaller.value()) - smaller.error();
+    return apart > larger.error() ? new Slope(larger.value(), apart, larger.magnitude()) : larger;
   }
 
   /** ∂²f/∂s∂t = (q(u + v) - q(u - v)) / 4 of second differences q, extrapolated twice. */
@@ -95,7 +104,7 @@ public final class CentralDifferences implements Witness {
     double first = (4 * quotients[1] - quotients[0]) / 3;
     double second = (4 * quotients[2] - quotients[1]) / 3;
     double value = (16 * second - first) / 15;
-    double error = Math.abs(value - second) + 64 * ROUNDING * magnitude / (step * step);
+    double error = Math.abs(value - second) + 1024 * ROUNDING * magnitude / (step * step);
     return Double.isNaN(error)
         ? Slope.NONE
         : new Slope(value, error, Math.max(magnitude, Math.abs(value)));
@@ -106,8 +115,10 @@ public final class CentralDifferences implements Witness {
       RandomInstance point,
       Map<Variable, double[]> direction,
       double step) {
-    Evaluator<double[]> run = program.run(field, point, moved(direction, step), null);
-    return values(run, run.evaluate(program.program().value()).entries());
+    Largest largest = new Largest();
+    Evaluator<double[]> run = program.run(field, point, moved(direction, step), largest);
+    Tensor<double[]> value = run.evaluate(program.program().value());
+    return new Values(value.entries(), largest.magnitude);
   }
 
   /** Returns {@code first} + {@code sign} {@code second}. */
@@ -125,17 +136,17 @@ public final class CentralDifferences implements Witness {
     return offsets;
   }
 
-  private static Values values(Evaluator<double[]> run, double[] values) {
-    double magnitude = 1;
-    for (Tensor<double[]> tensor : run.values()) {
-      for (double number : tensor.entries()) {
-        magnitude = Math.max(magnitude, Math.abs(number));
+  /** The largest number of a run. */
+  private static final class Largest implements Evaluator.Observer<double[]> {
+    private double magnitude = 1;
+
+    @Override
+    public void computed(
+        Apply node, List<Tensor<double[]>> arguments, Tensor<double[]> value, boolean within) {
+      for (double number : value.entries()) {
+        magnitude = Double.isFinite(number) ? Math.max(magnitude, Math.abs(number)) : magnitude;
       }
     }
-    for (double value : values) {
-      magnitude = Math.max(magnitude, Math.abs(value));
-    }
-    return new Values(values, magnitude);
   }
 
   private Slope[] differenced(Map<Variable, double[]> direction, DoubleFunction<Values> at) {

@@ -2,10 +2,12 @@ package gradsmith.check;
 
 import gradsmith.evaluate.Evaluator;
 import gradsmith.evaluate.MatrixKernel;
+import gradsmith.evaluate.Separation;
 import gradsmith.evaluate.Tensor;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries at which a program takes its extremes. Where several are extreme, as two are in max(A
- * + A'), the extreme is smooth if they stay equal as the variables move, and has a kink if they
- * part.
+ * The entries at which a program takes its extremes, and the ranks of what it takes pseudo-inverses
+ * of. Where several entries are extreme, as two are in max(A + A'), the extreme is smooth if they
+ * stay equal as the variables move, and has a kink if they part; so is a pseudo-inverse below full
+ * rank, as that of x y', if the rank stays.
  */
 final class Ties implements Evaluator.Observer<double[]> {
 
@@ -28,6 +31,7 @@ final class Ties implements Evaluator.Observer<double[]> {
 
   private final Set<Expr> dependent;
   private final Map<Apply, BitSet> extremes = new HashMap<>();
+  private final Map<Apply, List<Integer>> ranks = new HashMap<>();
   private @Nullable String tied;
 
   /** Watches extremes among {@code dependent} nodes. */
@@ -45,7 +49,14 @@ final class Ties implements Evaluator.Observer<double[]> {
     }
     String name = function.symbol().name();
     MatrixKernel kernel = MatrixKernel.find(name, function.symbol().arity());
-    if (kernel != null && runLength(kernel, arguments.getFirst()) > 0) {
+    if (kernel == MatrixKernel.PSEUDO_INVERSE) {
+      int[] found = Separation.ranks(arguments.getFirst());
+      ranks.put(node, Arrays.stream(found).boxed().toList());
+      int full = Math.min(value.rows(), value.columns());
+      if (Arrays.stream(found).anyMatch(rank -> rank < full)) {
+        tied = name;
+      }
+    } else if (kernel != null && runLength(kernel, arguments.getFirst()) > 0) {
       Tensor<double[]> argument = arguments.getFirst();
       BitSet places = places(kernel, argument, EQUAL * size(argument));
       extremes.put(node, places);
@@ -55,14 +66,17 @@ final class Ties implements Evaluator.Observer<double[]> {
     }
   }
 
-  /** Returns the name of a function that is extreme at several entries; null if there is none. */
+  /**
+   * Returns the name of a function that is extreme at several entries, or of a rank that is not
+   * full; null if there is none.
+   */
   @Nullable String tied() {
     return tied;
   }
 
-  /** Tells whether the same entries were extreme in another run. */
+  /** Tells whether the same entries were extreme in another run, and the ranks the same. */
   boolean areThoseOf(Ties other) {
-    return extremes.equals(other.extremes);
+    return extremes.equals(other.extremes) && ranks.equals(other.ranks);
   }
 
   /** Tells whether an entry is so close to being extreme that it may soon be. */

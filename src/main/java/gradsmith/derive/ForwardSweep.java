@@ -63,6 +63,9 @@ final class ForwardSweep {
     if (!by.shape().leading().isEmpty()) {
       throw new NoMatrixForm(by.name() + " is a stack of matrices, " + by.shape());
     }
+    if (!root.shape().leading().isEmpty()) {
+      throw new NoMatrixForm("a side of it is a stack of matrices, " + root.shape());
+    }
     JacobianMatrix.requireSide(by.shape());
     JacobianMatrix.requireSide(root.shape());
     bind(push, matrices, by, expressions.identity(length(by)));

@@ -2,10 +2,6 @@ package gradsmith.evaluate;
 
 import java.util.Arrays;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
-import org.apache.commons.math3.linear.Array2DRowFieldMatrix;
-import org.apache.commons.math3.linear.FieldDecompositionSolver;
-import org.apache.commons.math3.linear.FieldLUDecomposition;
-import org.apache.commons.math3.linear.FieldMatrix;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,15 +187,15 @@ public final class DerivativeField implements Field<DerivativeStructure[]> {
   public DerivativeStructure[] inverses(DerivativeStructure[] matrices, int size) {
     DerivativeStructure[] result = new DerivativeStructure[matrices.length];
     for (int start = 0; start < matrices.length; start += size * size) {
-      FieldDecompositionSolver<DerivativeStructure> solver =
-          decompose(matrices, start, size).getSolver();
-      if (!solver.isNonSingular()) {
-        Arrays.fill(result, start, start + size * size, constant(Double.NaN));
-        continue;
+      DerivativeStructure[][] rows = new DerivativeStructure[size][2 * size];
+      for (int i = 0; i < size; i++) {
+        Arrays.fill(rows[i], size, 2 * size, zero);
+        System.arraycopy(matrices, start + i * size, rows[i], 0, size);
+        rows[i][size + i] = constant(1);
       }
-      FieldMatrix<DerivativeStructure> inverse = solver.getInverse();
+      boolean singular = eliminate(rows).getValue() == 0;
       for (int i = 0; i < size * size; i++) {
-        result[start + i] = inverse.getEntry(i / size, i % size);
+        result[start + i] = singular ? constant(Double.NaN) : rows[i / size][size + i % size];
       }
     }
     return result;
@@ -209,18 +205,47 @@ public final class DerivativeField implements Field<DerivativeStructure[]> {
   public DerivativeStructure[] determinants(DerivativeStructure[] matrices, int size) {
     DerivativeStructure[] result = new DerivativeStructure[matrices.length / (size * size)];
     for (int i = 0; i < result.length; i++) {
-      result[i] = decompose(matrices, i * size * size, size).getDeterminant();
+      DerivativeStructure[][] rows = new DerivativeStructure[size][];
+      for (int j = 0; j < size; j++) {
+        int start = (i * size + j) * size;
+        rows[j] = Arrays.copyOfRange(matrices, start, start + size);
+      }
+      result[i] = eliminate(rows);
     }
     return result;
   }
 
-  private static FieldLUDecomposition<DerivativeStructure> decompose(
-      DerivativeStructure[] matrices, int start, int size) {
-    DerivativeStructure[][] rows = new DerivativeStructure[size][];
-    for (int i = 0; i < size; i++) {
-      rows[i] = Arrays.copyOfRange(matrices, start + i * size, start + (i + 1) * size);
+  /**
+   * Makes the square matrix in front of {@code rows} the identity, as Gauss and Jordan do, and
+   * returns its determinant; stops at 0. Pivots are the largest: the decomposition of Commons Math
+   * takes any that is not zero, and lost half of the digits to it.
+   */
+  private DerivativeStructure eliminate(DerivativeStructure[][] rows) {
+    DerivativeStructure determinant = constant(1);
+    for (int k = 0; k < rows.length; k++) {
+      int pivot = k;
+      for (int i = k + 1; i < rows.length; i++) {
+        pivot = Math.abs(rows[i][k].getValue()) > Math.abs(rows[pivot][k].getValue()) ? i : pivot;
+      }
+      DerivativeStructure[] row = rows[pivot];
+      rows[pivot] = rows[k];
+      rows[k] = row;
+      determinant = determinant.multiply(pivot == k ? row[k] : row[k].negate());
+      if (row[k].getValue() == 0) {
+        return determinant;
+      }
+      DerivativeStructure inverse = row[k].reciprocal();
+      for (int j = k; j < row.length; j++) {
+        row[j] = row[j].multiply(inverse);
+      }
+      for (int i = 0; i < rows.length; i++) {
+        DerivativeStructure factor = rows[i][k];
+        for (int j = k; i != k && j < row.length; j++) {
+          rows[i][j] = rows[i][j].subtract(factor.multiply(row[j]));
+        }
+      }
     }
-    return new FieldLUDecomposition<>(new Array2DRowFieldMatrix<>(rows, false));
+    return determinant;
   }
 
   @Override

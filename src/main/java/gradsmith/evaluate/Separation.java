@@ -30,6 +30,25 @@ public final class Separation {
     return least;
   }
 
+  /** Returns the rank of each matrix of {@code argument}; -1 of one that cannot be decomposed. */
+  public static int[] ranks(Tensor<double[]> argument) {
+    int size = argument.rows() * argument.columns();
+    int[] ranks = new int[argument.size() / size];
+    for (int i = 0; i < ranks.length; i++) {
+      double[] matrix = Arrays.copyOfRange(argument.entries(), i * size, (i + 1) * size);
+      try {
+        double[] values =
+            Decompositions.singularValues(matrix, argument.rows(), argument.columns());
+        while (ranks[i] < values.length && share(values, ranks[i]) > Decompositions.RANK) {
+          ranks[i]++;
+        }
+      } catch (MathArithmeticException | MaxCountExceededException e) {
+        ranks[i] = -1;
+      }
+    }
+    return ranks;
+  }
+
   private static double of(MatrixKernel kernel, double[] matrix, int rows, int columns) {
     return switch (kernel) {
       case EIGENVALUES, EIGENVECTORS -> {

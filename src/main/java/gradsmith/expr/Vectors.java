@@ -47,7 +47,8 @@ public final class Vectors {
     open.push(node);
     while (!open.isEmpty()) {
       Expr part = open.pop();
-      if (!part.shape().isScalarMatrix() && seen.add(part) && addParts(part, open)) {
+      boolean line = part.shape().rows().isOne() != part.shape().columns().isOne();
+      if (line && seen.add(part) && addParts(part, open)) {
         return true;
       }
     }

@@ -89,9 +89,7 @@ final class AstBuilder {
         continue; // f' (X): the bracket that follows takes it
       }
       if (primes > 0) {
-        factors.add(
-            new Ast.Factor(
-                operator, operatorSpan, derivativeCall(tree.getChild(i - 1), factor, primes)));
+        addDerivative(factors, operator, operatorSpan, tree.getChild(i - 1), factor, primes);
         primes = 0;
       } else {
         addFactor(factors, operator, operatorSpan, factor);
@@ -139,7 +137,13 @@ final class AstBuilder {
     return postfix.suffix().size();
   }
 
-  private Ast derivativeCall(ParseTree function, ParserRuleContext bracket, int order) {
+  private void addDerivative(
+      List<Ast.Factor> factors,
+      Ast.ProductOperator operator,
+      Span operatorSpan,
+      ParseTree function,
+      ParserRuleContext bracket,
+      int order) {
     GradsmithParser.PostfixContext named = postfix((ParserRuleContext) function);
     GradsmithParser.PowerContext power = (GradsmithParser.PowerContext) bracket;
     GradsmithParser.BracketsContext brackets =
@@ -152,7 +156,22 @@ final class AstBuilder {
             names.of(nameSpan),
             order,
             List.of(expression(brackets.expression())));
-    return power(power, suffixes(call, power.postfix()));
+    List<Ast.Factor> made = new ArrayList<>();
+    addPower(made, operator, operatorSpan, power, suffixes(call, power.postfix()));
+    Ast.Factor first = made.removeFirst();
+    Ast signed = withSigns(first.operand(), (ParserRuleContext) function);
+    factors.add(new Ast.Factor(first.operator(), first.operatorSpan(), signed));
+    factors.addAll(made);
+  }
+
+  /** Returns {@code operand} with the signs that stand in front of {@code tree}: -f'(X). */
+  private Ast withSigns(Ast operand, ParserRuleContext tree) {
+    if (!(tree instanceof GradsmithParser.SignedContext signed) || signed.addition() == null) {
+      return operand;
+    }
+    Ast inner = withSigns(operand, signed.signed());
+    Span span = span(signed.addition()).to(operand.span());
+    return signed.addition().MINUS() == null ? inner : new Ast.Negation(span, inner);
   }
 
   private static GradsmithParser.@org.jspecify.annotations.Nullable PostfixContext postfix(
@@ -160,8 +179,8 @@ final class AstBuilder {
     if (factor instanceof GradsmithParser.PowerContext power && power.exponent() == null) {
       return power.postfix();
     }
-    return factor instanceof GradsmithParser.SignedContext signed && signed.power() != null
-        ? postfix(signed.power())
+    return factor instanceof GradsmithParser.SignedContext signed
+        ? postfix(signed.power() != null ? signed.power() : signed.signed())
         : null;
   }
 
@@ -185,9 +204,9 @@ final class AstBuilder {
           new Ast.Factor(operator, operatorSpan, new Ast.Name(nameSpan, names.of(nameSpan))));
       Span gap = new Span(source, nameSpan.end(), nameSpan.end());
       Ast bracket = suffixes(expression(call.arguments().expression(0)), power.postfix());
-      factors.add(new Ast.Factor(Ast.ProductOperator.TIMES, gap, power(power, bracket)));
+      addPower(factors, Ast.ProductOperator.TIMES, gap, power, bracket);
     } else {
-      factors.add(new Ast.Factor(operator, operatorSpan, power(power, postfix(power.postfix()))));
+      addPower(factors, operator, operatorSpan, power, postfix(power.postfix()));
     }
   }
 
@@ -231,22 +250,32 @@ final class AstBuilder {
         : new Ast.Product(span(tree), factors);
   }
 
-  /** Raises {@code base} to the exponent of {@code tree}, if there is one. */
-  private Ast power(GradsmithParser.PowerContext tree, Ast base) {
-    if (tree.exponent() == null) {
-      return base;
-    }
+  /** Adds {@code base}, raised to the exponent of {@code tree} if there is one. */
+  private void addPower(
+      List<Ast.Factor> factors,
+      Ast.ProductOperator operator,
+      Span operatorSpan,
+      GradsmithParser.PowerContext tree,
+      Ast base) {
+    List<Ast.Factor> after = new ArrayList<>();
+    Ast power = tree.exponent() == null ? base : power(tree, base, after);
+    factors.add(new Ast.Factor(operator, operatorSpan, power));
+    factors.addAll(after);
+  }
+
+  /** Raises {@code base}; a bracket behind the exponent, as in x^k (A), goes to {@code after}. */
+  private Ast power(GradsmithParser.PowerContext tree, Ast base, List<Ast.Factor> after) {
     Token operator = tree.CARET() != null ? tree.CARET().getSymbol() : tree.DOT_CARET().getSymbol();
-    Ast exponent = exponent(tree.exponent());
+    Ast exponent = exponent(tree.exponent(), after);
+    Span whole = after.isEmpty() ? span(tree) : base.span().to(exponent.span());
     int transposes = 0;
     while (exponent instanceof Ast.Transposition transposed && isNumber(transposed.operand())) {
       exponent = transposed.operand(); // A^2' is (A^2)', as nobody transposes the number
       transposes++;
     }
-    Ast result =
-        new Ast.Power(span(tree), span(operator), tree.DOT_CARET() != null, base, exponent);
+    Ast result = new Ast.Power(whole, span(operator), tree.DOT_CARET() != null, base, exponent);
     for (int i = 0; i < transposes; i++) {
-      result = new Ast.Transposition(span(tree), result);
+      result = new Ast.Transposition(whole, result);
     }
     return result;
   }
@@ -256,12 +285,17 @@ final class AstBuilder {
         || ast instanceof Ast.Transposition transposed && isNumber(transposed.operand());
   }
 
-  private Ast exponent(GradsmithParser.ExponentContext tree) {
+  private Ast exponent(GradsmithParser.ExponentContext tree, List<Ast.Factor> after) {
     if (tree.power() != null) {
-      return power(tree.power());
+      List<Ast.Factor> factors = new ArrayList<>();
+      addFactor(factors, Ast.ProductOperator.TIMES, span(tree), tree.power());
+      after.addAll(factors.subList(1, factors.size()));
+      return factors.getFirst().operand();
     }
-    Ast operand = exponent(tree.exponent());
-    return tree.addition().MINUS() == null ? operand : new Ast.Negation(span(tree), operand);
+    Ast operand = exponent(tree.exponent(), after);
+    return tree.addition().MINUS() == null
+        ? operand
+        : new Ast.Negation(span(tree.addition()).to(operand.span()), operand);
   }
 
   private Ast postfix(GradsmithParser.PostfixContext tree) {

@@ -160,11 +160,14 @@ final class ChainPresentation {
       while (i + count < matrices.size() && matrices.get(i + count) == matrices.get(i)) {
         count++;
       }
-      Formula factor = absorbed.set(matrices.get(i), flip);
+      // A power that took the number would take it as often.
       result.add(
           count == 1
-              ? factor
-              : new Formula.Power(factor, new Formula.Numeral(Rational.of(count)), false));
+              ? absorbed.set(matrices.get(i), flip)
+              : new Formula.Power(
+                  Presentation.set(matrices.get(i), flip),
+                  new Formula.Numeral(Rational.of(count)),
+                  false));
       i += count;
     }
     return result;
