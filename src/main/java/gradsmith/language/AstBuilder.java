@@ -91,7 +91,10 @@ final class AstBuilder {
       if (primes > 0) {
         factors.add(
             new Ast.Factor(
-                operator, operatorSpan, derivativeCall(tree.getChild(i - 1), factor, primes)));
+                operator,
+                operatorSpan,
+                span((ParserRuleContext) tree.getChild(i - 1)).to(span(factor)),
+                derivativeCall(tree.getChild(i - 1), factor, primes)));
         primes = 0;
       } else {
         addFactor(factors, operator, operatorSpan, factor);
@@ -152,7 +155,7 @@ final class AstBuilder {
             names.of(nameSpan),
             order,
             List.of(expression(brackets.expression())));
-    return power(power, suffixes(call, power.postfix()));
+    return power(power, suffixes(call, call.span(), power.postfix()), call.span());
   }
 
   private static GradsmithParser.@org.jspecify.annotations.Nullable PostfixContext postfix(
@@ -174,7 +177,7 @@ final class AstBuilder {
       if (signed.power() != null) {
         addFactor(factors, operator, operatorSpan, signed.power());
       } else {
-        factors.add(new Ast.Factor(operator, operatorSpan, signed(signed)));
+        factors.add(new Ast.Factor(operator, operatorSpan, span(signed), signed(signed)));
       }
       return;
     }
@@ -182,12 +185,24 @@ final class AstBuilder {
     if (power.postfix().atom() instanceof GradsmithParser.CallContext call && isProduct(call)) {
       Span nameSpan = span(call.CALLED().getSymbol());
       factors.add(
-          new Ast.Factor(operator, operatorSpan, new Ast.Name(nameSpan, names.of(nameSpan))));
+          new Ast.Factor(
+              operator, operatorSpan, nameSpan, new Ast.Name(nameSpan, names.of(nameSpan))));
       Span gap = new Span(source, nameSpan.end(), nameSpan.end());
-      Ast bracket = suffixes(expression(call.arguments().expression(0)), power.postfix());
-      factors.add(new Ast.Factor(Ast.ProductOperator.TIMES, gap, power(power, bracket)));
+      Span bracket = span(call.OPEN().getSymbol()).to(span(call.CLOSE().getSymbol()));
+      Ast base = suffixes(expression(call.arguments().expression(0)), bracket, power.postfix());
+      factors.add(
+          new Ast.Factor(
+              Ast.ProductOperator.TIMES,
+              gap,
+              new Span(source, bracket.start(), span(power).end()),
+              power(power, base, bracket)));
     } else {
-      factors.add(new Ast.Factor(operator, operatorSpan, power(power, postfix(power.postfix()))));
+      factors.add(
+          new Ast.Factor(
+              operator,
+              operatorSpan,
+              span(power),
+              power(power, postfix(power.postfix()), span(power))));
     }
   }
 
@@ -231,8 +246,11 @@ final class AstBuilder {
         : new Ast.Product(span(tree), factors);
   }
 
-  /** Raises {@code base} to the exponent of {@code tree}, if there is one. */
-  private Ast power(GradsmithParser.PowerContext tree, Ast base) {
+  /**
+   * Raises {@code base}, written from the start of {@code written}, to the exponent of {@code
+   * tree}, if there is one.
+   */
+  private Ast power(GradsmithParser.PowerContext tree, Ast base, Span written) {
     if (tree.exponent() == null) {
       return base;
     }
@@ -243,10 +261,10 @@ final class AstBuilder {
       exponent = transposed.operand(); // A^2' is (A^2)', as nobody transposes the number
       transposes++;
     }
-    Ast result =
-        new Ast.Power(span(tree), span(operator), tree.DOT_CARET() != null, base, exponent);
+    Span whole = new Span(source, written.start(), span(tree).end());
+    Ast result = new Ast.Power(whole, span(operator), tree.DOT_CARET() != null, base, exponent);
     for (int i = 0; i < transposes; i++) {
-      result = new Ast.Transposition(span(tree), result);
+      result = new Ast.Transposition(whole, result);
     }
     return result;
   }
@@ -265,13 +283,14 @@ final class AstBuilder {
   }
 
   private Ast postfix(GradsmithParser.PostfixContext tree) {
-    return suffixes(atom(tree.atom()), tree);
+    return suffixes(atom(tree.atom()), span(tree.atom()), tree);
   }
 
-  private Ast suffixes(Ast base, GradsmithParser.PostfixContext tree) {
+  /** Applies the suffixes of {@code tree} to {@code base}, {@code written} with its brackets. */
+  private Ast suffixes(Ast base, Span written, GradsmithParser.PostfixContext tree) {
     Ast result = base;
     for (GradsmithParser.SuffixContext suffix : tree.suffix()) {
-      Span whole = base.span().to(span(suffix));
+      Span whole = written.to(span(suffix));
       if (suffix.TRANSPOSE() != null) {
         result = new Ast.Transposition(whole, result);
       } else {

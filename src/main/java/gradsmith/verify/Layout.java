@@ -4,7 +4,6 @@ import gradsmith.derive.Derivative.Kind;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.language.Ast;
-import gradsmith.source.Span;
 import gradsmith.verify.Suspect.Cause;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ final class Layout {
       case Ast.Numeral numeral -> text;
       case Ast.Name name -> isScalar(text, suspect) ? text : text + "'";
       case Ast.Call call -> isScalar(text, suspect) ? text : text + "'";
-      case Ast.Transposition transposition -> bracketed(transposition.operand());
+      case Ast.Transposition transposition -> transposition.operand().asFactor();
       case Ast.Negation negation -> "-" + transposed(negation.operand(), suspect);
       case Ast.Product product
           when product.factors().stream()
@@ -54,7 +53,7 @@ final class Layout {
         List<String> scalars = new ArrayList<>();
         List<String> matrices = new ArrayList<>();
         for (Ast.Factor factor : product.factors()) {
-          String words = bracketed(factor.operand());
+          String words = factor.operand().asFactor();
           if (isScalar(words, suspect)) {
             scalars.add(words);
           } else {
@@ -74,21 +73,5 @@ final class Layout {
   private static boolean isScalar(String text, Suspect suspect) {
     Expr value = suspect.read(text);
     return value != null && value.shape().isScalar();
-  }
-
-  /** Writes {@code formula} so that it can be a factor. */
-  static String bracketed(Ast formula) {
-    Span span = formula.span();
-    return switch (formula) {
-      case Ast.Numeral numeral -> span.text();
-      case Ast.Name name -> span.text();
-      case Ast.Call call -> span.text();
-      case Ast.Transposition transposition -> span.text();
-      case Ast.Power power -> span.text();
-      case Ast.Negation negation -> "(" + span.text() + ")";
-      case Ast.Sum sum -> "(" + span.text() + ")";
-      case Ast.Product product -> "(" + span.text() + ")";
-      case Ast.Comparison comparison -> "(" + span.text() + ")";
-    };
   }
 }
