@@ -260,7 +260,7 @@ final class ProgramElaboration implements Inference.Scope {
   }
 
   private Proto declaredNode(Declarations.Declared declared, Span span) {
-    String origin = declared.name().name() + " was declared " + declared.span().text();
+    String origin = declared.origin();
     List<Length> axes = new ArrayList<>();
     for (int i = 0; i < declared.rank(); i++) {
       axes.add(

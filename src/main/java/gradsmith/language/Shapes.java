@@ -336,24 +336,16 @@ final class Shapes {
       boolean fitsColumns = length.same(bias.matrix.columns);
       boolean fitsRows = length.same(bias.matrix.rows);
       String name = text(vector);
-      if (fitsRows && fitsColumns) {
-        misfit(
-            Diagnostic.error(
-                vector.span,
-                name + " fits the rows and the columns of a square matrix",
-                "write "
-                    + name
-                    + "' to repeat it as a row, or "
-                    + name
-                    + " ones(1, "
-                    + messages.length(bias.matrix.columns)
-                    + ") as a column"));
-      } else if (!fitsRows && (fitsColumns || fitsEachRow(bias))) {
+      if (fitsRows) {
+        if (fitsColumns) {
+          misfit(messages.rowOrColumn(vector, bias.matrix));
+        }
+      } else if (fitsColumns || fitsEachRow(bias)) {
         bias.node.readAsRow(bias.index);
         diagnostics.add(
             Diagnostic.note(
                 vector.span, name + " is read as a row that is repeated, 1 " + name + "'", null));
-      } else if (!fitsRows && !fitsEachColumn(bias)) {
+      } else if (!fitsEachColumn(bias)) {
         misfit(messages.mismatch("combine", bias.span, vector, bias.matrix, null));
       }
     }
