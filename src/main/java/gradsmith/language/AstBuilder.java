@@ -218,16 +218,26 @@ final class AstBuilder {
     if (oneArgument && (apart || variables.contains(name))) {
       return true;
     }
-    String elsewhere = OtherTools.function(name);
-    String nearest = Spelling.nearest(name, functions);
-    String hint =
-        elsewhere != null
-            ? elsewhere
-            : nearest == null
-                ? "a product is written with a space: " + name + " (…)"
-                : "did you mean " + nearest + "?";
-    diagnostics.add(Diagnostic.error(span(token), "there is no function called " + name, hint));
+    diagnostics.add(
+        Diagnostic.error(
+            span(token),
+            "there is no function called " + name,
+            unknownCallHint(name, apart, oneArgument)));
     return false;
+  }
+
+  private String unknownCallHint(String name, boolean apart, boolean oneArgument) {
+    String elsewhere = OtherTools.function(name);
+    if (elsewhere != null) {
+      return elsewhere;
+    }
+    String nearest = Spelling.nearest(name, functions);
+    if (nearest != null) {
+      return "did you mean " + nearest + "?";
+    }
+    return oneArgument || !apart
+        ? "a product is written with a space: " + name + " (…)"
+        : "a shape is declared with a colon: " + name + " : (n, d)";
   }
 
   private Ast signed(GradsmithParser.SignedContext tree) {

@@ -209,6 +209,13 @@ final class Shapes {
         : left.rows.same(right.rows) ? "did you mean to transpose the left factor?" : null;
   }
 
+  /** Returns the remedy if one of both would fit transposed. */
+  private static @Nullable String transposed(Proto left, Proto right) {
+    return left.rows.same(right.columns) && left.columns.same(right.rows)
+        ? "did you mean to transpose one of them?"
+        : null;
+  }
+
   static String text(Proto proto) {
     return text(proto.span);
   }
@@ -287,14 +294,17 @@ final class Shapes {
       vector |= operand.vector && !operand.isScalarMatrix();
       if (!operand.rows.isOne()) {
         if (rowsFrom != null && !rowsFrom.rows.unify(operand.rows, because(verb, span))) {
-          return misfit(messages.mismatch(verb, operator, rowsFrom, operand, null));
+          return misfit(
+              messages.mismatch(verb, operator, rowsFrom, operand, transposed(rowsFrom, operand)));
         }
         rowsFrom = rowsFrom == null ? operand : rowsFrom;
       }
       if (!operand.columns.isOne()) {
         if (columnsFrom != null
             && !columnsFrom.columns.unify(operand.columns, because(verb, span))) {
-          return misfit(messages.mismatch(verb, operator, columnsFrom, operand, null));
+          return misfit(
+              messages.mismatch(
+                  verb, operator, columnsFrom, operand, transposed(columnsFrom, operand)));
         }
         columnsFrom = columnsFrom == null ? operand : columnsFrom;
       }
