@@ -127,7 +127,7 @@ public final class Gradsmith {
     Diagnostics diagnostics = new Diagnostics();
     Statement.Listing listing = ProgramParser.parseProgram(source, library.names(), diagnostics);
     Program program =
-        listing.isWhole() ? Elaborator.elaborate(source, listing, library, diagnostics) : null;
+        listing.isWhole() ? Elaborator.elaborate(listing, library, diagnostics) : null;
     if (program == null) {
       throw new ProgramException(diagnostics.all());
     }

@@ -76,7 +76,7 @@ final class OwnRules {
           definitions.add(definition);
         }
       }
-      bodies(source, definitions, diagnostics);
+      bodies(definitions, diagnostics);
       boolean sound = !diagnostics.hasErrors();
       for (Library.Entry entry : entries) {
         if ((sound || entry.symbol() != null) && diagnostics.all().size() < Limits.ERRORS) {
@@ -260,7 +260,7 @@ final class OwnRules {
   }
 
   /** A bad body is an error even of a function that is not used. */
-  private void bodies(Source source, List<Statement> definitions, Diagnostics diagnostics) {
+  private void bodies(List<Statement> definitions, Diagnostics diagnostics) {
     if (definitions.isEmpty()) {
       return;
     }
@@ -268,7 +268,7 @@ final class OwnRules {
     Span last = definitions.getLast().span();
     statements.add(new Statement.Result(last, new Ast.Numeral(last, "1")));
     Diagnostics all = new Diagnostics();
-    Elaborator.elaborate(source, new Statement.Listing(statements, true), library, all);
+    Elaborator.elaborate(new Statement.Listing(statements, true), library, all);
     for (Diagnostic diagnostic : all.all()) {
       if (diagnostic.severity() == Diagnostic.Severity.ERROR) {
         diagnostics.add(diagnostic);

@@ -39,11 +39,9 @@ class LatexTest {
           GRADSMITH.derive(fixture.source(), fixture.options().check(false)).derivation();
       document
           .append(LatexRenderer.render(derivation, Form.AUTO, null, null))
+          .append("\\newpage\n")
+          .append(withSteps(fixture.source(), fixture.options().check(false)))
           .append("\\newpage\n");
-      document.append(
-          LatexRenderer.render(
-              derivation, Form.AUTO, GRADSMITH.steps(fixture.source(), fixture.options()), null));
-      document.append("\\newpage\n");
     }
     compile(document + "\\end{document}\n");
   }
@@ -75,13 +73,7 @@ class LatexTest {
   @Test
   void stepsCiteTheirLawsAndEndInTheirOwnNames() {
     Source source = new Source("", "L = CE(softmax(relu(X W1) + X) W2, Y)");
-    Options unchecked = Options.DEFAULT.check(false);
-    String text =
-        LatexRenderer.render(
-            GRADSMITH.derive(source, unchecked).derivation(),
-            Form.AUTO,
-            GRADSMITH.steps(source, unchecked),
-            null);
+    String text = withSteps(source, Options.DEFAULT.check(false));
     assertTrue(
         text.contains(
             ", by relu: \\(Y = \\operatorname{relu}(A)\\) gives \\(\\mathrm{d}A = \\mathrm{d}Y"
@@ -100,13 +92,7 @@ class LatexTest {
       program.append("H" + i + " = tanh(H" + (i - 1) + " W" + i + ")\n");
     }
     Source source = new Source("", program + "L = sum(H300)");
-    Options unchecked = Options.DEFAULT.check(false);
-    String text =
-        LatexRenderer.render(
-            GRADSMITH.derive(source, unchecked).derivation(),
-            Form.AUTO,
-            GRADSMITH.steps(source, unchecked),
-            null);
+    String text = withSteps(source, Options.DEFAULT.check(false));
     assertTrue(text.contains("\\frac{\\partial L}{\\partial W_{1}} &= {H_{0}}^{\\top} \\, "));
   }
 
@@ -118,6 +104,14 @@ class LatexTest {
       sheets.add(new Sheet(family, GRADSMITH.laws().family(family), GRADSMITH.identities()));
     }
     compile(new SheetLatex().render(sheets));
+  }
+
+  private static String withSteps(Source source, Options options) {
+    return LatexRenderer.render(
+        GRADSMITH.derive(source, options).derivation(),
+        Form.AUTO,
+        GRADSMITH.steps(source, options),
+        null);
   }
 
   private void compile(String document) throws Exception {

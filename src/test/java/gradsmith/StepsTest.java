@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -89,6 +90,20 @@ class StepsTest {
       }
     }
     judge(text, claims);
+  }
+
+  /** A variable at several places of one operation gets something from each. */
+  @Test
+  void contributionsAreSeenBeforeTheyAreAddedUp() {
+    StringJoiner told = new StringJoiner("; ");
+    for (Step step :
+        GRADSMITH.steps(new Source("", "L = x' A x"), Options.DEFAULT.check(false)).steps()) {
+      for (Step.Result one : step.results()) {
+        String sign = one.partial() ? " += " : " = ";
+        told.add("d" + one.of().name() + sign + PRINTER.print(one.binding().value()));
+      }
+    }
+    assertEquals("dx += A' x; dx += A x; dA = x x'; dx = (A + A') x", told.toString());
   }
 
   private static StringJoiner declarations(Source source, Program program) {

@@ -22,7 +22,24 @@ public final class CentralDifferences implements Witness {
   /** Steps to begin with: near a kink or a pole only a small one stays on this side of it. */
   private static final double[] STEPS = {2e-2, 1e-3, 5e-5, 2e-6};
 
+  private static final double[] CURVATURE_STEPS = {2e-2, 5e-3, 1e-3};
+
   private static final double ROUNDING = 0x1p-52;
+
+  /** How many roundings each value is taken to bear. */
+  private static final double ROUNDINGS = 10;
+
+  /**
+   * How the error of values grows in a slope and in a curvature: the shortest quotient is of two
+   * values over half a step, or of four over a quarter of its square, and extrapolation multiplies
+   * it by 64/45.
+   */
+  private static final double IN_SLOPE = 6.4;
+
+  private static final double IN_CURVATURE = 25.6;
+
+  /** A step over which a smooth function's second difference is less than a rounding. */
+  private static final double TINY = 1e-9;
 
   private final RealField field = new RealField();
 
@@ -66,13 +83,34 @@ public final class CentralDifferences implements Witness {
       Map<Variable, double[]> second) {
     Map<Variable, double[]> sum = combined(first, second, 1);
     Map<Variable, double[]> difference = combined(first, second, -1);
+    double noise = noise(program, point, sum);
     Slope best = Slope.NONE;
-    for (double step : new double[] {2e-2, 5e-3, 1e-3}) {
-      Slope slope = extrapolatedCurvature(program, point, sum, difference, step);
+    for (double step : CURVATURE_STEPS) {
+      Slope slope = extrapolatedCurvature(program, point, sum, difference, step, noise);
       Slope before = doubted(best, slope);
       best = Double.isNaN(before.error()) || slope.error() < before.error() ? slope : before;
     }
     return best;
+  }
+
+  /**
+   * Returns by how much the value is off for the rounding in it, also where a badly conditioned
+   * matrix makes much of it: its second differences over steps so short that they are nothing else.
+   * Moré & Wild (2011), Estimating computational noise.
+   */
+  private double noise(
+      ForwardProgram program, RandomInstance point, Map<Variable, double[]> direction) {
+    double noise = 0;
+    for (double center : new double[] {-CURVATURE_STEPS[0], 0, CURVATURE_STEPS[0]}) {
+      double[] values = new double[5];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = at(program, point, direction, center + i * TINY).values[0];
+      }
+      for (int i = 2; i < values.length; i++) {
+        noise = Math.max(noise, Math.abs(values[i - 2] - 2 * values[i - 1] + values[i]));
+      }
+    }
+    return noise;
   }
 
   /** A smaller step that disagrees shows that the larger one was as far off. */
@@ -87,7 +125,8 @@ public final class CentralDifferences implements Witness {
       RandomInstance point,
       Map<Variable, double[]> sum,
       Map<Variable, double[]> difference,
-      double step) {
+      double step,
+      double noise) {
     double[] quotients = new double[3];
     double magnitude = 1;
     for (int i = 0; i < quotients.length; i++) {
@@ -104,7 +143,9 @@ public final class CentralDifferences implements Witness {
     double first = (4 * quotients[1] - quotients[0]) / 3;
     double second = (4 * quotients[2] - quotients[1]) / 3;
     double value = (16 * second - first) / 15;
-    double error = Math.abs(value - second) + 1024 * ROUNDING * magnitude / (step * step);
+    double error =
+        Math.abs(value - second)
+            + IN_CURVATURE * Math.max(ROUNDINGS * ROUNDING * magnitude, noise) / (step * step);
     return Double.isNaN(error)
         ? Slope.NONE
         : new Slope(value, error, Math.max(magnitude, Math.abs(value)));
@@ -197,7 +238,7 @@ public final class CentralDifferences implements Witness {
       double first = (4 * quotients[1][j] - quotients[0][j]) / 3;
       double second = (4 * quotients[2][j] - quotients[1][j]) / 3;
       double value = (16 * second - first) / 15;
-      double error = Math.abs(value - second) + 64 * ROUNDING * magnitude / step;
+      double error = Math.abs(value - second) + IN_SLOPE * ROUNDINGS * ROUNDING * magnitude / step;
       slopes[j] =
           Double.isNaN(error)
               ? new Slope(Double.NaN, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)

@@ -223,13 +223,13 @@ final class Arguments {
   }
 
   /** Returns the one of {@code values} whose name in lower case follows {@code option}. */
-  <E extends Enum<E>> E choice(Option option, E[] values, E otherwise) throws UsageException {
+  <E extends Enum<E>> E choice(Option option, List<E> values, E otherwise) throws UsageException {
     List<String> words = new ArrayList<>();
     for (E value : values) {
       words.add(value.name().toLowerCase(Locale.ROOT));
     }
     String word = word(option, words);
-    return word == null ? otherwise : values[words.indexOf(word)];
+    return word == null ? otherwise : values.get(words.indexOf(word));
   }
 
   /** Returns what follows {@code option}, one of {@code words}, or null. */

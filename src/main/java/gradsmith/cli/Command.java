@@ -18,6 +18,11 @@ interface Command {
   /** Returns its options, in the order in which {@code --help} shows them. */
   List<Option> options();
 
+  /** Returns what {@code --format} can be. */
+  default List<OutputFormat> formats() {
+    return List.of(OutputFormat.values());
+  }
+
   /** Runs it and returns the exit status. */
   int run(Arguments arguments, Console console) throws UsageException;
 }

@@ -32,7 +32,7 @@ final class CommandOptions {
   static final Option STEPS = option("steps", null, "show the whole derivation, a line a step");
   static final Option FORM =
       option("form", "FORM", "closed: one formula each; backprop: named parts; auto");
-  static final Option FORMAT = option("format", "FORMAT", OutputFormat.words());
+  static final Option FORMAT = option("format", "FORMAT", "how the answer is written");
   static final Option OPEN = option("open", null, "show the HTML page in the browser");
   static final Option EMIT =
       option("emit", "LANGUAGE", "a function instead: " + String.join(", ", Target.NAMES));
@@ -109,10 +109,11 @@ final class CommandOptions {
   }
 
   static OutputFormat format(Arguments arguments) throws UsageException {
-    return arguments.choice(FORMAT, OutputFormat.values(), OutputFormat.TEXT);
+    List<OutputFormat> formats = arguments.command().formats();
+    return arguments.choice(FORMAT, formats, OutputFormat.TEXT);
   }
 
   static Form form(Arguments arguments) throws UsageException {
-    return arguments.choice(FORM, Form.values(), Form.AUTO);
+    return arguments.choice(FORM, List.of(Form.values()), Form.AUTO);
   }
 }

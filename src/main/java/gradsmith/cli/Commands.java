@@ -16,9 +16,14 @@ final class Commands {
           new EvalCommand(),
           new RulesCommand(),
           new ReplCommand(),
-          new CompletionCommand());
+          new CompletionCommand(),
+          new HelpCommand());
 
   private Commands() {}
+
+  static List<String> names() {
+    return ALL.stream().map(Command::name).toList();
+  }
 
   static @Nullable Command find(String name) {
     for (Command command : ALL) {

@@ -67,11 +67,13 @@ final class EvalCommand implements Command {
   }
 
   @Override
+  public List<OutputFormat> formats() {
+    return List.of(OutputFormat.TEXT, OutputFormat.ASCII, OutputFormat.JSON);
+  }
+
+  @Override
   public int run(Arguments arguments, Console console) throws UsageException {
     OutputFormat format = CommandOptions.format(arguments);
-    if (format == OutputFormat.LATEX || format == OutputFormat.HTML) {
-      throw new UsageException("gradsmith eval prints numbers: --format text, ascii or json");
-    }
     Source source = ProgramInput.only(arguments, console);
     Map<String, String> texts = texts(arguments);
     Result result =

@@ -43,7 +43,7 @@ final class HelpPage {
         text.append("  %-22s%s%n".formatted(other.name(), other.summary()));
       }
     } else {
-      text.append("Usage: gradsmith %s %s%n".formatted(command.name(), command.operands()));
+      text.append("Usage: ").append(usage(command)).append('\n');
       text.append("\n%s%n".formatted(command.summary()));
     }
     text.append("\nOptions:\n");
@@ -53,9 +53,18 @@ final class HelpPage {
       left.append("--").append(option.getLongOpt());
       left.append(option.hasArg() ? " " + option.getArgName() : "");
       text.append(left).append(" ".repeat(Math.max(1, 24 - left.length())));
-      text.append(option.getDescription()).append('\n');
+      text.append(
+          option == CommandOptions.FORMAT
+              ? OutputFormat.words(command.formats())
+              : option.getDescription());
+      text.append('\n');
     }
     return text.append(FOOT).toString();
+  }
+
+  /** Returns how {@code command} is typed. */
+  static String usage(Command command) {
+    return "gradsmith %s %s".formatted(command.name(), command.operands()).strip();
   }
 
   /** Returns the version that the build wrote down. */

@@ -1,7 +1,7 @@
 package gradsmith.cli;
 
 import gradsmith.render.Notation;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -18,9 +18,9 @@ enum OutputFormat {
     return this == ASCII ? Notation.ASCII : Notation.UNICODE;
   }
 
-  /** Returns the names that users type. */
-  static String words() {
-    return Arrays.stream(values())
+  /** Returns the names of {@code formats} that users type. */
+  static String words(List<OutputFormat> formats) {
+    return formats.stream()
         .map(format -> format.name().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(", "));
   }

@@ -1,6 +1,7 @@
 package gradsmith.cli;
 
 import gradsmith.language.Limits;
+import gradsmith.language.Spelling;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.ProgramException;
 import gradsmith.source.Source;
@@ -30,17 +31,24 @@ final class ProgramInput {
     List<String> operands = arguments.operands();
     boolean file = arguments.has(CommandOptions.FILE);
     if (operands.size() > (file ? 0 : 1)) {
-      throw file
-          ? new UsageException(
-              "--file gives the program; what is " + Arguments.quoted(operands.getFirst()) + "?")
-          : new UsageException(
-              "one program is expected, not "
-                  + operands.size()
-                  + ": put it in quotes ("
-                  + Arguments.quoted(operands.get(1))
-                  + " is the second)");
+      throw new UsageException(
+          file
+              ? "--file gives the program; what is " + Arguments.quoted(operands.getFirst()) + "?"
+              : several(operands));
     }
     return first(arguments, console);
+  }
+
+  /** Says why {@code operands} are too many: a command is misspelled, or quotes are missing. */
+  private static String several(List<String> operands) {
+    String command = Spelling.nearest(operands.getFirst(), Commands.names());
+    return command != null
+        ? "there is no command " + operands.getFirst() + "; did you mean " + command + "?"
+        : "one program is expected, not "
+            + operands.size()
+            + ": put it in quotes ("
+            + Arguments.quoted(operands.get(1))
+            + " is the second)";
   }
 
   /**
@@ -53,8 +61,11 @@ final class ProgramInput {
       return read(file, console.input());
     }
     if (arguments.operands().isEmpty()) {
+      Command command = arguments.command();
       throw new UsageException(
-          "there is no program; try gradsmith \"x' A x\", or gradsmith --help");
+          command == Commands.DEFAULT
+              ? "there is no program; try gradsmith \"x' A x\", or gradsmith --help"
+              : "there is no program: " + HelpPage.usage(command));
     }
     return new Source("", arguments.operands().getFirst());
   }

@@ -42,6 +42,11 @@ final class RulesCommand implements Command {
   }
 
   @Override
+  public List<OutputFormat> formats() {
+    return List.of(OutputFormat.TEXT, OutputFormat.ASCII, OutputFormat.LATEX, OutputFormat.HTML);
+  }
+
+  @Override
   public int run(Arguments arguments, Console console) throws UsageException {
     OutputFormat format = CommandOptions.format(arguments);
     if (arguments.operands().size() > 1) {
@@ -62,8 +67,7 @@ final class RulesCommand implements Command {
                       .render(sheets);
               case LATEX -> new SheetLatex().render(sheets);
               case HTML -> new SheetHtml().render(sheets);
-              case JSON ->
-                  throw new UsageException("gradsmith rules is text, ascii, latex or html");
+              case JSON -> throw new IllegalStateException("no format of this command");
             });
     return ExitStatus.DONE;
   }

@@ -38,6 +38,11 @@ final class VerifyCommand implements Command {
   }
 
   @Override
+  public List<OutputFormat> formats() {
+    return List.of(OutputFormat.TEXT, OutputFormat.ASCII, OutputFormat.JSON);
+  }
+
+  @Override
   public int run(Arguments arguments, Console console) throws UsageException {
     OutputFormat format = CommandOptions.format(arguments);
     Options options = CommandOptions.derivation(arguments);

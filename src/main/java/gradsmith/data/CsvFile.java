@@ -38,9 +38,11 @@ final class CsvFile {
         entries += rows.getLast().length;
         if (rows.getLast().length != rows.getFirst().length) {
           throw new DataException(
-              "line %d has %d numbers, the lines before it %d"
+              "line %d has %s, the lines before it %d"
                   .formatted(
-                      line.getStartingLineNumber(), rows.getLast().length, rows.getFirst().length));
+                      line.getStartingLineNumber(),
+                      Numeral.counted(rows.getLast().length),
+                      rows.getFirst().length));
         }
         if (entries > NdArray.MOST_ENTRIES) {
           throw new DataException("there are more than " + NdArray.MOST_ENTRIES + " numbers");

@@ -37,8 +37,9 @@ final class Literal {
       rows.add(entries.stream().mapToDouble(Double::doubleValue).toArray());
       if (rows.getLast().length != rows.getFirst().length) {
         throw new DataException(
-            "row %d has %d numbers, the first %d"
-                .formatted(rows.size(), rows.getLast().length, rows.getFirst().length));
+            "row %d has %s, the first %d"
+                .formatted(
+                    rows.size(), Numeral.counted(rows.getLast().length), rows.getFirst().length));
       }
     }
     NdArray matrix = NdArray.matrix(rows.toArray(double[][]::new));

@@ -20,6 +20,11 @@ final class Numeral {
     return FINITE.matcher(text).matches() ? Double.parseDouble(text) : special(text);
   }
 
+  /** Says how many numbers {@code count} are. */
+  static String counted(int count) {
+    return count == 1 ? "1 number" : count + " numbers";
+  }
+
   private static boolean isNotANumber(String text) {
     return text.equalsIgnoreCase("nan");
   }

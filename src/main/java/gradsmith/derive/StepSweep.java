@@ -23,6 +23,7 @@ import gradsmith.rules.Pushforward;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -157,22 +158,38 @@ public final class StepSweep {
       if (cotangent == null) {
         continue;
       }
-      List<Result> results = new ArrayList<>();
+      Map<Variable, List<Result>> results = new LinkedHashMap<>();
+      Occurrences places = new Occurrences(expressions, active);
       new Pullback(algebra, functions)
           .pull(
-              new Instantiation(algebra).build(line.value()),
+              new Instantiation(algebra).build(places.apart(line.value())),
               cotangent,
               active,
               (node, value) -> value)
-          .forEach((variable, value) -> {
-            Expr shaped = named(algebra.conform(value, variable.shape()));
+          .forEach((place, value) -> {
+            Variable variable = places.original(place);
+            Expr own = places.restored(value, algebra);
+            Expr shaped = named(algebra.conform(own, variable.shape()));
             if (!Algebra.isZero(shaped)) {
               contributions.computeIfAbsent(variable, unused -> new ArrayList<>()).add(shaped);
-              results.add(
-                  new Result(shown(variable), new Binding(cotangent(variable), shaped), false));
+              results
+                  .computeIfAbsent(variable, unused -> new ArrayList<>())
+                  .add(
+                      new Result(shown(variable), new Binding(cotangent(variable), shaped), false));
             }
           });
-      steps.add(new Step(line, rule(line), results, taken()));
+      List<Simplification> taken = new ArrayList<>();
+      for (Simplification use : taken()) {
+        taken.add(
+            new Simplification(
+                use.identity(), places.restored(use.before()), places.restored(use.after())));
+      }
+      steps.add(
+          new Step(
+              line,
+              rule(line),
+              results.values().stream().flatMap(List::stream).toList(),
+              List.copyOf(new LinkedHashSet<>(taken))));
     }
     for (Variable variable : freed.variables()) {
       total(variable, contributions);

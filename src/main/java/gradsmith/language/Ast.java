@@ -12,6 +12,21 @@ public sealed interface Ast {
   /** The characters that it was written with. */
   Span span();
 
+  /** Returns the characters that it was written with, in brackets unless it is one factor. */
+  default String asFactor() {
+    return switch (this) {
+      case Numeral numeral -> span().text();
+      case Name name -> span().text();
+      case Call call -> span().text();
+      case Transposition transposition -> span().text();
+      case Power power -> span().text();
+      case Negation negation -> "(" + span().text() + ")";
+      case Sum sum -> "(" + span().text() + ")";
+      case Product product -> "(" + span().text() + ")";
+      case Comparison comparison -> "(" + span().text() + ")";
+    };
+  }
+
   /** A decimal number, {@code 0.5} or {@code 1e-5}. */
   record Numeral(Span span, String text) implements Ast {}
 
@@ -50,8 +65,11 @@ public sealed interface Ast {
   /** {@code A B .* C / d}: at least two factors, read from left to right. */
   record Product(Span span, List<Factor> factors) implements Ast {}
 
-  /** A factor and the operator before it; that of the first factor means nothing. */
-  record Factor(ProductOperator operator, Span operatorSpan, Ast operand) {}
+  /**
+   * A factor and the operator before it; that of the first factor means nothing. Its span has the
+   * brackets around the operand.
+   */
+  record Factor(ProductOperator operator, Span operatorSpan, Span span, Ast operand) {}
 
   /** {@code A > B}. */
   record Comparison(Span span, Span operatorSpan, String operator, Ast left, Ast right)

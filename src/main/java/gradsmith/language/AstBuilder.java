@@ -157,10 +157,17 @@ final class AstBuilder {
             order,
             List.of(expression(brackets.expression())));
     List<Ast.Factor> made = new ArrayList<>();
-    addPower(made, operator, operatorSpan, power, suffixes(call, power.postfix()));
+    Span written = call.span();
+    addPower(
+        made, operator, operatorSpan, power, suffixes(call, written, power.postfix()), written);
     Ast.Factor first = made.removeFirst();
-    Ast signed = withSigns(first.operand(), (ParserRuleContext) function);
-    factors.add(new Ast.Factor(first.operator(), first.operatorSpan(), signed));
+    ParserRuleContext sign = (ParserRuleContext) function;
+    factors.add(
+        new Ast.Factor(
+            first.operator(),
+            first.operatorSpan(),
+            span(sign).to(first.span()),
+            withSigns(first.operand(), sign)));
     factors.addAll(made);
   }
 
@@ -193,7 +200,7 @@ final class AstBuilder {
       if (signed.power() != null) {
         addFactor(factors, operator, operatorSpan, signed.power());
       } else {
-        factors.add(new Ast.Factor(operator, operatorSpan, signed(signed)));
+        factors.add(new Ast.Factor(operator, operatorSpan, span(signed), signed(signed)));
       }
       return;
     }
@@ -201,12 +208,14 @@ final class AstBuilder {
     if (power.postfix().atom() instanceof GradsmithParser.CallContext call && isProduct(call)) {
       Span nameSpan = span(call.CALLED().getSymbol());
       factors.add(
-          new Ast.Factor(operator, operatorSpan, new Ast.Name(nameSpan, names.of(nameSpan))));
+          new Ast.Factor(
+              operator, operatorSpan, nameSpan, new Ast.Name(nameSpan, names.of(nameSpan))));
       Span gap = new Span(source, nameSpan.end(), nameSpan.end());
-      Ast bracket = suffixes(expression(call.arguments().expression(0)), power.postfix());
-      addPower(factors, Ast.ProductOperator.TIMES, gap, power, bracket);
+      Span bracket = span(call.OPEN().getSymbol()).to(span(call.CLOSE().getSymbol()));
+      Ast base = suffixes(expression(call.arguments().expression(0)), bracket, power.postfix());
+      addPower(factors, Ast.ProductOperator.TIMES, gap, power, base, bracket);
     } else {
-      addPower(factors, operator, operatorSpan, power, postfix(power.postfix()));
+      addPower(factors, operator, operatorSpan, power, postfix(power.postfix()), span(power));
     }
   }
 
@@ -222,16 +231,26 @@ final class AstBuilder {
     if (oneArgument && (apart || variables.contains(name))) {
       return true;
     }
-    String elsewhere = OtherTools.function(name);
-    String nearest = Spelling.nearest(name, functions);
-    String hint =
-        elsewhere != null
-            ? elsewhere
-            : nearest == null
-                ? "a product is written with a space: " + name + " (…)"
-                : "did you mean " + nearest + "?";
-    diagnostics.add(Diagnostic.error(span(token), "there is no function called " + name, hint));
+    diagnostics.add(
+        Diagnostic.error(
+            span(token),
+            "there is no function called " + name,
+            unknownCallHint(name, apart, oneArgument)));
     return false;
+  }
+
+  private String unknownCallHint(String name, boolean apart, boolean oneArgument) {
+    String elsewhere = OtherTools.function(name);
+    if (elsewhere != null) {
+      return elsewhere;
+    }
+    String nearest = Spelling.nearest(name, functions);
+    if (nearest != null) {
+      return "did you mean " + nearest + "?";
+    }
+    return oneArgument || !apart
+        ? "a product is written with a space: " + name + " (…)"
+        : "a shape is declared with a colon: " + name + " : (n, d)";
   }
 
   private Ast signed(GradsmithParser.SignedContext tree) {
@@ -250,24 +269,31 @@ final class AstBuilder {
         : new Ast.Product(span(tree), factors);
   }
 
-  /** Adds {@code base}, raised to the exponent of {@code tree} if there is one. */
+  /**
+   * Adds {@code base}, written from the start of {@code written}, raised to the exponent of {@code
+   * tree} if there is one.
+   */
   private void addPower(
       List<Ast.Factor> factors,
       Ast.ProductOperator operator,
       Span operatorSpan,
       GradsmithParser.PowerContext tree,
-      Ast base) {
+      Ast base,
+      Span written) {
     List<Ast.Factor> after = new ArrayList<>();
-    Ast power = tree.exponent() == null ? base : power(tree, base, after);
-    factors.add(new Ast.Factor(operator, operatorSpan, power));
-    factors.addAll(after);
+    @org.jspecify.annotations.Nullable
+    Ast exponent = tree.exponent() == null ? null : exponent(tree.exponent(), after);
+    int end = exponent == null || after.isEmpty() ? span(tree).end() : exponent.span().end();
+    Span whole = new Span(source, written.start(), end);
+    Ast power = exponent == null ? base : power(tree, base, exponent, whole);
+    factors.add(new Ast.Factor(operator, operatorSpan, whole, power));
+    factors.addAll(after); // a bracket behind the exponent, as in x^k (A)
   }
 
-  /** Raises {@code base}; a bracket behind the exponent, as in x^k (A), goes to {@code after}. */
-  private Ast power(GradsmithParser.PowerContext tree, Ast base, List<Ast.Factor> after) {
+  /** Raises {@code base} to {@code power}, the exponent of {@code tree}. */
+  private Ast power(GradsmithParser.PowerContext tree, Ast base, Ast power, Span whole) {
     Token operator = tree.CARET() != null ? tree.CARET().getSymbol() : tree.DOT_CARET().getSymbol();
-    Ast exponent = exponent(tree.exponent(), after);
-    Span whole = after.isEmpty() ? span(tree) : base.span().to(exponent.span());
+    Ast exponent = power;
     int transposes = 0;
     while (exponent instanceof Ast.Transposition transposed && isNumber(transposed.operand())) {
       exponent = transposed.operand(); // A^2' is (A^2)', as nobody transposes the number
@@ -299,13 +325,14 @@ final class AstBuilder {
   }
 
   private Ast postfix(GradsmithParser.PostfixContext tree) {
-    return suffixes(atom(tree.atom()), tree);
+    return suffixes(atom(tree.atom()), span(tree.atom()), tree);
   }
 
-  private Ast suffixes(Ast base, GradsmithParser.PostfixContext tree) {
+  /** Applies the suffixes of {@code tree} to {@code base}, {@code written} with its brackets. */
+  private Ast suffixes(Ast base, Span written, GradsmithParser.PostfixContext tree) {
     Ast result = base;
     for (GradsmithParser.SuffixContext suffix : tree.suffix()) {
-      Span whole = base.span().to(span(suffix));
+      Span whole = written.to(span(suffix));
       if (suffix.TRANSPOSE() != null) {
         result = new Ast.Transposition(whole, result);
       } else {

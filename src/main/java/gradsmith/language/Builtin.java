@@ -2,6 +2,7 @@ package gradsmith.language;
 
 import gradsmith.expr.Operator.Primitive;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ public enum Builtin {
 
   /** Returns the name that users type. */
   public String word() {
-    return this == I ? "I" : name().toLowerCase(java.util.Locale.ROOT);
+    return this == I ? "I" : name().toLowerCase(Locale.ROOT);
   }
 
   /** Tells whether calls are nodes of the graph, and not what they stand for. */

@@ -38,10 +38,7 @@ final class CallKinds {
         }
         return joined;
       }
-      if (signature.result().isEmpty()) {
-        return Kind.SCALAR;
-      }
-      if (signature.result().equals(List.of("1", "1"))) {
+      if (signature.givesNumber()) {
         return Kind.SCALAR;
       }
       if (signature.result().equals(List.of("n", "1"))) {

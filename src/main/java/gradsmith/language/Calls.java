@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what a call calls: a function of the program, of the library, or a builtin. A call of a
@@ -68,7 +70,7 @@ final class Calls {
     boolean axis = definition == null && AxisCalls.takesAxis(call);
     int count = axis ? 2 : builtin != null ? builtin.arguments() : call.arguments().size();
     if (call.arguments().size() != count) {
-      return wrongCount(call, List.of(count));
+      return wrongCount(call, List.of(count), null);
     }
     int values = axis ? 1 : builtin != null ? builtin.valueCount() : count;
     for (Ast argument : call.arguments().subList(0, values)) {
@@ -89,7 +91,7 @@ final class Calls {
     }
     if (definition != null) {
       if (definition.parameters().size() != arguments.size()) {
-        return wrongCount(call, List.of(definition.parameters().size()));
+        return wrongCount(call, List.of(definition.parameters().size()), null);
       }
       return define(definition, call, arguments);
     }
@@ -113,7 +115,14 @@ final class Calls {
               builtin, call, arguments, argument -> inference.infer(argument, scope))
           : builtins.build(builtin, call, arguments);
     }
-    return wrongCount(call, library.arities(call.name()));
+    List<Integer> arities = library.arities(call.name());
+    List<String> forms = new ArrayList<>();
+    for (int arity : arities) {
+      Library.Entry form = Objects.requireNonNull(library.entry(call.name(), arity));
+      forms.add(call.name() + "(" + String.join(", ", form.parameters()) + ")");
+    }
+    return wrongCount(
+        call, arities, forms.isEmpty() ? null : "write " + String.join(" or ", forms));
   }
 
   private boolean isKnown(Ast.Call call) {
@@ -123,7 +132,7 @@ final class Calls {
         || library.names().contains(call.name());
   }
 
-  private Proto wrongCount(Ast.Call call, List<Integer> arities) {
+  private Proto wrongCount(Ast.Call call, List<Integer> arities, @Nullable String hint) {
     List<String> counts = arities.stream().map(String::valueOf).toList();
     String takes =
         counts.isEmpty()
@@ -134,12 +143,12 @@ final class Calls {
         Diagnostic.error(
             call.span(),
             call.name() + " takes " + takes + ", not " + call.arguments().size(),
-            null));
+            hint));
   }
 
   private Proto unknown(Ast.Call call, List<Proto> arguments) {
     if (arguments.size() != 1) {
-      return wrongCount(call, List.of(1));
+      return wrongCount(call, List.of(1), null);
     }
     return shapes.same(
         new Proto.Form.Unknown(call.name(), call.order()),

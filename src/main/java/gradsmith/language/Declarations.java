@@ -50,6 +50,11 @@ record Declarations(
       Set<Property> properties,
       Span span) {
 
+    /** Says where its lengths come from. */
+    String origin() {
+      return Declarations.origin(name, span);
+    }
+
     /** Returns what there is to say where the name is assigned and has properties. */
     Diagnostic isNoInput() {
       String words = String.join(", ", properties.stream().map(Property::word).toList());
@@ -196,7 +201,7 @@ record Declarations(
       List<Dimension> axes = null;
       int rank = 2;
       if (declaration.type() instanceof Statement.Type.Axes given) {
-        axes = axes(given, taken, diagnostics);
+        axes = axes(given, origin(name, given.span()), taken, diagnostics);
         rank = axes.size();
       } else if (declaration.type() instanceof Statement.Type.Rank given) {
         rank = given.rank();
@@ -240,13 +245,21 @@ record Declarations(
     }
   }
 
+  /** Says where the lengths of a declared name come from. */
+  private static String origin(Ast.Name name, Span shape) {
+    return name.name() + " was declared " + shape.text();
+  }
+
   private List<Dimension> axes(
-      Statement.Type.Axes given, Map<String, String> taken, Diagnostics diagnostics) {
+      Statement.Type.Axes given,
+      String origin,
+      Map<String, String> taken,
+      Diagnostics diagnostics) {
     List<Dimension> axes = new ArrayList<>();
     for (Ast dimension : given.dimensions()) {
       if (dimension instanceof Ast.Name name) {
         Length known = dimensions.get(name.name());
-        Length length = known == null ? dimension(name, taken, diagnostics) : known;
+        Length length = known == null ? dimension(name, origin, taken, diagnostics) : known;
         axes.add(Objects.requireNonNull(length.value()));
       } else {
         axes.add(number((Ast.Numeral) dimension, diagnostics));
@@ -256,12 +269,13 @@ record Declarations(
   }
 
   /** In an expression the name means the variable: the length needs one of its own there. */
-  private Length dimension(Ast.Name name, Map<String, String> taken, Diagnostics diagnostics) {
+  private Length dimension(
+      Ast.Name name, String origin, Map<String, String> taken, Diagnostics diagnostics) {
     String printed = name.name();
     while (taken.containsKey(AsciiText.name(printed)) || taken.containsKey(printed)) {
       printed += "_";
     }
-    Length length = Length.of(Dimension.of(printed), null);
+    Length length = Length.of(Dimension.of(printed), origin);
     dimensions.put(name.name(), length);
     if (!printed.equals(name.name())) {
       dimensions.put(printed, length);

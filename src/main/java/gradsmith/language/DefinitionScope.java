@@ -1,6 +1,8 @@
 package gradsmith.language;
 
 import gradsmith.shape.Length;
+import gradsmith.source.Diagnostic;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,13 +28,16 @@ record DefinitionScope(
     }
     Length length = lengths.get(name.name());
     if (length != null) {
-      return shapes.scalar(new Proto.Form.Size(length), java.util.List.of(), name.span());
+      return shapes.scalar(new Proto.Form.Size(length), List.of(), name.span());
     }
     String nearest = Spelling.nearest(name.name(), parameters.keySet());
+    String function = definition.name().name();
     return shapes.error(
-        gradsmith.source.Diagnostic.error(
+        Diagnostic.error(
             name.span(),
-            name.name() + " is no parameter of " + definition.name().name(),
-            nearest == null ? "make it a parameter" : "did you mean " + nearest + "?"));
+            name.name() + " is no parameter of " + function,
+            nearest == null
+                ? "make it a parameter; a value to differentiate has none: " + function + " = …"
+                : "did you mean " + nearest + "?"));
   }
 }

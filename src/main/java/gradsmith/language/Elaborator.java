@@ -8,7 +8,6 @@ import gradsmith.shape.Length;
 import gradsmith.shape.Shape;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
-import gradsmith.source.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,16 +26,15 @@ public final class Elaborator {
 
   /** Elaborates a program; returns null if there are errors, which go to {@code diagnostics}. */
   public static @Nullable Program elaborate(
-      Source source, Statement.Listing listing, Library library, Diagnostics diagnostics) {
+      Statement.Listing listing, Library library, Diagnostics diagnostics) {
     Declarations declarations = Declarations.read(listing.statements(), library, diagnostics);
     Kinds kinds = new Kinds(library, declarations.definitions(), declarations.kinds());
     Map<String, Kinds.Reading> readings = kinds.read(listing.statements());
     declarations.settle(readings, diagnostics);
     Diagnostics first = new Diagnostics();
-    ProgramElaboration attempt = attempt(source, listing, library, declarations, readings, first);
+    ProgramElaboration attempt = attempt(listing, library, declarations, readings, first);
     if (first.hasErrors() && readings.size() <= ALTERNATIVES) {
-      ProgramElaboration other =
-          alternative(source, listing, library, declarations, readings, diagnostics);
+      ProgramElaboration other = alternative(listing, library, declarations, readings, diagnostics);
       if (other != null) {
         return diagnostics.hasErrors() ? null : other.program(diagnostics.all());
       }
@@ -46,21 +44,19 @@ public final class Elaborator {
   }
 
   private static ProgramElaboration attempt(
-      Source source,
       Statement.Listing listing,
       Library library,
       Declarations declarations,
       Map<String, Kinds.Reading> readings,
       Diagnostics diagnostics) {
     ProgramElaboration elaboration =
-        new ProgramElaboration(source, library, declarations, readings, diagnostics);
+        new ProgramElaboration(library, declarations, readings, diagnostics);
     elaboration.run(listing.statements());
     return elaboration;
   }
 
   /** Where only one kind of a name type-checks, it is that kind. */
   private static @Nullable ProgramElaboration alternative(
-      Source source,
       Statement.Listing listing,
       Library library,
       Declarations declarations,
@@ -75,7 +71,7 @@ public final class Elaborator {
       Map<String, Kinds.Reading> changed = new LinkedHashMap<>(readings);
       changed.put(entry.getKey(), new Kinds.Reading(flipped, "nothing else fits", true));
       Diagnostics trial = new Diagnostics();
-      ProgramElaboration attempt = attempt(source, listing, library, declarations, changed, trial);
+      ProgramElaboration attempt = attempt(listing, library, declarations, changed, trial);
       if (!trial.hasErrors()) {
         trial.all().forEach(diagnostics::add);
         return attempt;

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names in formulas beside a program: known variables, and new ones of whatever shape they are
@@ -78,21 +79,25 @@ final class FormulaScope implements Inference.Scope {
   }
 
   private Proto unknown(Ast.Name name) {
-    Set<String> names = known.isEmpty() ? made.keySet() : known.keySet();
-    String nearest = Spelling.nearest(name.name(), names);
     return shapes.error(
         Diagnostic.error(
-            name.span(),
-            "nothing is called " + name.name() + " here",
-            nearest != null
-                ? "did you mean " + nearest + "?"
-                : names.size() + lengths.size() > NAMES_SHOWN
-                    ? null
-                    : "the names are "
-                        + String.join(", ", names)
-                        + (lengths.isEmpty()
-                            ? ""
-                            : "; the lengths are " + String.join(", ", lengths.keySet()))));
+            name.span(), "nothing is called " + name.name() + " here", hint(name.name())));
+  }
+
+  /** Returns what {@code name} may have been meant to be; nothing where there are too many. */
+  private @Nullable String hint(String name) {
+    Set<String> names = known.isEmpty() ? made.keySet() : known.keySet();
+    String nearest = Spelling.nearest(name, names);
+    if (nearest != null) {
+      return "did you mean " + nearest + "?";
+    }
+    if (names.size() + lengths.size() > NAMES_SHOWN) {
+      return null;
+    }
+    String hint = "the names are " + String.join(", ", names);
+    return lengths.isEmpty()
+        ? hint
+        : hint + "; the lengths are " + String.join(", ", lengths.keySet());
   }
 
   private Proto knownVariable(Ast.Name name, Variable variable) {

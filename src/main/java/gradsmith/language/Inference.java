@@ -112,22 +112,14 @@ final class Inference {
       operands.add(infer(term.operand(), scope));
       negative.add(term.negative());
     }
-    Proto size = first(operands, Inference::isShortSize);
+    Proto size = first(operands, Proto::isDimension);
     Proto other = first(operands, operand -> !operand.isError() && !operand.isScalarMatrix());
     if (size != null && other != null) {
-      String name = size.span.text();
       return shapes.misfit(
-          Diagnostic.error(
-              size.span,
-              name + " is a dimension and cannot be added to " + Shapes.text(other),
-              "declare " + name + " as a variable, or give the bias another name"));
+          shapes.messages.dimension(size, "cannot be added to " + Shapes.text(other)));
     }
     Span operator = sum.terms().get(1).signSpan();
     return shapes.entrywise(new Proto.Form.Sum(negative), "add", operands, operator, sum.span());
-  }
-
-  private static boolean isShortSize(Proto proto) {
-    return proto.form instanceof Proto.Form.Size && proto.span.beginning(21).length() <= 20;
   }
 
   private static @Nullable Proto first(List<Proto> protos, Predicate<Proto> condition) {
@@ -135,13 +127,14 @@ final class Inference {
   }
 
   private Proto product(Ast.Product product, Scope scope) {
-    Proto left = infer(product.factors().getFirst().operand(), scope);
+    Ast.Factor first = product.factors().getFirst();
+    Proto left = infer(first.operand(), scope);
     boolean matrixProduct = false;
     boolean entrywise = false;
     for (int i = 1; i < product.factors().size(); i++) {
       Ast.Factor factor = product.factors().get(i);
       Proto right = infer(factor.operand(), scope);
-      Span span = left.span.to(right.span);
+      Span span = first.span().to(factor.span());
       boolean scales = left.isScalarMatrix() || right.isScalarMatrix();
       Span operator = factor.operatorSpan();
       switch (factor.operator()) {

@@ -1,7 +1,5 @@
 package gradsmith.language;
 
-import gradsmith.shape.Signature;
-import gradsmith.source.AsciiText;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -79,6 +77,9 @@ final class Kinds {
           case Statement.Identity identity -> {}
         }
       }
+      if (round == 0) {
+        uses.keepDivisors(); // a vector that turned out to be a divisor was no evidence for others
+      }
       Map<String, Reading> next = new LinkedHashMap<>();
       for (String name : free) {
         next.put(name, uses.reading(name));
@@ -95,6 +96,10 @@ final class Kinds {
     Kind here = scope.get(name);
     if (here != null) {
       return here;
+    }
+    Kind constant = Constants.kind(name);
+    if (constant != null) {
+      return constant;
     }
     if (libraryDepth == 0) {
       free.add(name);
@@ -116,12 +121,7 @@ final class Kinds {
   private Kind read(Ast ast, Map<String, Kind> scope) {
     return switch (ast) {
       case Ast.Numeral numeral -> Kind.SCALAR;
-      case Ast.Name name ->
-          name.name().equals("I") || name.name().equals("eye")
-              ? scope.getOrDefault(name.name(), Kind.MATRIX)
-              : AsciiText.name(name.name()).equals("pi")
-                  ? scope.getOrDefault(name.name(), Kind.SCALAR)
-                  : nameKind(name.name(), scope);
+      case Ast.Name name -> nameKind(name.name(), scope);
       case Ast.Negation negation -> kind(negation.operand(), scope);
       case Ast.Transposition transposition -> {
         uses.note(transposition.operand(), NameUses.Use.VECTOR, "transposed", ast, scope);
@@ -151,11 +151,7 @@ final class Kinds {
     Kind[] kinds = new Kind[operands.size()];
     for (int i = 0; i < kinds.length; i++) {
       kinds[i] = kind(operands.get(i), scope);
-      boolean own =
-          operands.get(i) instanceof Ast.Name name
-              && free.contains(name.name())
-              && !scope.containsKey(name.name());
-      vector |= kinds[i] == Kind.VECTOR && !(own && uses.isWeak((Ast.Name) operands.get(i)));
+      vector |= kinds[i] == Kind.VECTOR;
       matrix |= kinds[i] == Kind.MATRIX;
       joined = joined.join(kinds[i]);
     }
@@ -174,7 +170,7 @@ final class Kinds {
   private void weights(List<Ast> terms, Kind[] kinds, Map<String, Kind> scope) {
     for (int i = 0; i < kinds.length; i++) {
       if (terms.get(i) instanceof Ast.Product product
-          && product.factors().getFirst().operand() instanceof Ast.Name name
+          && NameUses.bare(product.factors().getFirst().operand()) instanceof Ast.Name name
           && !scope.containsKey(name.name())
           && uses.isWeak(name)
           && product.factors().stream().skip(1).allMatch(this::isNumberOrDivisor)) {
@@ -203,10 +199,7 @@ final class Kinds {
         Library.Entry entry = library.entry(call.name(), call.arguments().size());
         Builtin builtin = Builtin.named(call.name());
         yield builtin != null && builtin.givesNumber() && call.arguments().size() == 1
-            || entry != null
-                && entry.signature() != null
-                && entry.signature().kind() != Signature.Kind.ELEMENTWISE
-                && entry.signature().result().isEmpty();
+            || entry != null && entry.signature() != null && entry.signature().givesNumber();
       }
       default -> false;
     };
@@ -231,7 +224,7 @@ final class Kinds {
           case Ast.Call call -> call.name();
           default -> "";
         };
-    return (name.equals("I") || name.equals("eye")) && !scope.containsKey(name);
+    return Constants.isIdentity(name) && !scope.containsKey(name);
   }
 
   private Kind product(Ast.Product product, Map<String, Kind> scope) {

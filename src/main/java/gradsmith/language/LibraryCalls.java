@@ -192,6 +192,9 @@ final class LibraryCalls {
                   + shapes.messages.shape(argument),
               shapes.messages.because(argument)));
     }
+    if (argument.isDimension()) {
+      return shapes.misfit(shapes.messages.dimension(argument, "no argument of " + call.name()));
+    }
     String other = first == null ? "" : "; " + shapes.messages.because(first);
     return shapes.misfit(
         new Diagnostic(

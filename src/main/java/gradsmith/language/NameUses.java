@@ -27,6 +27,11 @@ final class NameUses {
   private final Map<Evidence, String> evidence = new HashMap<>();
   private @Nullable Map<Evidence, String> body;
 
+  /** Forgets all but what makes a name a scalar. */
+  void keepDivisors() {
+    evidence.keySet().removeIf(noted -> noted.use != Use.DIVISOR);
+  }
+
   /** Reads {@code name}: by its uses, else by its spelling. */
   Kinds.Reading reading(String name) {
     String use = evidence.get(new Evidence(name, Use.DIVISOR));
@@ -57,8 +62,7 @@ final class NameUses {
    * Notes it in words. Of a parameter it is kept for the calls, to which {@code role} says enough.
    */
   void note(Ast ast, Use use, String role, String text, Map<String, Kind> scope) {
-    Ast bare = ast instanceof Ast.Negation negation ? negation.operand() : ast;
-    if (!(bare instanceof Ast.Name name)) {
+    if (!(bare(ast) instanceof Ast.Name name)) {
       return;
     }
     if (!scope.containsKey(name.name())) {
@@ -67,6 +71,11 @@ final class NameUses {
     } else if (body != null) {
       body.putIfAbsent(new Evidence(name.name(), use), role);
     }
+  }
+
+  /** Returns {@code ast} without its sign. */
+  static Ast bare(Ast ast) {
+    return ast instanceof Ast.Negation negation ? negation.operand() : ast;
   }
 
   /** Tells whether nothing but its spelling says what a name is. */

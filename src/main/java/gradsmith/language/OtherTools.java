@@ -26,6 +26,9 @@ final class OtherTools {
       case "mse", "mse_loss" -> "write MSE(A, B)";
       case "identity" -> "the identity is written I, or I(n)";
       case "diagonal" -> "write diag(A)";
+      case "nuclear", "nuc" -> "the nuclear norm is written nuclear_norm(A)";
+      case "spectral", "opnorm" -> "the largest singular value is written spectral_norm(A)";
+      case "eig", "eigh" -> "eigenvalues are eigvals(A), eigenvectors eigvecs(A)";
       case "maximum" -> "write max(A, B)";
       case "minimum" -> "write min(A, B)";
       default -> null;
@@ -47,7 +50,7 @@ final class OtherTools {
       case ']' -> "group with round brackets ( )";
       case '{', '}' -> "no braces as in LaTeX: x^2, A^T, A^(-1)";
       case '|' -> "a norm is written ||x||, an absolute value abs(x)";
-      case '!' -> "where A and B differ is 1 - (A == B)";
+      case '!', '\u2260' -> "where A and B differ is 1 - (A == B)";
       case '&' -> "where both hold is the product (A > 0) .* (B > 0)";
       case '%' -> "a comment begins with #";
       case '$' -> "a formula stands without dollar signs";
@@ -55,10 +58,14 @@ final class OtherTools {
       case '\u2211', '\u03A3' -> "a sum over all entries is written sum(A)";
       case '\u2190' -> "an assignment is written L = …";
       case '\u2020' -> "a pseudo-inverse is written pinv(A)";
+      case '\u2202' -> "a derivative is asked for by --wrt x, and judged by verify as dL/dx = …";
+      case '?' -> "a choice is written with masks: (a > 0) .* b + (a <= 0) .* c";
       case '_' ->
           afterOperand && Character.isDigit(text.charAt(at - 1))
               ? "the digits of a number stand together: 1000"
-              : "the norms are ||x||, ||x||_1, ||x||_2 and ||A||_F";
+              : at + 1 < text.length() && Character.isLetter(text.charAt(at + 1)) && !afterOperand
+                  ? "a name starts with a letter"
+                  : "the norms are ||x||, ||x||_1, ||x||_2 and ||A||_F";
       case '.' -> point(text, at, afterOperand);
       default -> null;
     };

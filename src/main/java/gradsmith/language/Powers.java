@@ -74,14 +74,11 @@ final class Powers {
           Diagnostic.error(
               power.span(),
               text + " is a vector and has no matrix power",
-              "entry by entry: "
-                  + text
-                  + ".^"
-                  + power.exponent().span().text().replace("²", "2").replace("³", "3")
+              entryByEntry(power)
                   + "; the squared length: "
-                  + text
+                  + power.base().asFactor()
                   + "' "
-                  + text));
+                  + power.base().asFactor()));
     }
     boolean negative = power.exponent() instanceof Ast.Negation;
     Ast bare =
@@ -92,9 +89,7 @@ final class Powers {
     if (!(bare instanceof Ast.Numeral numeral) || !Rational.parse(numeral.text()).isInteger()) {
       return shapes.misfit(
           Diagnostic.error(
-              exponent.span,
-              "the power of a matrix needs a whole number",
-              "entry by entry: " + text + ".^(" + exponent.span.text() + ")"));
+              exponent.span, "the power of a matrix needs a whole number", entryByEntry(power)));
     }
     Rational count = Rational.parse(numeral.text());
     if (count.compareTo(Rational.of(Limits.MATRIX_POWER)) > 0) {
@@ -102,7 +97,7 @@ final class Powers {
           Diagnostic.error(
               exponent.span,
               "a matrix power of more than " + Limits.MATRIX_POWER + " is too long to write out",
-              "entry by entry: " + text + ".^" + exponent.span.text()));
+              entryByEntry(power)));
     }
     if (!base.rows.unify(
         base.columns, "`" + Shapes.text(power.span()) + "` is a power, so it is square")) {
@@ -110,17 +105,19 @@ final class Powers {
           Diagnostic.error(
               power.span(),
               "only a square matrix has powers; " + text + " is " + shapes.messages.shape(base),
-              shapes.messages.because(base)
-                  + "; entry by entry: "
-                  + text
-                  + ".^"
-                  + exponent.span.text()));
+              shapes.messages.because(base) + "; " + entryByEntry(power)));
     }
     int copies = count.numerator().intValueExact();
     Proto factor = negative ? inverse(base, power.span()) : base;
     return factor.isError() || copies == 1
         ? factor
         : shapes.same(new Proto.Form.Repeated(copies), List.of(factor), factor, power.span());
+  }
+
+  /** Says how the power is written that is more often meant. */
+  private static String entryByEntry(Ast.Power power) {
+    String exponent = power.exponent().asFactor().replace("²", "2").replace("³", "3");
+    return "entry by entry: " + power.base().asFactor() + ".^" + exponent;
   }
 
   /** A^n for a whole number n that has a name. */

@@ -4,7 +4,6 @@ import gradsmith.expr.Property;
 import gradsmith.shape.Length;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
-import gradsmith.source.Source;
 import gradsmith.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import java.util.Set;
 /** Elaborates one program under one reading of its undeclared names. */
 final class ProgramElaboration implements Inference.Scope {
 
-  private final Source source;
   private final Library library;
   private final Declarations declarations;
   private final Map<String, Kinds.Reading> readings;
@@ -35,12 +33,10 @@ final class ProgramElaboration implements Inference.Scope {
   private List<String> dimensions = List.of();
 
   ProgramElaboration(
-      Source source,
       Library library,
       Declarations declarations,
       Map<String, Kinds.Reading> readings,
       Diagnostics diagnostics) {
-    this.source = source;
     this.library = library;
     this.declarations = declarations;
     this.readings = readings;
@@ -80,12 +76,8 @@ final class ProgramElaboration implements Inference.Scope {
         case Statement.Identity identity -> {}
       }
     }
-    if (values.isEmpty() && !diagnostics.hasErrors()) {
-      diagnostics.add(
-          Diagnostic.error(
-              new Span(source, 0, 0),
-              "there is nothing to differentiate",
-              "end with an assignment or an expression"));
+    if (values.isEmpty() && !statements.isEmpty() && !diagnostics.hasErrors()) {
+      diagnostics.add(nothing(statements.getLast()));
     }
     shapes.decideBiases();
     if (!diagnostics.hasErrors()) {
@@ -95,6 +87,16 @@ final class ProgramElaboration implements Inference.Scope {
       ElementwiseNotes.add(shapes.nodes, diagnostics);
       JoinedNames.add(free, readings.keySet(), declarations, diagnostics);
     }
+  }
+
+  /** Says that there is no value in a program that ends in {@code last}. */
+  private static Diagnostic nothing(Statement last) {
+    String hint = "end with an assignment or an expression";
+    if (last instanceof Statement.Definition definition) {
+      List<String> parameters = definition.parameters().stream().map(Ast.Name::name).toList();
+      hint += ", as in %s(%s)".formatted(definition.name().name(), String.join(", ", parameters));
+    }
+    return Diagnostic.error(last.span(), "there is nothing to differentiate", hint);
   }
 
   private void assign(Statement.Assignment assignment) {
@@ -260,7 +262,7 @@ final class ProgramElaboration implements Inference.Scope {
   }
 
   private Proto declaredNode(Declarations.Declared declared, Span span) {
-    String origin = declared.name().name() + " was declared " + declared.span().text();
+    String origin = declared.origin();
     List<Length> axes = new ArrayList<>();
     for (int i = 0; i < declared.rank(); i++) {
       axes.add(

@@ -2,6 +2,7 @@ package gradsmith.language;
 
 import gradsmith.expr.FunctionSymbol;
 import gradsmith.expr.Rational;
+import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
 import gradsmith.source.Span;
 import java.util.ArrayList;
@@ -174,6 +175,13 @@ final class Proto {
 
   boolean isScalarMatrix() {
     return rows.isOne() && columns.isOne();
+  }
+
+  /** Tells whether this is the name of a length. */
+  boolean isDimension() {
+    return form instanceof Form.Size size
+        && size.length().value() instanceof Dimension.Named named
+        && span.text().equals(named.name());
   }
 
   boolean isError() {

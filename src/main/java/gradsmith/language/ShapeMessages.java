@@ -74,6 +74,34 @@ final class ShapeMessages {
         Diagnostic.Severity.ERROR, operator, List.of(left.span, right.span), message, hint);
   }
 
+  /** Returns the error that {@code vector} can be repeated in two ways beside a square matrix. */
+  Diagnostic rowOrColumn(Proto vector, Proto matrix) {
+    String name = Shapes.text(vector);
+    return Diagnostic.error(
+        vector.span,
+        name + " fits the rows and the columns of a square matrix",
+        "write "
+            + name
+            + "' to repeat it as a row, or "
+            + name
+            + " ones(1, "
+            + length(matrix.columns)
+            + ") as a column");
+  }
+
+  /** Returns the error that the name of a length stands where a variable is meant. */
+  Diagnostic dimension(Proto size, String why) {
+    String name = size.span.text();
+    String origin = ((Proto.Form.Size) size.form).length().origin();
+    return Diagnostic.error(
+        size.span,
+        name + " is a dimension and " + why,
+        (origin == null ? "" : name + " is the length of an axis, for " + origin + "; ")
+            + "give one of them another name, or declare "
+            + name
+            + " as a variable");
+  }
+
   /** Says what {@code proto} is and where its lengths came from. */
   String because(Proto proto) {
     String text = proto.span.text();

@@ -209,6 +209,13 @@ final class Shapes {
         : left.rows.same(right.rows) ? "did you mean to transpose the left factor?" : null;
   }
 
+  /** Returns the remedy if one of both would fit transposed. */
+  private static @Nullable String transposed(Proto left, Proto right) {
+    return left.rows.same(right.columns) && left.columns.same(right.rows)
+        ? "did you mean to transpose one of them?"
+        : null;
+  }
+
   static String text(Proto proto) {
     return text(proto.span);
   }
@@ -287,14 +294,17 @@ final class Shapes {
       vector |= operand.vector && !operand.isScalarMatrix();
       if (!operand.rows.isOne()) {
         if (rowsFrom != null && !rowsFrom.rows.unify(operand.rows, because(verb, span))) {
-          return misfit(messages.mismatch(verb, operator, rowsFrom, operand, null));
+          return misfit(
+              messages.mismatch(verb, operator, rowsFrom, operand, transposed(rowsFrom, operand)));
         }
         rowsFrom = rowsFrom == null ? operand : rowsFrom;
       }
       if (!operand.columns.isOne()) {
         if (columnsFrom != null
             && !columnsFrom.columns.unify(operand.columns, because(verb, span))) {
-          return misfit(messages.mismatch(verb, operator, columnsFrom, operand, null));
+          return misfit(
+              messages.mismatch(
+                  verb, operator, columnsFrom, operand, transposed(columnsFrom, operand)));
         }
         columnsFrom = columnsFrom == null ? operand : columnsFrom;
       }
@@ -336,24 +346,16 @@ final class Shapes {
       boolean fitsColumns = length.same(bias.matrix.columns);
       boolean fitsRows = length.same(bias.matrix.rows);
       String name = text(vector);
-      if (fitsRows && fitsColumns) {
-        misfit(
-            Diagnostic.error(
-                vector.span,
-                name + " fits the rows and the columns of a square matrix",
-                "write "
-                    + name
-                    + "' to repeat it as a row, or "
-                    + name
-                    + " ones(1, "
-                    + messages.length(bias.matrix.columns)
-                    + ") as a column"));
-      } else if (!fitsRows && (fitsColumns || fitsEachRow(bias))) {
+      if (fitsRows) {
+        if (fitsColumns) {
+          misfit(messages.rowOrColumn(vector, bias.matrix));
+        }
+      } else if (fitsColumns || fitsEachRow(bias)) {
         bias.node.readAsRow(bias.index);
         diagnostics.add(
             Diagnostic.note(
                 vector.span, name + " is read as a row that is repeated, 1 " + name + "'", null));
-      } else if (!fitsRows && !fitsEachColumn(bias)) {
+      } else if (!fitsEachColumn(bias)) {
         misfit(messages.mismatch("combine", bias.span, vector, bias.matrix, null));
       }
     }

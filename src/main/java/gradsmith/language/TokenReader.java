@@ -95,7 +95,7 @@ final class TokenReader {
     if (!broken) {
       int point = source.text().codePointAt(token.getStartIndex());
       String shown =
-          Character.isISOControl(point) || isCombining(point)
+          isInvisible(point) || isCombining(point)
               ? "the character U+%04X".formatted(point)
               : "`" + span(token).text() + "`";
       int letter = isCombining(point) && token.getStartIndex() > 0 ? 1 : 0;
@@ -114,9 +114,18 @@ final class TokenReader {
       return "this accent is a character of its own; write the letter and it as one (Unicode's"
           + " NFC)";
     }
+    if (isInvisible(point)) {
+      return "it is invisible; delete it, or type a space instead";
+    }
     boolean afterOperand =
         !current.isEmpty() && endsOperand(current.getLast()) && touches(current.getLast(), token);
     return OtherTools.notation(source.text(), token.getStartIndex(), afterOperand);
+  }
+
+  private static boolean isInvisible(int point) {
+    return Character.isISOControl(point)
+        || Character.isSpaceChar(point)
+        || Character.getType(point) == Character.FORMAT;
   }
 
   private static boolean isCombining(int point) {

@@ -31,6 +31,11 @@ public enum Form {
     return length(derivation.closed(), printer) <= backprop ? CLOSED : BACKPROP;
   }
 
+  /** Returns the same beside steps, which have named what is shared: a formula each, if asked. */
+  public Form besideSteps(Derivation derivation) {
+    return (this == AUTO ? CLOSED : this).of(derivation);
+  }
+
   private static int bindings(List<Binding> bindings, FormulaPrinter printer) {
     int length = 0;
     for (Binding binding : bindings) {

@@ -142,9 +142,10 @@ final class GraphDrawing {
     for (Step step : steps.steps()) {
       if (step.line() != null && steps.reverse()) {
         for (Step.Result result : step.results()) {
-          back.put(
+          back.merge(
               result.of().name() + ">" + step.line().variable().name(),
-              printer.print(result.binding().value()));
+              printer.print(result.binding().value()),
+              (one, other) -> one + " + " + other);
         }
       }
     }

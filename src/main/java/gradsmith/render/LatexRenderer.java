@@ -50,17 +50,22 @@ public final class LatexRenderer {
     if (!shapes.isEmpty()) {
       text.append("\\[ ").append(String.join(", \\quad ", shapes)).append(" \\]\n");
     }
-    boolean told = false;
-    if (steps != null) {
-      steps(steps);
-      answers(steps.told(derivation.backprop()), value);
-      told = steps.tell(derivation.backprop()) && form.of(derivation) == Form.BACKPROP;
+    if (steps == null) {
+      formulas(derivation, form.of(derivation));
+      return;
     }
-    boolean closed =
-        (steps == null || form != Form.AUTO ? form : Form.CLOSED).of(derivation) == Form.CLOSED;
-    if (closed && !told) {
+    steps(steps);
+    answers(steps.told(derivation.backprop()), value);
+    if (form.of(derivation) == Form.CLOSED || !steps.tell(derivation.backprop())) {
+      formulas(derivation, form.besideSteps(derivation));
+    }
+  }
+
+  private void formulas(Derivation derivation, Form form) {
+    Variable value = derivation.program().value();
+    if (form == Form.CLOSED) {
       answers(derivation.closed(), value);
-    } else if (!told) {
+    } else {
       display(equations(derivation.forward()));
       display(equations(derivation.backward()));
       answers(derivation.backprop(), value);

@@ -137,8 +137,16 @@ final class ProductPresentation {
         }
       } else {
         Formula set = absorbed.set(matrix, flip);
-        factors.addAll(set instanceof Formula.Product product ? product.factors() : List.of(set));
+        if (set instanceof Formula.Quotient quotient) {
+          divisors.addAll(split(quotient.divisor()));
+          set = quotient.dividend();
+        }
+        factors.addAll(split(set));
       }
+    }
+
+    private static List<Formula> split(Formula formula) {
+      return formula instanceof Formula.Product product ? product.factors() : List.of(formula);
     }
 
     Formula build() {

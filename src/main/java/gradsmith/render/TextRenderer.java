@@ -47,7 +47,7 @@ public final class TextRenderer {
     page = new Page(notation, width, color);
     shapes(derivation.program().parameters());
     page.gap();
-    sections(derivation, form.of(derivation) == Form.BACKPROP, "gradients");
+    sections(derivation, form.of(derivation), "gradients");
     page.gap();
     remarks(derivation);
     if (check != null) {
@@ -65,12 +65,9 @@ public final class TextRenderer {
     text.append(new StepsRenderer(notation, width, color).render(steps, derivation));
     page = new Page(notation, width, color);
     page.gap();
-    boolean closed = form.of(derivation) == Form.CLOSED;
-    if (closed || !steps.tell(derivation.backprop())) {
+    if (form.of(derivation) == Form.CLOSED || !steps.tell(derivation.backprop())) {
       sections(
-          derivation,
-          form == Form.BACKPROP || derivation.closed().isEmpty(),
-          steps.reverse() ? "together" : "gradients");
+          derivation, form.besideSteps(derivation), steps.reverse() ? "together" : "gradients");
       page.gap();
     }
     remarks(derivation);
@@ -80,8 +77,9 @@ public final class TextRenderer {
     return text + page.text();
   }
 
-  private void sections(Derivation derivation, boolean backprop, String gradients) {
+  private void sections(Derivation derivation, Form form, String gradients) {
     Map<String, List<Row>> sections = new LinkedHashMap<>();
+    boolean backprop = form == Form.BACKPROP;
     if (backprop) {
       sections.put("forward", rows(derivation.forward()));
       sections.put("backward", rows(derivation.backward()));

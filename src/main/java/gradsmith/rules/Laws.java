@@ -125,7 +125,7 @@ public final class Laws {
     Diagnostics diagnostics = new Diagnostics();
     Statement.Listing listing =
         ProgramParser.parseProgram(source, functions.library().names(), diagnostics);
-    Program program = Elaborator.elaborate(source, listing, functions.library(), diagnostics);
+    Program program = Elaborator.elaborate(listing, functions.library(), diagnostics);
     if (program == null) {
       throw new IllegalStateException(text + ": " + diagnostics.all());
     }

@@ -36,6 +36,11 @@ public record Signature(Kind kind, List<List<String>> parameters, List<String> r
     result = List.copyOf(result);
   }
 
+  /** Tells whether the result is one number, or one for each matrix of a stack. */
+  public boolean givesNumber() {
+    return kind != Kind.ELEMENTWISE && result.stream().allMatch("1"::equals);
+  }
+
   /** Returns the shape of the result for arguments of {@code shapes}, which fit. */
   public Shape resultShape(List<Shape> shapes) {
     List<Dimension> leading = List.of();

@@ -1,5 +1,6 @@
 package gradsmith.verify;
 
+import gradsmith.language.Ast;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
@@ -47,14 +48,37 @@ record Coefficient(String text, boolean zero, boolean one, boolean sign, boolean
       }
       String dividend = number(multiplied);
       if (dividend != null) {
-        return dependent(dividend + "/" + (name.indexOf(' ') < 0 ? name : "(" + name + ")"));
+        return dependent(quotient(dividend, name));
       }
     }
     return isConstant(values) ? decimal(values[0]) : null;
   }
 
+  /** Writes {@code dividend}, a fraction or a whole number, divided by {@code name}. */
+  private static String quotient(String dividend, String name) {
+    int bar = dividend.indexOf('/');
+    if (bar >= 0) {
+      return dividend.substring(0, bar) + "/(" + dividend.substring(bar + 1) + " " + name + ")";
+    }
+    return dividend + "/" + (name.indexOf(' ') < 0 ? name : "(" + name + ")");
+  }
+
   private static Coefficient dependent(String text) {
     return new Coefficient(text, false, false, false, true);
+  }
+
+  /** Returns what {@code formula} is when it is multiplied by this, in {@code words}. */
+  String times(Ast formula, String words) {
+    String brackets = formula instanceof Ast.Sum ? "(" + words + ")" : words;
+    if (sign) {
+      return brackets.startsWith("-") ? brackets.substring(1) : "-" + brackets;
+    }
+    return text.startsWith("1/") ? brackets + " / " + text.substring(2) : text + " " + brackets;
+  }
+
+  /** Says that a formula lacks it. */
+  String missing() {
+    return sign ? "the sign is wrong" : "a factor of " + text + " is missing";
   }
 
   /** Writes the digits that tell it from a simple number. */

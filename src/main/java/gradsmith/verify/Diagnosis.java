@@ -16,6 +16,7 @@ final class Diagnosis {
       List.of(
           Layout::cause,
           Factors::ofTheWhole,
+          Layout::withFactor,
           OtherVariable::cause,
           Factors::ofTerms,
           Slips::sign,
@@ -46,7 +47,10 @@ final class Diagnosis {
     for (Function<Suspect, @Nullable Cause> hypothesis : hypotheses) {
       Cause cause = hypothesis.apply(suspect);
       if (cause != null) {
-        return cause;
+        String corrected = cause.corrected();
+        return corrected == null
+            ? cause
+            : new Cause(cause.findings(), Brackets.dropped(corrected, suspect::isRight));
       }
     }
     return null;

@@ -179,7 +179,7 @@ final class Edits {
 
   private void sign(Ast.Term term) {
     Span sign = term.signSpan();
-    String words = Layout.bracketed(term.operand());
+    String words = term.operand().asFactor();
     String right = term.negative() ? "+ " : "- ";
     boolean first = sign.start() == sign.end();
     signs.add(
@@ -201,7 +201,7 @@ final class Edits {
 
   private void transpose(Ast node) {
     Span outer = outer(node.span());
-    String transposed = Layout.bracketed(node) + "'";
+    String transposed = node.asFactor() + "'";
     replace(transposes, outer, transposed, transposed + " for " + outer.text());
   }
 
@@ -220,7 +220,7 @@ final class Edits {
     }
     if (call.arguments().size() == 1) {
       String argument = call.arguments().getFirst().span().text();
-      String negative = "-" + Layout.bracketed(call.arguments().getFirst());
+      String negative = "-" + call.arguments().getFirst().asFactor();
       replace(
           signs,
           call.arguments().getFirst().span(),
@@ -333,7 +333,7 @@ final class Edits {
       replace(span, function + "(" + span.text() + ")", function + "(…) around it");
     }
     replace(span, "colsum(" + span.text() + ")'", "colsum(…)' around it");
-    String factor = Layout.bracketed(formula);
+    String factor = formula.asFactor();
     for (String ones : List.of("vector(1)", "matrix(1)", "I")) {
       String times = span.text().equals("1") ? ones : factor + " * " + ones;
       replace(span, times, times + " for " + span.text());

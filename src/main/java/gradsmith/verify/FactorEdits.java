@@ -50,7 +50,7 @@ final class FactorEdits {
 
   private void visit(Ast node) {
     Span outer = Edits.outer(node.span());
-    String whole = Layout.bracketed(node);
+    String whole = node.asFactor();
     for (Forgotten factor : factors) {
       String text = factor.text();
       add(

@@ -29,13 +29,27 @@ final class Factors {
           ? number
           : new Cause(List.of("it must be multiplied by " + coefficient.text()), null);
     }
-    String corrected = times(coefficient, suspect.formula(), suspect.text());
-    return new Cause(
-        List.of(
-            coefficient.sign()
-                ? "the sign is wrong"
-                : "a factor of " + coefficient.text() + " is missing"),
-        suspect.isRight(corrected) ? corrected : null);
+    String surplus = withoutSurplus(suspect);
+    String times = coefficient.times(suspect.formula(), suspect.text());
+    String corrected = surplus != null ? surplus : suspect.isRight(times) ? times : null;
+    return new Cause(List.of(coefficient.missing()), corrected);
+  }
+
+  /** What lacks a factor of n may be divided by n without need: returns it without, or null. */
+  private static @Nullable String withoutSurplus(Suspect suspect) {
+    if (!(suspect.formula() instanceof Ast.Product product)) {
+      return null;
+    }
+    List<Ast.Factor> factors = product.factors();
+    for (int i = 0; i < factors.size(); i++) {
+      int start = i == 0 ? factors.get(i).span().start() : factors.get(i - 1).span().end();
+      int end = i == 0 ? factors.get(1).span().start() : factors.get(i).span().end();
+      String without = new Edit(start, end, "", "").apply(suspect.text());
+      if (suspect.isRight(without)) {
+        return without;
+      }
+    }
+    return null;
   }
 
   /** A number in the formula may be one that is nearly a simple one. */
@@ -49,16 +63,6 @@ final class Factors {
       }
     }
     return null;
-  }
-
-  private static String times(Coefficient coefficient, Ast formula, String words) {
-    String brackets = formula instanceof Ast.Sum ? "(" + words + ")" : words;
-    if (coefficient.sign()) {
-      return brackets.startsWith("-") ? brackets.substring(1) : "-" + brackets;
-    }
-    return coefficient.text().startsWith("1/")
-        ? brackets + " / " + coefficient.text().substring(2)
-        : coefficient.text() + " " + brackets;
   }
 
   /** Returns the cause if the terms of {@code suspect} are right but for a factor of each. */
@@ -123,7 +127,7 @@ final class Factors {
       whole.append(
           coefficient.one() || coefficient.sign()
               ? words
-              : times(coefficient, term.operand(), words));
+              : coefficient.times(term.operand(), words));
     }
     return whole.toString();
   }

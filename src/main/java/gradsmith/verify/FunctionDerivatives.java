@@ -57,8 +57,7 @@ final class FunctionDerivatives {
     }
     Ast read = suspect.scope().parse(new Source("", text), new Diagnostics());
     if (read != null) {
-      forgotten.putIfAbsent(
-          text, new Forgotten(Layout.bracketed(read), "the derivative of " + function));
+      forgotten.putIfAbsent(text, new Forgotten(read.asFactor(), "the derivative of " + function));
     }
   }
 

@@ -114,7 +114,11 @@ final class Judgement {
         return verdict;
       }
     }
-    List<Diagnostic> moved = own.all().stream().map(claim::moved).toList();
+    List<Diagnostic> moved =
+        own.all().stream()
+            .filter(diagnostic -> diagnostic.severity() != Diagnostic.Severity.NOTE)
+            .map(claim::moved)
+            .toList();
     return wrong(claim, formula, claimed, truth, moved);
   }
 

@@ -4,10 +4,10 @@ import gradsmith.derive.Derivative.Kind;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.language.Ast;
-import gradsmith.source.Span;
 import gradsmith.verify.Suspect.Cause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A formula that is the transpose of the right one: that of another convention. */
@@ -17,25 +17,56 @@ final class Layout {
 
   /** Returns the cause if {@code suspect} is right when it is transposed. */
   static @Nullable Cause cause(Suspect suspect) {
-    Expr claimed = suspect.claimed();
-    if (claimed == null
-        || claimed.shape().isScalarMatrix()
-        || !suspect
-            .points()
-            .isRight(suspect.program().expressions().apply(Primitive.TRANSPOSE, claimed))) {
+    Expr transposed = transposed(suspect);
+    return transposed != null && suspect.points().isRight(transposed)
+        ? new Cause(List.of(convention(suspect)), corrected(suspect, words -> words))
+        : null;
+  }
+
+  /** Returns the cause if {@code suspect} is right when it is transposed, but for a factor. */
+  static @Nullable Cause withFactor(Suspect suspect) {
+    Expr transposed = transposed(suspect);
+    List<Coefficient> found =
+        transposed == null || !transposed.shape().equals(suspect.right().shape())
+            ? null
+            : new Combination(suspect).of(List.of(transposed), suspect.right());
+    if (found == null || found.getFirst().zero() || !found.getFirst().simple()) {
       return null;
     }
-    String transposed = transposed(suspect.formula(), suspect);
+    Coefficient factor = found.getFirst();
     return new Cause(
-        List.of(
-            suspect.kind() == Kind.JACOBIAN || suspect.kind() == Kind.HESSIAN
-                ? "it is right in denominator layout; gradsmith's has a row for each entry of the"
-                    + " value"
-                : suspect.kind() == Kind.GRADIENT
-                    ? "it is the transpose of the gradient, as in numerator layout; a gradient has"
-                        + " the shape of its variable"
-                    : "it is the transpose of what it should be"),
-        suspect.isRight(transposed) ? transposed : "(" + suspect.text() + ")'");
+        List.of(convention(suspect), factor.missing()),
+        corrected(suspect, words -> factor.times(suspect.formula(), words)));
+  }
+
+  private static @Nullable Expr transposed(Suspect suspect) {
+    Expr claimed = suspect.claimed();
+    return claimed == null || claimed.shape().isScalarMatrix()
+        ? null
+        : suspect.program().expressions().apply(Primitive.TRANSPOSE, claimed);
+  }
+
+  private static String convention(Suspect suspect) {
+    if (suspect.kind() == Kind.JACOBIAN || suspect.kind() == Kind.HESSIAN) {
+      return "it is right in denominator layout; gradsmith's has a row for each entry of the"
+          + " value";
+    }
+    return suspect.kind() == Kind.GRADIENT
+        ? "it is the transpose of the gradient, as in numerator layout; a gradient has the shape"
+            + " of its variable"
+        : "it is the transpose of what it should be";
+  }
+
+  /** Returns what {@code change} makes of the transposed formula, if that is right. */
+  private static @Nullable String corrected(Suspect suspect, UnaryOperator<String> change) {
+    for (String transposed :
+        List.of(transposed(suspect.formula(), suspect), "(" + suspect.text() + ")'")) {
+      String corrected = change.apply(transposed);
+      if (suspect.isRight(corrected)) {
+        return corrected;
+      }
+    }
+    return null;
   }
 
   /** Writes the transpose of {@code formula}, that of a product factor by factor. */
@@ -45,7 +76,7 @@ final class Layout {
       case Ast.Numeral numeral -> text;
       case Ast.Name name -> isScalar(text, suspect) ? text : text + "'";
       case Ast.Call call -> isScalar(text, suspect) ? text : text + "'";
-      case Ast.Transposition transposition -> bracketed(transposition.operand());
+      case Ast.Transposition transposition -> transposition.operand().asFactor();
       case Ast.Negation negation -> "-" + transposed(negation.operand(), suspect);
       case Ast.Product product
           when product.factors().stream()
@@ -53,16 +84,21 @@ final class Layout {
               .allMatch(factor -> factor.operator() == Ast.ProductOperator.TIMES) -> {
         List<String> scalars = new ArrayList<>();
         List<String> matrices = new ArrayList<>();
+        boolean negative = product.factors().getFirst().operand() instanceof Ast.Negation;
         for (Ast.Factor factor : product.factors()) {
-          String words = bracketed(factor.operand());
+          Ast operand = factor.operand();
+          if (scalars.size() + matrices.size() == 0 && operand instanceof Ast.Negation signed) {
+            operand = signed.operand();
+          }
+          String words = operand.asFactor();
           if (isScalar(words, suspect)) {
             scalars.add(words);
           } else {
-            matrices.addFirst(transposed(factor.operand(), suspect));
+            matrices.addFirst(transposed(operand, suspect));
           }
         }
         scalars.addAll(matrices);
-        yield String.join(" ", scalars);
+        yield (negative ? "-" : "") + String.join(" ", scalars);
       }
       case Ast.Product product -> "(" + text + ")'";
       case Ast.Sum sum -> "(" + text + ")'";
@@ -74,21 +110,5 @@ final class Layout {
   private static boolean isScalar(String text, Suspect suspect) {
     Expr value = suspect.read(text);
     return value != null && value.shape().isScalar();
-  }
-
-  /** Writes {@code formula} so that it can be a factor. */
-  static String bracketed(Ast formula) {
-    Span span = formula.span();
-    return switch (formula) {
-      case Ast.Numeral numeral -> span.text();
-      case Ast.Name name -> span.text();
-      case Ast.Call call -> span.text();
-      case Ast.Transposition transposition -> span.text();
-      case Ast.Power power -> span.text();
-      case Ast.Negation negation -> "(" + span.text() + ")";
-      case Ast.Sum sum -> "(" + span.text() + ")";
-      case Ast.Product product -> "(" + span.text() + ")";
-      case Ast.Comparison comparison -> "(" + span.text() + ")";
-    };
   }
 }

@@ -48,8 +48,11 @@ final class Slips {
   /** Returns the cause if one change makes {@code suspect} right. */
   static @Nullable Cause one(Suspect suspect) {
     Slips slips = new Slips(suspect);
-    Cause cause = slips.first(slips.edits());
-    return cause != null ? cause : slips.first(slips.multiplied(slips.factors()));
+    List<Edit> edits = new ArrayList<>(slips.edits());
+    edits.addAll(BracketEdits.of(suspect.formula()));
+    edits.addAll(LengthEdits.of(suspect.formula(), suspect.program().dimensions()));
+    edits.addAll(slips.multiplied(slips.factors()));
+    return slips.first(edits);
   }
 
   /** Returns the cause if one sign is wrong. */

@@ -68,7 +68,12 @@ class CommandLineTest {
         "2 ~ gradsmith",
         "2 ~ gradsmith 'sum(x)' 'sum(y)'",
         "2 ~ gradsmith --chek 'sum(x)'",
+        "0 ~ gradsmith help",
+        "0 ~ gradsmith help verify",
+        "2 ~ gradsmith help nosuch",
         "2 ~ gradsmith --format pdf 'sum(x)'",
+        "2 ~ gradsmith verify --format html 'sum(x)' 'dx = 1'",
+        "2 ~ gradsmith eval --format latex 'sum(x)' --let 'x=[1, 2]'",
         "2 ~ gradsmith --trials many 'sum(x)'",
         "2 ~ gradsmith -f /no/such/file",
         "2 ~ gradsmith --check --no-check 'sum(x)'",
@@ -106,6 +111,7 @@ class CommandLineTest {
       value = {
         "0 ~ gradsmith --format json 'L = CE(softmax(relu(X W1) + X) W2, Y)'",
         "1 ~ gradsmith --format json 'sum('",
+        "2 ~ gradsmith rules --format json",
         "0 ~ gradsmith --format json --emit numpy 'CE(X W, Y)'",
         "1 ~ gradsmith --format json --emit numpy 'f : elementwise; sum(f(x))'",
         "2 ~ gradsmith --format json --trials 0 'sum(x)'",
@@ -301,6 +307,13 @@ class CommandLineTest {
                     .formatted(line)
                 + " _gradsmith; echo ${COMPREPLY[*]}");
     assertEquals(completions, outcome.output().strip(), outcome.errors());
+  }
+
+  @Test
+  void aMisspelledCommandIsNoProgram() {
+    GradsmithProcess.Outcome outcome = GradsmithProcess.run("gradsmith verfy 'sum(x)' 'dx = 1'");
+    assertEquals(
+        "gradsmith: there is no command verfy; did you mean verify?", outcome.errors().strip());
   }
 
   @Test

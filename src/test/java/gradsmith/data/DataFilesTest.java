@@ -96,7 +96,7 @@ class DataFilesTest {
   @CsvSource(
       delimiter = '~',
       value = {
-        "1,2\\n3 ~ line 2 has 1 numbers, the lines before it 2",
+        "1,2\\n3 ~ line 2 has 1 number, the lines before it 2",
         "1,2\\n3,x ~ line 2, column 2: 'x' is no number",
         "1,2\\n3, ~ line 2, column 2: a number is missing",
         "1,5;2,3 ~ line 1, column 1: '1,5' is no number: write a point, not a comma",
