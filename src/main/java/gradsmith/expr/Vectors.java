@@ -4,8 +4,6 @@ import gradsmith.expr.Operator.Primitive;
 import gradsmith.shape.Signature;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Tells vectors from n×1 matrices: {@code A x} of a vector x is a vector, {@code rowsum(A)} is an
@@ -43,7 +41,7 @@ public final class Vectors {
    */
   public static boolean isVector(Expr node) {
     Deque<Expr> open = new ArrayDeque<>();
-    Set<Expr> seen = new HashSet<>();
+    ExprSet seen = new ExprSet();
     open.push(node);
     while (!open.isEmpty()) {
       Expr part = open.pop();

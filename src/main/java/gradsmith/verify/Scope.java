@@ -8,6 +8,7 @@ import gradsmith.expr.Expressions;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Variable;
+import gradsmith.expr.Vectors;
 import gradsmith.language.Ast;
 import gradsmith.language.Elaborator;
 import gradsmith.language.Library;
@@ -88,7 +89,8 @@ final class Scope {
   /** Lets {@code name} stand for {@code value}. */
   Variable define(String name, Expr value) {
     Shape shape = value.shape();
-    return define(name, value, shape.isScalar() ? 0 : shape.isVector() ? 1 : shape.axes().size());
+    int rank = shape.isScalar() ? 0 : Vectors.isVector(value) ? 1 : shape.axes().size();
+    return define(name, value, rank);
   }
 
   /** Lets {@code name} stand for {@code variable}, which is an input. */
