@@ -272,7 +272,7 @@ class EmittedCodeTest {
     assertFalse(variable.contains("rstd"), "eps is a plain number in PyTorch: " + variable);
   }
 
-  /** P X is computed, and not X' P'; beside products of matrices nothing needs to be let go of. */
+  /** P X is computed, and not X' P'. */
   @Test
   void productsStandAsTheyAreUsed() throws Exception {
     assertEquals(

@@ -99,7 +99,7 @@ public final class Emitter {
       names.of(variable);
     }
 
-    Statements statements = new Statements(target, Releases.pay(roots));
+    Statements statements = new Statements(target, Releases.payEach(roots));
     CodeWriter writer = new CodeWriter(target, names, lengths, roots, statements);
     for (Variable input : inputs) {
       writer.defineName(input.name(), Code.atom(names.of(input)).flat(lengths.isFlat(input)));

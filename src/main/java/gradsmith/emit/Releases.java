@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * After which statement a large array is used no more. Where everything is computed entry by entry,
- * to ask the system for memory takes as long as the arithmetic, and an array that is let go of is
- * memory for the next; beside a product of matrices that is nothing.
+ * After which statement a large array is used no more. An array that is let go of is memory for the
+ * next: where everything is computed entry by entry, to ask the system for memory takes as long as
+ * the arithmetic; beside a product of matrices it takes less, but still counts.
  */
 final class Releases {
 
   private Releases() {}
 
-  /** Tells whether {@code roots} are computed without a product of two matrices. */
-  static boolean pay(List<Expr> roots) {
+  /** Tells whether each large array counts, as no two matrices are multiplied for {@code roots}. */
+  static boolean payEach(List<Expr> roots) {
     return Graph.postOrder(roots).stream().noneMatch(Releases::isMatrixProduct);
   }
 

@@ -16,6 +16,12 @@ final class Statements {
   /** A comment is cut where its formula is longer, as the text of all would be quadratic. */
   private static final int LONGEST = 2 * WIDTH;
 
+  /**
+   * So many arrays are let go of in one statement beside products of matrices, where memory counts
+   * for less.
+   */
+  private static final int AT_ONCE = 3;
+
   private final Target target;
   private final boolean memory;
   private final List<Statement> statements = new ArrayList<>();
@@ -23,7 +29,7 @@ final class Statements {
   /**
    * Collects statements of {@code target}.
    *
-   * @param memory whether large arrays are let go of, and written over, before the function returns
+   * @param memory whether each large array is let go of at once, or written over
    */
   Statements(Target target, boolean memory) {
     this.target = target;
@@ -63,10 +69,13 @@ final class Statements {
     }
     List<List<String>> dead = Releases.of(ordered, results);
     List<String> lines = new ArrayList<>();
+    List<String> pending = new ArrayList<>();
     for (int i = 0; i < ordered.size(); i++) {
       addLines(lines, ordered.get(i));
-      if (memory && target.has("release") && !dead.get(i).isEmpty()) {
-        lines.add(target.say("release", String.join(", ", dead.get(i))));
+      pending.addAll(dead.get(i));
+      if (target.has("release") && pending.size() >= (memory ? 1 : AT_ONCE)) {
+        lines.add(target.say("release", String.join(", ", pending)));
+        pending.clear();
       }
     }
     return lines;
