@@ -147,7 +147,12 @@ final class CompletionCommand implements Command {
       case $command in
     CASES  esac
     }
-    compdef _gradsmith gradsmith
+    # As a file on fpath this is called when it is loaded; read by source it is declared.
+    if [[ $funcstack[1] == _gradsmith ]]; then
+      _gradsmith "$@"
+    else
+      compdef _gradsmith gradsmith
+    fi
     """
         .replace("CASES", cases.toString())
         .replace("COMMANDS", names());

@@ -1,6 +1,7 @@
 package gradsmith.rules;
 
 import gradsmith.algebra.Algebra;
+import gradsmith.algebra.Identities;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
 import gradsmith.expr.ExprSet;
@@ -193,7 +194,7 @@ public final class Laws {
     if (definition == null) {
       return operation;
     }
-    Instantiation instantiation = Instantiation.plain(session);
+    Instantiation instantiation = new Instantiation(new Algebra(session, Identities.NONE));
     for (int i = 0; i < apply.arguments().size(); i++) {
       instantiation.bind(definition.parameters().get(i), apply.argument(i));
     }
