@@ -2,8 +2,10 @@ package gradsmith.render;
 
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Derivative;
+import gradsmith.derive.Steps;
 import gradsmith.expr.Binding;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How the gradients of a derivation are written down. */
 public enum Form {
@@ -31,9 +33,20 @@ public enum Form {
     return length(derivation.closed(), printer) <= backprop ? CLOSED : BACKPROP;
   }
 
-  /** Returns the same beside steps, which have named what is shared: a formula each, if asked. */
-  public Form besideSteps(Derivation derivation) {
-    return (this == AUTO ? CLOSED : this).of(derivation);
+  /**
+   * Returns what follows {@code steps}, which have named what is shared: a formula each, if not
+   * asked otherwise; null if the steps end in the same formulas, or no closed ones are wanted.
+   */
+  @Nullable Form after(Steps steps, Derivation derivation) {
+    Form follows = (this == AUTO ? CLOSED : this).of(derivation);
+    List<Derivative> formulas = follows == CLOSED ? derivation.closed() : derivation.backprop();
+    boolean said = of(derivation) == BACKPROP && steps.tell(derivation.backprop());
+    return said || printed(steps.told(formulas)).equals(printed(formulas)) ? null : follows;
+  }
+
+  private static List<String> printed(List<Derivative> derivatives) {
+    FormulaPrinter printer = FormulaPrinter.unicode();
+    return derivatives.stream().map(derivative -> printer.print(derivative.formula())).toList();
   }
 
   private static int bindings(List<Binding> bindings, FormulaPrinter printer) {

@@ -56,8 +56,9 @@ public final class LatexRenderer {
     }
     steps(steps);
     answers(steps.told(derivation.backprop()), value);
-    if (form.of(derivation) == Form.CLOSED || !steps.tell(derivation.backprop())) {
-      formulas(derivation, form.besideSteps(derivation));
+    Form after = form.after(steps, derivation);
+    if (after != null) {
+      formulas(derivation, after);
     }
   }
 

@@ -65,9 +65,9 @@ public final class TextRenderer {
     text.append(new StepsRenderer(notation, width, color).render(steps, derivation));
     page = new Page(notation, width, color);
     page.gap();
-    if (form.of(derivation) == Form.CLOSED || !steps.tell(derivation.backprop())) {
-      sections(
-          derivation, form.besideSteps(derivation), steps.reverse() ? "together" : "gradients");
+    Form after = form.after(steps, derivation);
+    if (after != null) {
+      sections(derivation, after, steps.reverse() ? "together" : "gradients");
       page.gap();
     }
     remarks(derivation);

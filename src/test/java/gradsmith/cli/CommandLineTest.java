@@ -243,6 +243,8 @@ class CommandLineTest {
     String backprop = GradsmithProcess.run("gradsmith --steps --form backprop" + program).output();
     assertTrue(closed.contains("together   ∂L/∂X  = "), closed);
     assertFalse(backprop.contains("together"), backprop);
+    String same = GradsmithProcess.run("gradsmith --steps \"x' A x\"").output();
+    assertFalse(same.contains("together"), "what the steps end in is not said again: " + same);
   }
 
   @Test
