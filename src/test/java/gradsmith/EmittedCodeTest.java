@@ -272,6 +272,32 @@ class EmittedCodeTest {
     assertFalse(variable.contains("rstd"), "eps is a plain number in PyTorch: " + variable);
   }
 
+  /** PyTorch's functions take arrays: numbers that no input is in are none, also by their names. */
+  @Test
+  void numbersAreNoArraysInTorch() throws Exception {
+    String named = emitted("k = sqrt(2); L = sum(tanh(exp(k) X) .* erf(k))", "torch");
+    assertTrue(named.contains("math.exp(k)") && named.contains("math.erf(k)"), named);
+    String term = emitted("L = sum(softmax(X) .* Y + X)", "torch");
+    assertTrue(term.contains("grad_X = 1 + grad_Y * (Y - "), term);
+  }
+
+  /** The cotangent may be an argument of integers, which the native call does not take. */
+  @Test
+  void nativeAdjointsTakeAnyCotangent() throws Exception {
+    for (String norm : List.of("layernorm(X, g, b)", "standardize(X, 1e-5)")) {
+      String code = emitted("L = sum(C .* " + norm + ")", "torch", "X");
+      assertTrue(code.contains("_adjoint(C, X, "), code);
+      assertTrue(code.contains("G = G.to(X.dtype)"), code);
+    }
+  }
+
+  @Test
+  void literalsGetNoNames() throws Exception {
+    String program = "N1 = layernorm(X, g1, b1); L = sum(C .* layernorm(N1, g2, b2))";
+    String code = emitted(program, "numpy");
+    assertEquals(2, code.lines().filter(line -> line.contains(" / d + 1e-5)")).count(), code);
+  }
+
   /** P X is computed, and not X' P'; beside products of matrices nothing needs to be let go of. */
   @Test
   void productsStandAsTheyAreUsed() throws Exception {
