@@ -272,6 +272,58 @@ class EmittedCodeTest {
     assertFalse(variable.contains("rstd"), "eps is a plain number in PyTorch: " + variable);
   }
 
+  /** PyTorch's functions take arrays: numbers that no input is in are none, also by their names. */
+  @Test
+  void numbersAreNoArraysInTorch() throws Exception {
+    String named = emitted("k = sqrt(2); L = sum(tanh(exp(k) X) .* erf(k))", "torch");
+    assertTrue(named.contains("math.exp(k)") && named.contains("math.erf(k)"), named);
+    String term = emitted("L = sum(softmax(X) .* Y + X)", "torch");
+    assertTrue(term.contains("grad_X = 1 + grad_Y * (Y - "), term);
+  }
+
+  /**
+   * PyTorch's own layer norm takes one floating-point dtype; the formula takes any, and so do we.
+   */
+  @Test
+  void nativeCallsTakeAnyDtype() throws Exception {
+    StringBuilder script = new StringBuilder("import torch\n");
+    for (String norm : List.of("layernorm(X, g, b)", "standardize(X, 1e-5) .* g' + b'")) {
+      String code = emitted("X : (n, d); L = sum(C .* tanh(" + norm + "))", "torch", "X");
+      assertTrue(code.contains("_adjoint("), code);
+      script
+          .append(code)
+          .append(
+              """
+
+              def every(integers, types):
+                  results = value_and_grad(*[t.to(d) for t, d in zip(integers, types)])
+                  return [r.double() for r in results]
+
+              T = torch.arange(12).reshape(3, 4) % 5
+              arguments = T, T % 3, 1 + T[0], T[1]
+              plain = every(arguments, [torch.float64] * 4)
+              for types in (
+                  [torch.int64, torch.float64, torch.float64, torch.float64],
+                  [torch.float64, torch.int64, torch.float64, torch.float64],
+                  [torch.float64, torch.float64, torch.int64, torch.float32],
+                  [torch.int64] * 4,
+              ):
+                  for one, other in zip(every(arguments, types), plain):
+                      assert torch.allclose(one, other, atol=1e-5), types
+              """);
+    }
+    Path file = Files.writeString(folder.resolve("dtypes.py"), script + "print('done')\n");
+    assumeTrue(runs("/usr/bin/python3", "-c", "import torch"), "torch is not installed");
+    assertEquals("", output("/usr/bin/python3", file.toString()));
+  }
+
+  @Test
+  void literalsGetNoNames() throws Exception {
+    String program = "N1 = layernorm(X, g1, b1); L = sum(C .* layernorm(N1, g2, b2))";
+    String code = emitted(program, "numpy");
+    assertEquals(2, code.lines().filter(line -> line.contains(" / d + 1e-5)")).count(), code);
+  }
+
   /** P X is computed, and not X' P'. */
   @Test
   void productsStandAsTheyAreUsed() throws Exception {
@@ -285,6 +337,7 @@ class EmittedCodeTest {
             L = torch.sum(dB)  # L = sum(C .* H)
             grad_V = t1.T @ dB  # grad_V = X' A' dB
             t2 = dB @ V.T
+            del B, t1, dB
             grad_A = t2 @ X.T  # grad_A = dB V' X'
             grad_X = A.T @ t2  # grad_X = A' dB V'
             return L, grad_A, grad_X, grad_V, H

@@ -87,6 +87,11 @@ record Code(
     return new Code(text, level, oneRow, oneColumn, oneMatrix, isNumber, isFlat, operation);
   }
 
+  /** Tells whether it is a number in digits, which is as short as a name. */
+  boolean isLiteral() {
+    return level == Level.ATOM && Character.isDigit(text.charAt(0));
+  }
+
   boolean isBroadcast() {
     return oneRow || oneColumn || oneMatrix;
   }

@@ -47,14 +47,21 @@ final class CodeWriter {
   /**
    * Writes the nodes that {@code roots} depend on.
    *
+   * @param definitions those roots that names stand for, in the order in which they are assigned
    * @param statements where assignments go
    */
-  CodeWriter(Target target, Names names, Lengths lengths, List<Expr> roots, Statements statements) {
+  CodeWriter(
+      Target target,
+      Names names,
+      Lengths lengths,
+      List<Expr> roots,
+      Map<String, Expr> definitions,
+      Statements statements) {
     this.target = target;
     this.names = names;
     this.lengths = lengths;
     this.statements = statements;
-    uses = new Uses(roots, target);
+    uses = new Uses(roots, definitions, target);
     joint = new JointCalls(roots, target);
     codes = new WrittenCode(target, lengths, uses);
     elementwise = new ElementwiseWriter(target, codes, uses);
@@ -73,7 +80,7 @@ final class CodeWriter {
             uses.isShared(node)
                 || code.text().length() > LONG
                 || statements.isBetterAlone(code, node.shape());
-        if (named && node != root && uses.isNameable(node)) {
+        if (named && node != root && uses.isNameable(node) && !code.isLiteral()) {
           boolean whole = codes.isWhole(node, code);
           code = named(whole ? label(node) : new Label(names.temporary(), null), code, node);
         }

@@ -82,7 +82,10 @@ final class ElementwiseWriter {
     return codes.broadcastOf(node, Objects.requireNonNull(sum).code(), node.arguments());
   }
 
-  /** Writes a sum of two of which one is a product of two in one operation, or returns null. */
+  /**
+   * Writes a sum of two of which one is a product of two in one operation, or returns null. The
+   * operation takes arrays, and a constant is none.
+   */
   private @Nullable Code addedProduct(List<Expr> terms, boolean dense)
       throws NotEmittableException {
     for (int i = 0; i < 2 && terms.size() == 2; i++) {
@@ -92,8 +95,9 @@ final class ElementwiseWriter {
           && apply.operator() == Operator.Primitive.HADAMARD
           && apply.arguments().size() == 2
           && codes.written(product).level() == Level.PRODUCT
-          && apply.arguments().stream().allMatch(factor -> divisor(factor) == null)
+          && apply.arguments().stream().allMatch(this::isArrayFactor)
           && negative(other).isOne()
+          && !isConstant(other, codes.written(other))
           && TypicalLength.entries(product.shape()) > TypicalLength.LONG) {
         return target.spell(
             "add_product",
@@ -103,6 +107,10 @@ final class ElementwiseWriter {
       }
     }
     return null;
+  }
+
+  private boolean isArrayFactor(Expr factor) {
+    return divisor(factor) == null && !isConstant(factor, codes.written(factor));
   }
 
   /** Returns the negative number that {@code term} is a multiple by where it is used, or 1. */

@@ -92,15 +92,17 @@ public final class Emitter {
     List<Expr> asked = roots.subList(bindings.size(), roots.size());
     List<Binding> lowered = new ArrayList<>();
     Map<Variable, String> comments = new HashMap<>();
+    Map<String, Expr> definitions = new HashMap<>();
     for (int i = 0; i < bindings.size(); i++) {
       Variable variable = bindings.get(i).variable();
       lowered.add(new Binding(variable, roots.get(i)));
+      definitions.put(variable.name(), roots.get(i));
       comments.put(variable, variable.name() + " = " + formulas.print(bindings.get(i).value()));
       names.of(variable);
     }
 
     Statements statements = new Statements(target, Releases.payEach(roots));
-    CodeWriter writer = new CodeWriter(target, names, lengths, roots, statements);
+    CodeWriter writer = new CodeWriter(target, names, lengths, roots, definitions, statements);
     for (Variable input : inputs) {
       writer.defineName(input.name(), Code.atom(names.of(input)).flat(lengths.isFlat(input)));
     }

@@ -7,6 +7,7 @@ import gradsmith.expr.Graph;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
+import gradsmith.expr.Variable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,14 +30,20 @@ final class Uses {
   /** Columns that are needed as such, as they are repeated. */
   private final Set<Expr> columns = new HashSet<>();
 
-  /** Counts the uses in what {@code roots} depend on. */
-  Uses(List<Expr> roots, Target target) {
+  /**
+   * Counts the uses in what {@code roots} depend on.
+   *
+   * @param definitions what names stand for: roots that come before those where the names are
+   */
+  Uses(List<Expr> roots, Map<String, Expr> definitions, Target target) {
     List<Expr> order = Graph.postOrder(roots);
     for (Expr node : order) {
       boolean isConstant =
-          node instanceof Apply apply
-              ? constant.containsAll(apply.arguments())
-              : node instanceof Constant;
+          switch (node) {
+            case Variable variable -> constant.contains(definitions.get(variable.name()));
+            case Constant literal -> true;
+            case Apply apply -> constant.containsAll(apply.arguments());
+          };
       if (isConstant) {
         constant.add(node);
       }
