@@ -3,7 +3,6 @@ package gradsmith.cli;
 import gradsmith.language.Spelling;
 import java.util.List;
 import org.apache.commons.cli.Option;
-import org.jspecify.annotations.Nullable;
 
 /** Shows how gradsmith, or one of its subcommands, is used. */
 final class HelpCommand implements Command {
@@ -44,7 +43,7 @@ final class HelpCommand implements Command {
   }
 
   private static String hint(String name) {
-    @Nullable String nearest = Spelling.nearest(name, Commands.names());
+    String nearest = Spelling.nearest(name, Commands.names());
     return nearest == null
         ? "; gradsmith --help lists what there is"
         : "; did you mean " + nearest + "?";

@@ -16,10 +16,12 @@ import gradsmith.rules.FunctionRules;
 import gradsmith.rules.Occurrence;
 import gradsmith.shape.Dimension;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says functions and their adjoints by a target's words for them where the formulas spell them out:
@@ -31,12 +33,17 @@ final class AdjointWords {
    * A place that a word says.
    *
    * @param result what the word gives for it
-   * @param operands what the word takes
-   * @param saved what it takes besides, which {@code operands} but the first are said to give
+   * @param cotangent that of the value if an adjoint is said, else null
+   * @param arguments those of the function
+   * @param saved what of the call's is needed for it
    * @param among the other factors or terms there, and the number in front
    */
   private record Said(
-      FunctionSymbol result, List<Expr> operands, List<FunctionSymbol> saved, Occurrence among) {}
+      FunctionSymbol result,
+      @Nullable Expr cotangent,
+      List<Expr> arguments,
+      List<FunctionSymbol> saved,
+      Occurrence among) {}
 
   /** A call of a function of {@code arguments}, with its value and its adjoints. */
   private record Call(List<Expr> arguments, Expr node, Said value, Map<Expr, Said> adjoints) {}
@@ -88,8 +95,7 @@ final class AdjointWords {
   }
 
   private void find(AdjointWord word) {
-    List<List<Dimension>> none =
-        rules.parameters(word.function()).stream().map(hole -> hole.shape().leading()).toList();
+    List<List<Dimension>> none = Collections.nCopies(word.function().arity(), List.of());
     CallPattern pattern = CallPattern.of(word.function(), none, rules);
     Map<List<List<Dimension>>, AdjointOccurrences> known = new HashMap<>();
     for (Expr node : order) {
@@ -111,7 +117,8 @@ final class AdjointWords {
                         algebra));
         FunctionSymbol saving = word.saving().results().getFirst();
         Map<Expr, Said> adjoints = adjoints(word, arguments, occurrences.of(arguments));
-        add(new Call(arguments, node, new Said(saving, arguments, List.of(), value), adjoints));
+        Said call = new Said(saving, null, arguments, List.of(), value);
+        add(new Call(arguments, node, call, adjoints));
       }
     }
   }
@@ -121,13 +128,12 @@ final class AdjointWords {
     List<FunctionSymbol> saving = word.saving().results();
     Map<Expr, Said> adjoints = new LinkedHashMap<>();
     for (AdjointOccurrences.Place place : places) {
-      List<Expr> operands = new ArrayList<>(List.of(place.cotangent()));
-      operands.addAll(arguments);
       adjoints.put(
           place.node(),
           new Said(
               word.adjoint().results().get(place.index()),
-              operands,
+              place.cotangent(),
+              arguments,
               saving.subList(1, saving.size()),
               place.occurrence()));
     }
@@ -163,13 +169,14 @@ final class AdjointWords {
           ? scaled(scale.factor(), arguments.getFirst())
           : expressions.apply(node.operator(), arguments);
     }
-    List<Expr> operands = all(word.operands);
-    List<Expr> taken = operands.subList(word.saved.isEmpty() ? 0 : 1, operands.size());
-    List<Expr> saved = word.saved.stream().map(symbol -> call(symbol, taken)).toList();
-    List<Expr> all = new ArrayList<>(operands);
-    all.addAll(saved);
+    List<Expr> taken = all(word.arguments);
+    List<Expr> operands = new ArrayList<>(taken);
+    if (word.cotangent != null) {
+      operands.addFirst(said(word.cotangent));
+    }
+    word.saved.forEach(symbol -> operands.add(call(symbol, taken)));
     List<Expr> parts = all(word.among.before());
-    parts.add(call(word.result, all));
+    parts.add(call(word.result, operands));
     parts.addAll(all(word.among.after()));
     Expr product = parts.size() == 1 ? parts.getFirst() : expressions.apply(node.operator(), parts);
     return scaled(word.among.factor(), product);

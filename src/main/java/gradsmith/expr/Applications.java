@@ -18,7 +18,7 @@ final class Applications {
     for (int i = 0; i < arguments.size(); i++) {
       hash = 31 * hash + arguments.get(i).id();
     }
-    return hash * 0x9E3779B9; // Knuth, The Art of Computer Programming, 6.4: the high bits count
+    return hash * IdBlocks.GOLDEN_RATIO; // the high bits count
   }
 
   /** Returns {@code operator} of {@code arguments}, or null if it has not been made. */

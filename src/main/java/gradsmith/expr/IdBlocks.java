@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class IdBlocks {
 
   /** 2^32 divided by the golden ratio (Knuth, The Art of Computer Programming, 6.4). */
-  private static final int GOLDEN_RATIO = 0x9E3779B9;
+  static final int GOLDEN_RATIO = 0x9E3779B9;
 
   private static final int FREE = -1;
 

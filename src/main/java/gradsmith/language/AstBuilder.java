@@ -11,6 +11,7 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a parse tree into syntax. It decides what the grammar cannot: whether a name before a
@@ -118,8 +119,7 @@ final class AstBuilder {
    * Returns the number of primes if {@code factor} is a function's name with primes and {@code
    * next} a bracket.
    */
-  private int primesOfFunction(
-      ParserRuleContext factor, @org.jspecify.annotations.Nullable ParseTree next) {
+  private int primesOfFunction(ParserRuleContext factor, @Nullable ParseTree next) {
     GradsmithParser.PostfixContext postfix = postfix(factor);
     if (postfix == null
         || postfix.suffix().isEmpty()
@@ -181,8 +181,7 @@ final class AstBuilder {
     return signed.addition().MINUS() == null ? inner : new Ast.Negation(span, inner);
   }
 
-  private static GradsmithParser.@org.jspecify.annotations.Nullable PostfixContext postfix(
-      ParserRuleContext factor) {
+  private static GradsmithParser.@Nullable PostfixContext postfix(ParserRuleContext factor) {
     if (factor instanceof GradsmithParser.PowerContext power && power.exponent() == null) {
       return power.postfix();
     }
@@ -281,8 +280,7 @@ final class AstBuilder {
       Ast base,
       Span written) {
     List<Ast.Factor> after = new ArrayList<>();
-    @org.jspecify.annotations.Nullable
-    Ast exponent = tree.exponent() == null ? null : exponent(tree.exponent(), after);
+    @Nullable Ast exponent = tree.exponent() == null ? null : exponent(tree.exponent(), after);
     int end = exponent == null || after.isEmpty() ? span(tree).end() : exponent.span().end();
     Span whole = new Span(source, written.start(), end);
     Ast power = exponent == null ? base : power(tree, base, exponent, whole);
@@ -290,10 +288,10 @@ final class AstBuilder {
     factors.addAll(after); // a bracket behind the exponent, as in x^k (A)
   }
 
-  /** Raises {@code base} to {@code power}, the exponent of {@code tree}. */
-  private Ast power(GradsmithParser.PowerContext tree, Ast base, Ast power, Span whole) {
+  /** Raises {@code base} to what {@code tree} has as its exponent. */
+  private Ast power(GradsmithParser.PowerContext tree, Ast base, Ast written, Span whole) {
     Token operator = tree.CARET() != null ? tree.CARET().getSymbol() : tree.DOT_CARET().getSymbol();
-    Ast exponent = power;
+    Ast exponent = written;
     int transposes = 0;
     while (exponent instanceof Ast.Transposition transposed && isNumber(transposed.operand())) {
       exponent = transposed.operand(); // A^2' is (A^2)', as nobody transposes the number
