@@ -8,6 +8,9 @@ import java.util.List;
 /** The changes of a formula that put brackets where they were forgotten. */
 final class BracketEdits {
 
+  /** No more are tried; those around the least come first. */
+  private static final int MOST = 500;
+
   private final List<Edit> edits = new ArrayList<>();
 
   private BracketEdits() {}
@@ -25,13 +28,15 @@ final class BracketEdits {
     return brackets.edits;
   }
 
-  /** In {@code A B - C} the A may be meant for both terms. */
+  /** In {@code A B - C} the A may be meant for both terms, or for more. */
   private void sum(Ast.Sum sum) {
-    for (int i = 0; i < sum.terms().size() - 1; i++) {
-      if (sum.terms().get(i).operand() instanceof Ast.Product product) {
-        for (Ast.Factor factor : product.factors().subList(1, product.factors().size())) {
-          for (Ast.Term last : sum.terms().subList(i + 1, sum.terms().size())) {
-            around(factor.span().to(Edits.outer(last.operand().span())));
+    List<Ast.Term> terms = sum.terms();
+    for (int more = 1; more < terms.size(); more++) {
+      for (int i = 0; i + more < terms.size() && edits.size() < MOST; i++) {
+        if (terms.get(i).operand() instanceof Ast.Product product) {
+          Span last = Edits.outer(terms.get(i + more).operand().span());
+          for (Ast.Factor factor : product.factors().subList(1, product.factors().size())) {
+            around(factor.span().to(last));
           }
         }
       }
@@ -41,9 +46,9 @@ final class BracketEdits {
   /** Factors are read from left to right: in {@code A b .* c} the A may be meant for both. */
   private void product(Ast.Product product) {
     List<Ast.Factor> factors = product.factors();
-    for (int first = 1; first < factors.size(); first++) {
-      for (int last = first + 1; last < factors.size(); last++) {
-        around(factors.get(first).span().to(factors.get(last).span()));
+    for (int more = 1; more < factors.size(); more++) {
+      for (int first = 1; first + more < factors.size() && edits.size() < MOST; first++) {
+        around(factors.get(first).span().to(factors.get(first + more).span()));
       }
     }
   }
