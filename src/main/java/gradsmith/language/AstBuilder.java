@@ -160,25 +160,22 @@ final class AstBuilder {
     Span written = call.span();
     addPower(
         made, operator, operatorSpan, power, suffixes(call, written, power.postfix()), written);
-    Ast.Factor first = made.removeFirst();
-    ParserRuleContext sign = (ParserRuleContext) function;
-    factors.add(
-        new Ast.Factor(
-            first.operator(),
-            first.operatorSpan(),
-            span(sign).to(first.span()),
-            withSigns(first.operand(), sign)));
+    made.set(0, withSigns(made.getFirst(), (ParserRuleContext) function));
     factors.addAll(made);
   }
 
-  /** Returns {@code operand} with the signs that stand in front of {@code tree}: -f'(X). */
-  private Ast withSigns(Ast operand, ParserRuleContext tree) {
-    if (!(tree instanceof GradsmithParser.SignedContext signed) || signed.addition() == null) {
-      return operand;
-    }
-    Ast inner = withSigns(operand, signed.signed());
-    Span span = span(signed.addition()).to(operand.span());
-    return signed.addition().MINUS() == null ? inner : new Ast.Negation(span, inner);
+  /** Puts the signs in front of {@code factor} with which {@code tree} starts: -f'(X). */
+  private Ast.Factor withSigns(Ast.Factor factor, ParserRuleContext tree) {
+    return tree instanceof GradsmithParser.SignedContext signed && signed.addition() != null
+        ? withSign(withSigns(factor, signed.signed()), signed.addition())
+        : factor;
+  }
+
+  private Ast.Factor withSign(Ast.Factor factor, GradsmithParser.AdditionContext sign) {
+    Span span = span(sign).to(factor.span());
+    Ast operand =
+        sign.MINUS() == null ? factor.operand() : new Ast.Negation(span, factor.operand());
+    return new Ast.Factor(factor.operator(), factor.operatorSpan(), span, operand);
   }
 
   private static GradsmithParser.@Nullable PostfixContext postfix(ParserRuleContext factor) {
@@ -196,10 +193,14 @@ final class AstBuilder {
       Span operatorSpan,
       ParserRuleContext tree) {
     if (tree instanceof GradsmithParser.SignedContext signed) {
-      if (signed.power() != null) {
-        addFactor(factors, operator, operatorSpan, signed.power());
-      } else {
-        factors.add(new Ast.Factor(operator, operatorSpan, span(signed), signed(signed)));
+      int first = factors.size();
+      addFactor(
+          factors,
+          operator,
+          operatorSpan,
+          signed.power() != null ? signed.power() : signed.signed());
+      if (signed.addition() != null) { // the sign is of the first factor: -a (b) is (-a) (b)
+        factors.set(first, withSign(factors.get(first), signed.addition()));
       }
       return;
     }
@@ -250,22 +251,6 @@ final class AstBuilder {
     return oneArgument || !apart
         ? "a product is written with a space: " + name + " (…)"
         : "a shape is declared with a colon: " + name + " : (n, d)";
-  }
-
-  private Ast signed(GradsmithParser.SignedContext tree) {
-    if (tree.power() != null) {
-      return power(tree.power());
-    }
-    Ast operand = signed(tree.signed());
-    return tree.addition().MINUS() == null ? operand : new Ast.Negation(span(tree), operand);
-  }
-
-  private Ast power(GradsmithParser.PowerContext tree) {
-    List<Ast.Factor> factors = new ArrayList<>();
-    addFactor(factors, Ast.ProductOperator.TIMES, span(tree), tree);
-    return factors.size() == 1
-        ? factors.getFirst().operand()
-        : new Ast.Product(span(tree), factors);
   }
 
   /**
