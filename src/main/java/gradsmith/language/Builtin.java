@@ -13,45 +13,45 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Builtin {
   /** The sum of all entries; with an axis, over that. */
-  SUM(Takes.VALUES, 1, Gives.NUMBER),
+  SUM(Takes.VALUES, 1),
   /** The trace. */
-  TR(Takes.VALUES, 1, Gives.NUMBER),
+  TR(Takes.VALUES, 1),
   /** The diagonal of a matrix, or the matrix with that diagonal. */
-  DIAG(Takes.VALUES, 1, Gives.DIAGONAL),
+  DIAG(Takes.VALUES, 1),
   /** The columns below one another. */
-  VEC(Takes.VALUES, 1, Gives.VECTOR),
+  VEC(Takes.VALUES, 1),
   /** The Kronecker product. */
-  KRON(Takes.VALUES, 2, Gives.MATRIX),
+  KRON(Takes.VALUES, 2),
   /** The number of rows. */
-  ROWS(Takes.VALUES, 1, Gives.NUMBER),
+  ROWS(Takes.VALUES, 1),
   /** The number of columns. */
-  COLS(Takes.VALUES, 1, Gives.NUMBER),
+  COLS(Takes.VALUES, 1),
   /** The number of entries. */
-  NUMEL(Takes.VALUES, 1, Gives.NUMBER),
+  NUMEL(Takes.VALUES, 1),
   /** A number as a vector of inferred length. */
-  VECTOR(Takes.VALUES, 1, Gives.VECTOR),
+  VECTOR(Takes.VALUES, 1),
   /** A number as a matrix of inferred shape. */
-  MATRIX(Takes.VALUES, 1, Gives.MATRIX),
+  MATRIX(Takes.VALUES, 1),
   /** The identity. */
-  I(Takes.LENGTHS, 0, Gives.MATRIX),
+  I(Takes.LENGTHS, 0),
   /** The identity. */
-  EYE(Takes.LENGTHS, 0, Gives.MATRIX),
+  EYE(Takes.LENGTHS, 0),
   /** Ones. */
-  ONES(Takes.LENGTHS, 0, Gives.MATRIX),
+  ONES(Takes.LENGTHS, 0),
   /** Zeros. */
-  ZEROS(Takes.LENGTHS, 0, Gives.MATRIX),
+  ZEROS(Takes.LENGTHS, 0),
   /** K with K vec(A) = vec(A'). */
-  COMMUTATION(Takes.LENGTHS, 0, Gives.MATRIX),
+  COMMUTATION(Takes.LENGTHS, 0),
   /** The inverse of vec. */
-  UNVEC(Takes.VALUES_THEN_SHAPE, 1, Gives.MATRIX),
+  UNVEC(Takes.VALUES_THEN_SHAPE, 1),
   /** The adjoint of A ⊗ B by A. */
-  KRON_LEFT(Takes.VALUES_THEN_SHAPE, 2, Gives.MATRIX),
+  KRON_LEFT(Takes.VALUES_THEN_SHAPE, 2),
   /** The adjoint of A ⊗ B by B. */
-  KRON_RIGHT(Takes.VALUES_THEN_SHAPE, 2, Gives.MATRIX),
+  KRON_RIGHT(Takes.VALUES_THEN_SHAPE, 2),
   /** The sum over a leading axis by its position. */
-  AXISSUM(Takes.VALUE_THEN_AXIS, 1, Gives.SAME),
+  AXISSUM(Takes.VALUE_THEN_AXIS, 1),
   /** A new leading axis. */
-  NEWAXIS(Takes.VALUE_THEN_AXIS, 1, Gives.SAME);
+  NEWAXIS(Takes.VALUE_THEN_AXIS, 1);
 
   /** What the arguments are. */
   enum Takes {
@@ -59,15 +59,6 @@ public enum Builtin {
     LENGTHS,
     VALUES_THEN_SHAPE,
     VALUE_THEN_AXIS
-  }
-
-  /** What a call gives, before lengths are known. */
-  enum Gives {
-    NUMBER,
-    VECTOR,
-    MATRIX,
-    DIAGONAL,
-    SAME
   }
 
   private static final Map<String, Builtin> BY_NAME = new LinkedHashMap<>();
@@ -80,12 +71,10 @@ public enum Builtin {
 
   private final Takes takes;
   private final int values;
-  private final Gives gives;
 
-  Builtin(Takes takes, int values, Gives gives) {
+  Builtin(Takes takes, int values) {
     this.takes = takes;
     this.values = values;
-    this.gives = gives;
   }
 
   /** Returns the names of all. */
@@ -142,26 +131,5 @@ public enum Builtin {
   /** Returns how many values a call takes, before lengths and axes. */
   int valueCount() {
     return values;
-  }
-
-  /** Tells whether a name in lower case is a vector where it is the argument. */
-  boolean takesVector() {
-    return this == SUM || this == DIAG || this == VEC;
-  }
-
-  /** Tells whether a call with one argument is a number. */
-  boolean givesNumber() {
-    return gives == Gives.NUMBER;
-  }
-
-  /** Returns what a call with arguments of {@code kinds} gives; over an axis, the same. */
-  Kind result(Kind[] kinds) {
-    return switch (gives) {
-      case NUMBER -> kinds.length > 1 ? kinds[0] : Kind.SCALAR;
-      case VECTOR -> Kind.VECTOR;
-      case MATRIX -> Kind.MATRIX;
-      case DIAGONAL -> kinds.length == 1 && kinds[0] == Kind.VECTOR ? Kind.MATRIX : Kind.VECTOR;
-      case SAME -> kinds.length == 0 ? Kind.SCALAR : kinds[0];
-    };
   }
 }

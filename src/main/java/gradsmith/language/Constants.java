@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
 /** The names that stand for constants unless a program gives them another meaning. */
 final class Constants {
 
-  private static final Map<String, Kind> KINDS =
-      Map.of("pi", Kind.SCALAR, "I", Kind.MATRIX, "eye", Kind.MATRIX);
+  private static final Map<String, Rank> RANKS =
+      Map.of("pi", Rank.NUMBER, "I", Rank.MATRIX, "eye", Rank.MATRIX);
 
-  static final Set<String> NAMES = KINDS.keySet();
+  static final Set<String> NAMES = RANKS.keySet();
 
   private Constants() {}
 
   /** Tells whether {@code name} stands for a constant where nothing else has it. */
   static boolean isConstant(String name) {
-    return kind(name) != null;
+    return rank(name) != null;
   }
 
   /** Tells whether {@code name} stands for the identity where nothing else has it. */
   static boolean isIdentity(String name) {
-    return kind(name) == Kind.MATRIX;
+    return rank(name) == Rank.MATRIX;
   }
 
   /** Returns what the constant called {@code name} is, or null. */
-  static @Nullable Kind kind(String name) {
-    return KINDS.get(AsciiText.name(name));
+  static @Nullable Rank rank(String name) {
+    return RANKS.get(AsciiText.name(name));
   }
 
   /** Returns the constant called {@code name}, or null. */

@@ -114,29 +114,27 @@ record Declarations(
   }
 
   /** Returns what the declared names are before their lengths are compared. */
-  Map<String, Kind> kinds() {
-    Map<String, Kind> kinds = new HashMap<>();
+  Map<String, Rank> ranks() {
+    Map<String, Rank> ranks = new HashMap<>();
     for (Declared declared : variables.values()) {
       if (declared.open) {
         continue;
       }
-      Kind kind = Kind.MATRIX;
+      Rank rank = Rank.MATRIX;
       if (declared.rank < 2) {
-        kind = declared.rank == 0 ? Kind.SCALAR : Kind.VECTOR;
+        rank = declared.rank == 0 ? Rank.NUMBER : Rank.VECTOR;
       } else if (declared.axes != null && declared.rank == 2) {
-        boolean row = declared.axes.get(0).isOne();
-        boolean column = declared.axes.get(1).isOne();
-        kind = row && column ? Kind.SCALAR : row ? Kind.ROW : column ? Kind.VECTOR : Kind.MATRIX;
+        rank = Rank.of(declared.axes.get(0).isOne(), declared.axes.get(1).isOne());
       }
-      kinds.put(declared.name.name(), kind);
+      ranks.put(declared.name.name(), rank);
     }
     for (String dimension : dimensions.keySet()) {
       if (Constants.isConstant(dimension)) {
         continue;
       }
-      kinds.putIfAbsent(dimension, Kind.SCALAR);
+      ranks.putIfAbsent(dimension, Rank.NUMBER);
     }
-    return kinds;
+    return ranks;
   }
 
   private void define(Statement.Definition definition, Library library, Diagnostics diagnostics) {
@@ -230,19 +228,24 @@ record Declarations(
         declared.name, declared.axes, declared.rank, declared.properties, diagnostics);
   }
 
-  /** Gives the names that were declared with a property alone the number of axes of their use. */
-  void settle(Map<String, Kinds.Reading> readings, Diagnostics diagnostics) {
-    for (Declared declared : List.copyOf(variables.values())) {
+  /**
+   * Returns these with the number of axes of their use for names that were declared with a property
+   * alone.
+   */
+  Declarations settled(Map<String, Readings.Reading> readings, Diagnostics diagnostics) {
+    Map<String, Declared> settledVariables = new LinkedHashMap<>(variables);
+    for (Declared declared : variables.values()) {
       if (declared.open) {
-        Kinds.Reading reading = readings.get(declared.name.name());
-        Kind kind = reading == null ? Kind.MATRIX : reading.kind();
-        int rank = kind == Kind.SCALAR ? 0 : kind == Kind.VECTOR ? 1 : 2;
+        Readings.Reading reading = readings.get(declared.name.name());
+        Rank read = reading == null ? Rank.MATRIX : reading.rank();
+        int rank = read == Rank.NUMBER ? 0 : read == Rank.VECTOR ? 1 : 2;
         Declared settled =
             new Declared(declared.name, rank, false, null, declared.properties, declared.span);
         check(settled, diagnostics);
-        variables.put(declared.name.name(), settled);
+        settledVariables.put(declared.name.name(), settled);
       }
     }
+    return new Declarations(settledVariables, definitions, unknownFunctions, dimensions);
   }
 
   /** Says where the lengths of a declared name come from. */

@@ -28,15 +28,19 @@ public final class Elaborator {
   public static @Nullable Program elaborate(
       Statement.Listing listing, Library library, Diagnostics diagnostics) {
     Declarations declarations = Declarations.read(listing.statements(), library, diagnostics);
-    Kinds kinds = new Kinds(library, declarations.definitions(), declarations.kinds());
-    Map<String, Kinds.Reading> readings = kinds.read(listing.statements());
-    declarations.settle(readings, diagnostics);
+    Readings readings =
+        Readings.ofProgram(
+            library, declarations.definitions(), declarations.ranks(), listing.statements());
     Diagnostics first = new Diagnostics();
     ProgramElaboration attempt = attempt(listing, library, declarations, readings, first);
     if (first.hasErrors() && readings.size() <= ALTERNATIVES) {
-      ProgramElaboration other = alternative(listing, library, declarations, readings, diagnostics);
-      if (other != null) {
-        return diagnostics.hasErrors() ? null : other.program(diagnostics.all());
+      for (Readings other : readings.others()) {
+        Diagnostics trial = new Diagnostics();
+        ProgramElaboration fitting = attempt(listing, library, declarations, other, trial);
+        if (!trial.hasErrors()) {
+          trial.all().forEach(diagnostics::add);
+          return diagnostics.hasErrors() ? null : fitting.program(diagnostics.all());
+        }
       }
     }
     first.all().forEach(diagnostics::add);
@@ -47,37 +51,12 @@ public final class Elaborator {
       Statement.Listing listing,
       Library library,
       Declarations declarations,
-      Map<String, Kinds.Reading> readings,
+      Readings readings,
       Diagnostics diagnostics) {
     ProgramElaboration elaboration =
         new ProgramElaboration(library, declarations, readings, diagnostics);
     elaboration.run(listing.statements());
     return elaboration;
-  }
-
-  /** Where only one kind of a name type-checks, it is that kind. */
-  private static @Nullable ProgramElaboration alternative(
-      Statement.Listing listing,
-      Library library,
-      Declarations declarations,
-      Map<String, Kinds.Reading> readings,
-      Diagnostics diagnostics) {
-    for (Map.Entry<String, Kinds.Reading> entry : readings.entrySet()) {
-      Kind kind = entry.getValue().kind();
-      if (entry.getValue().firm()) {
-        continue;
-      }
-      Kind flipped = kind == Kind.SCALAR ? Kind.VECTOR : Kind.SCALAR;
-      Map<String, Kinds.Reading> changed = new LinkedHashMap<>(readings);
-      changed.put(entry.getKey(), new Kinds.Reading(flipped, "nothing else fits", true));
-      Diagnostics trial = new Diagnostics();
-      ProgramElaboration attempt = attempt(listing, library, declarations, changed, trial);
-      if (!trial.hasErrors()) {
-        trial.all().forEach(diagnostics::add);
-        return attempt;
-      }
-    }
-    return null;
   }
 
   /**
@@ -140,21 +119,13 @@ public final class Elaborator {
       @Nullable Shape wanted,
       Diagnostics diagnostics) {
     boolean identity = formulas.size() == 2;
-    Map<String, Kind> kinds = new HashMap<>();
+    Map<String, Rank> ranks = new HashMap<>();
     Map<String, Length> lengths = lengths(known, dimensions);
     for (Variable variable : known.values()) {
       Shape shape = variable.shape();
-      kinds.put(
-          variable.name(),
-          shape.isScalar()
-              ? Kind.SCALAR
-              : shape.isVector() ? Kind.VECTOR : shape.isRow() ? Kind.ROW : Kind.MATRIX);
+      ranks.put(variable.name(), Rank.of(shape.rows().isOne(), shape.columns().isOne()));
     }
-    List<Statement> results = new ArrayList<>();
-    for (Ast formula : formulas) {
-      results.add(new Statement.Result(formula.span(), formula));
-    }
-    Map<String, Kinds.Reading> readings = new Kinds(library, Map.of(), kinds).read(results);
+    Map<String, Readings.Reading> readings = Readings.ofFormulas(library, ranks, formulas).all();
     Set<String> taken = new HashSet<>(lengths.keySet());
     Shapes shapes = new Shapes(diagnostics, new ShapeMessages(taken));
     WholeNames wholeNames = new WholeNames();

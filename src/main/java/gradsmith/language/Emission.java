@@ -233,6 +233,9 @@ final class Emission {
   }
 
   private Expr repeatRow(Expr row, Dimension rows) {
+    if (rows.isOne()) {
+      return row;
+    }
     return expressions.apply(
         Primitive.PRODUCT,
         expressions.fill(Rational.ONE, Shape.matrix(rows, Dimension.Fixed.ONE)),

@@ -24,7 +24,7 @@ final class FormulaScope implements Inference.Scope {
   private static final int NAMES_SHOWN = 10;
 
   private final Map<String, Variable> known;
-  private final Map<String, Kinds.Reading> readings;
+  private final Map<String, Readings.Reading> readings;
   private final Map<String, Length> lengths;
   private final Shapes shapes;
   private final WholeNames wholeNames;
@@ -33,7 +33,7 @@ final class FormulaScope implements Inference.Scope {
 
   FormulaScope(
       Map<String, Variable> known,
-      Map<String, Kinds.Reading> readings,
+      Map<String, Readings.Reading> readings,
       Map<String, Length> lengths,
       Shapes shapes,
       WholeNames wholeNames) {
@@ -71,8 +71,8 @@ final class FormulaScope implements Inference.Scope {
       if (closed) {
         return unknown(name);
       }
-      Kinds.Reading reading = readings.get(name.name());
-      proto = FreeNames.make(name, reading == null ? Kind.MATRIX : reading.kind(), shapes, false);
+      Readings.Reading reading = readings.get(name.name());
+      proto = FreeNames.make(name, reading == null ? Rank.MATRIX : reading.rank(), shapes, false);
     }
     made.put(name.name(), proto);
     return proto;

@@ -10,18 +10,18 @@ final class FreeNames {
   private FreeNames() {}
 
   /**
-   * Returns a node of {@code kind} with lengths of its own, which are not 1 if {@code neverOne}.
+   * Returns a node of {@code rank} with lengths of its own, which are not 1 if {@code neverOne}.
    */
-  static Proto make(Ast.Name name, Kind kind, Shapes shapes, boolean neverOne) {
-    Length rows = kind == Kind.SCALAR || kind == Kind.ROW ? Shapes.one() : length(neverOne);
-    Length columns = kind == Kind.SCALAR || kind == Kind.VECTOR ? Shapes.one() : length(neverOne);
+  static Proto make(Ast.Name name, Rank rank, Shapes shapes, boolean neverOne) {
+    Length rows = rank.hasOneRow() ? Shapes.one() : length(neverOne);
+    Length columns = rank.hasOneColumn() ? Shapes.one() : length(neverOne);
     return shapes.node(
         new Proto.Form.Free(name.name(), false),
         List.of(),
         new ArrayList<>(),
         rows,
         columns,
-        kind == Kind.VECTOR,
+        rank == Rank.VECTOR,
         name.span());
   }
 

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Walks over syntax and makes proto-nodes; names are looked up in a {@link Scope}. */
 final class Inference {
@@ -112,18 +110,26 @@ final class Inference {
       operands.add(infer(term.operand(), scope));
       negative.add(term.negative());
     }
-    Proto size = first(operands, Proto::isDimension);
-    Proto other = first(operands, operand -> !operand.isError() && !operand.isScalarMatrix());
-    if (size != null && other != null) {
-      return shapes.misfit(
-          shapes.messages.dimension(size, "cannot be added to " + Shapes.text(other)));
+    noteDimension(operands);
+    if (operands.size() == 2 && negative.get(1)) {
+      operands.get(0).stackLike(operands.get(1));
+      operands.get(1).stackLike(operands.get(0));
     }
     Span operator = sum.terms().get(1).signSpan();
     return shapes.entrywise(new Proto.Form.Sum(negative), "add", operands, operator, sum.span());
   }
 
-  private static @Nullable Proto first(List<Proto> protos, Predicate<Proto> condition) {
-    return protos.stream().filter(condition).findFirst().orElse(null);
+  /** Beside a vector or matrix the name of a length could have been meant as a bias. */
+  private void noteDimension(List<Proto> operands) {
+    Proto size = null;
+    boolean others = false;
+    for (Proto operand : operands) {
+      size = operand.isDimension() ? operand : size;
+      others |= !operand.isError() && !operand.isScalarMatrix();
+    }
+    if (size != null && others && !calls.isInBody()) {
+      diagnostics.add(shapes.messages.dimensionAsNumber(size));
+    }
   }
 
   private Proto product(Ast.Product product, Scope scope) {

@@ -18,7 +18,8 @@ final class ProgramElaboration implements Inference.Scope {
 
   private final Library library;
   private final Declarations declarations;
-  private final Map<String, Kinds.Reading> readings;
+  private final Readings read;
+  private final Map<String, Readings.Reading> readings;
   private final Diagnostics diagnostics;
   private final Set<String> taken;
   private final Shapes shapes;
@@ -33,17 +34,15 @@ final class ProgramElaboration implements Inference.Scope {
   private List<String> dimensions = List.of();
 
   ProgramElaboration(
-      Library library,
-      Declarations declarations,
-      Map<String, Kinds.Reading> readings,
-      Diagnostics diagnostics) {
+      Library library, Declarations declarations, Readings readings, Diagnostics diagnostics) {
     this.library = library;
-    this.declarations = declarations;
-    this.readings = readings;
+    this.declarations = declarations.settled(readings.all(), diagnostics);
+    this.read = readings;
+    this.readings = readings.all();
     this.diagnostics = diagnostics;
     this.taken = new HashSet<>(declarations.dimensions().keySet());
     taken.addAll(declarations.variables().keySet());
-    taken.addAll(readings.keySet());
+    taken.addAll(this.readings.keySet());
     this.shapes = new Shapes(diagnostics, new ShapeMessages(taken));
     this.inference =
         new Inference(
@@ -181,19 +180,22 @@ final class ProgramElaboration implements Inference.Scope {
 
   /** The body of a definition is checked even if nobody calls it. */
   private void checkBody(Statement.Definition definition) {
-    Map<String, Kind> kinds = new HashMap<>(declarations.kinds());
-    Map<String, Kinds.Reading> parameterReadings =
-        new Kinds(library, declarations.definitions(), kinds)
-            .read(List.of(new Statement.Result(definition.span(), definition.body())));
+    Map<String, Readings.Reading> parameterReadings =
+        Readings.ofProgram(
+                library,
+                declarations.definitions(),
+                declarations.ranks(),
+                List.of(new Statement.Result(definition.span(), definition.body())))
+            .all();
     Map<String, Proto> parameters = new HashMap<>();
     Diagnostics trial = new Diagnostics();
     // A misfit of shapes may come from how the parameters were guessed.
     Shapes own = new Shapes(trial, new Diagnostics(), new ShapeMessages(taken));
     for (Ast.Name parameter : definition.parameters()) {
-      Kinds.Reading reading = parameterReadings.get(parameter.name());
+      Readings.Reading reading = parameterReadings.get(parameter.name());
       parameters.put(
           parameter.name(),
-          FreeNames.make(parameter, reading == null ? Kind.MATRIX : reading.kind(), own, false));
+          FreeNames.make(parameter, reading == null ? Rank.MATRIX : reading.rank(), own, false));
     }
     Inference check =
         new Inference(
@@ -255,8 +257,8 @@ final class ProgramElaboration implements Inference.Scope {
               name.name() + " is a function and needs an argument",
               "write " + name.name() + "(…)"));
     }
-    Kinds.Reading reading = readings.get(name.name());
-    Proto made = FreeNames.make(name, reading == null ? Kind.MATRIX : reading.kind(), shapes, true);
+    Readings.Reading reading = readings.get(name.name());
+    Proto made = FreeNames.make(name, reading == null ? Rank.MATRIX : reading.rank(), shapes, true);
     free.put(name.name(), made);
     return made;
   }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ProgramEmission {
 
   private final Declarations declarations;
-  private final Map<String, Kinds.Reading> readings;
+  private final Map<String, Readings.Reading> readings;
   private final Set<String> taken;
   private final LabelUses labels;
   private final WholeNames wholeNames;
@@ -35,7 +35,7 @@ final class ProgramEmission {
   /** Emits {@code values}, which are assigned in this order; new names are not {@code taken}. */
   ProgramEmission(
       Declarations declarations,
-      Map<String, Kinds.Reading> readings,
+      Map<String, Readings.Reading> readings,
       Set<String> taken,
       LabelUses labels,
       WholeNames wholeNames,
@@ -176,7 +176,7 @@ final class ProgramEmission {
     if (declared != null) {
       return new Program.Reading(node.span, text + ": it was declared " + declared.span().text());
     }
-    Kinds.Reading reading = readings.get(name);
+    Readings.Reading reading = readings.get(name);
     text.append(": ").append(reading == null ? "a matrix" : reading.why());
     appendReason(text, "rows", node.rows, variable.shape().rows());
     appendReason(text, "columns", node.columns, variable.shape().columns());

@@ -102,6 +102,9 @@ final class Proto {
   /** The first node that applies the same to the same, possibly this one. */
   final Proto first;
 
+  private boolean used;
+  private boolean transposedVector;
+
   /** The arguments that are vectors beside a matrix and read as rows. */
   private List<Integer> readAsRows = List.of();
 
@@ -125,6 +128,9 @@ final class Proto {
     this.vector = vector;
     this.span = span;
     this.first = first == null ? this : first;
+    for (Proto argument : form instanceof Form.Alias ? List.<Proto>of() : arguments) {
+      bare(argument).used = true;
+    }
   }
 
   /** Reads the vector at {@code index} beside a matrix as a row. */
@@ -150,14 +156,25 @@ final class Proto {
   }
 
   /**
-   * Gives the matrix of an undeclared name the leading axes of what it labels, where it is used for
-   * the first time, after {@code labelled}.
+   * Gives the matrix of an undeclared name the leading axes of what it is compared with, {@code
+   * other}, if it is used for nothing else before.
    */
-  void stackLike(Proto labelled) {
-    boolean isNew = form instanceof Form.Free free && !free.declared() && index > labelled.index;
+  void stackLike(Proto other) {
+    Proto name = bare(this);
+    boolean isNew = name.form instanceof Form.Free free && !free.declared() && !name.used;
     if (isNew && leading.isEmpty() && !vector && !isScalarMatrix()) {
-      leading.addAll(labelled.leading);
+      leading.addAll(other.leading);
     }
+  }
+
+  /** Tells whether this is a vector that was transposed, perhaps scaled or mapped since. */
+  boolean isTransposedVector() {
+    return transposedVector && rows.isOne() && leading.isEmpty();
+  }
+
+  /** Says of a row that it is a vector that was transposed. */
+  void setTransposedVector() {
+    transposedVector = true;
   }
 
   /** Returns what {@code proto} is an alias of. */

@@ -102,6 +102,20 @@ final class ShapeMessages {
             + " as a variable");
   }
 
+  /** Returns the note that the name of a length is a number beside a vector or matrix. */
+  Diagnostic dimensionAsNumber(Proto size) {
+    String name = size.span.text();
+    String origin = ((Proto.Form.Size) size.form).length().origin();
+    return Diagnostic.note(
+        size.span,
+        name
+            + " is the number "
+            + name
+            + ", the length of an axis"
+            + (origin == null ? "" : ", for " + origin),
+        "declare " + name + " as a variable if it is one");
+  }
+
   /** Says what {@code proto} is and where its lengths came from. */
   String because(Proto proto) {
     String text = proto.span.text();

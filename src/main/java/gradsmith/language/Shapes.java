@@ -17,6 +17,9 @@ final class Shapes {
   /** A vector beside a matrix, to be read as a row or as a column when everything else is known. */
   private record Bias(Proto node, int index, Proto matrix, Span span, @Nullable CallSite site) {}
 
+  /** A column and a transposed vector that fill a matrix together. */
+  private record Crossing(Proto column, Proto row, Span span) {}
+
   /** What is applied to what. */
   private record Meaning(Proto.Form form, List<Proto> arguments) {}
 
@@ -26,6 +29,7 @@ final class Shapes {
   final List<Proto> nodes = new ArrayList<>();
   private final Map<Meaning, Proto> firsts = new HashMap<>();
   private final List<Bias> biases = new ArrayList<>();
+  private final List<Crossing> crossings = new ArrayList<>();
   private @Nullable CallSite site;
 
   Shapes(Diagnostics diagnostics, ShapeMessages messages) {
@@ -89,19 +93,20 @@ final class Shapes {
 
   /** A node with the shape of {@code like}. */
   Proto same(Proto.Form form, List<Proto> arguments, Proto like, Span span) {
-    return node(form, arguments, like.leading, like.rows, like.columns, like.vector, span);
+    Proto made = node(form, arguments, like.leading, like.rows, like.columns, like.vector, span);
+    return transposedLike(made, like);
+  }
+
+  private static Proto transposedLike(Proto made, Proto like) {
+    if (like.isTransposedVector()) {
+      made.setTransposedVector();
+    }
+    return made;
   }
 
   /** A node that means the same as {@code proto}, for messages that show {@code span}. */
   Proto alias(Proto proto, Span span) {
-    return node(
-        new Proto.Form.Alias(),
-        List.of(proto),
-        proto.leading,
-        proto.rows,
-        proto.columns,
-        proto.vector,
-        span);
+    return same(new Proto.Form.Alias(), List.of(proto), proto, span);
   }
 
   Proto error(Span span) {
@@ -144,15 +149,19 @@ final class Shapes {
     if (operand.isError()) {
       return operand;
     }
-    boolean vector = operand.vector;
-    return node(
-        new Proto.Form.Transpose(),
-        List.of(operand),
-        operand.leading,
-        operand.columns,
-        operand.rows,
-        vector,
-        span);
+    Proto made =
+        node(
+            new Proto.Form.Transpose(),
+            List.of(operand),
+            operand.leading,
+            operand.columns,
+            operand.rows,
+            operand.vector,
+            span);
+    if (operand.isVector()) {
+      made.setTransposedVector();
+    }
+    return made;
   }
 
   /** The matrix product, or scaling. */
@@ -166,14 +175,16 @@ final class Shapes {
     }
     if (left.isScalarMatrix() || right.isScalarMatrix()) {
       Proto like = left.isScalarMatrix() ? right : left;
-      return node(
-          new Proto.Form.Product(),
-          List.of(left, right),
-          leading,
-          like.rows,
-          like.columns,
-          like.vector,
-          span);
+      Proto scaled =
+          node(
+              new Proto.Form.Product(),
+              List.of(left, right),
+              leading,
+              like.rows,
+              like.columns,
+              like.vector,
+              span);
+      return transposedLike(scaled, like);
     }
     if (!left.columns.unify(
         right.rows,
@@ -259,11 +270,16 @@ final class Shapes {
       return error(span);
     }
     boolean matrix = false;
+    boolean row = false;
+    boolean transposed = false;
     for (Proto operand : operands) {
       matrix |=
           !operand.rows.isOne() && !operand.columns.isOne()
               || !operand.leading.isEmpty() && !operand.isScalarMatrix();
+      row |= operand.rows.isOne() && !operand.columns.isOne();
+      transposed |= operand.isTransposedVector();
     }
+    boolean asMatrix = matrix || row && !transposed;
     Proto rowsFrom = null;
     Proto columnsFrom = null;
     Proto like = operands.getFirst();
@@ -287,7 +303,7 @@ final class Shapes {
         return error(span);
       }
       leading = both;
-      if (matrix && operand.isVector()) {
+      if (asMatrix && operand.isVector()) {
         biased.add(i);
         continue;
       }
@@ -310,19 +326,16 @@ final class Shapes {
       }
       like = operand.isScalarMatrix() ? like : operand;
     }
-    if (rowsFrom != null && columnsFrom != null && !matrix) {
-      return misfit(
-          messages.mismatch(
-              verb,
-              operator,
-              rowsFrom,
-              columnsFrom,
-              "a column and a row do not fill a matrix; transpose one of them, or write u ones(1,"
-                  + " k) + ones(n, 1) v'"));
-    }
     Length rows = rowsFrom == null ? one() : rowsFrom.rows;
     Length columns = columnsFrom == null ? one() : columnsFrom.columns;
-    Proto made = node(form, operands, leading, rows, columns, vector && !matrix, span);
+    boolean filled = rowsFrom != null && columnsFrom != null && !matrix;
+    if (filled) {
+      crossings.add(new Crossing(rowsFrom, columnsFrom, span));
+    }
+    Proto made = node(form, operands, leading, rows, columns, vector && !matrix && !filled, span);
+    if (!filled && transposed && !matrix) {
+      made.setTransposedVector();
+    }
     for (int index : biased) {
       biases.add(new Bias(made, index, made, span, site));
     }
@@ -360,6 +373,20 @@ final class Shapes {
       }
     }
     site = null;
+    for (Crossing crossing : crossings) {
+      diagnostics.add(crossing(crossing));
+    }
+  }
+
+  private Diagnostic crossing(Crossing crossing) {
+    return Diagnostic.note(
+        crossing.span,
+        "the column "
+            + text(crossing.column)
+            + " and the row "
+            + text(crossing.row)
+            + " are repeated, and fill a matrix together",
+        "two vectors of one length are combined entry by entry without the transpose");
   }
 
   private static boolean fitsEachRow(Bias bias) {

@@ -1,0 +1,52 @@
+package gradsmith.language;
+
+/**
+ * What a reading of a program costs, in one number: a unit of each kind outweighs all that a
+ * program pays of the next.
+ */
+final class RankCost {
+
+  /** The most vectors and matrices among names are counted in units of this. */
+  static final long SIZE = 1;
+
+  /** The value is no number. */
+  static final long VALUE = 1L << 13;
+
+  /** A name is read against its spelling. */
+  static final long SPELLING = 1L << 14;
+
+  /**
+   * A name behind a matrix or row is read as a number, although numbers stand before what they
+   * scale; or a small name is read as a matrix, or a capital as anything else.
+   */
+  static final long UNUSUAL = 1L << 26;
+
+  /** What only meets numbers is read as a vector or matrix. */
+  static final long ONLY_NUMBERS = 1L << 34;
+
+  /** A number is mixed with a vector or matrix, or reduced. */
+  static final long MIXTURE = 1L << 42;
+
+  /** The operation has no meaning. */
+  static final long ERROR = 1L << 50;
+
+  /** A number is transposed: nobody writes that, but it has a meaning. */
+  static final long TRANSPOSED_NUMBER = ERROR - MIXTURE;
+
+  private RankCost() {}
+
+  /** Returns how many operations have no meaning. */
+  static long errors(long cost) {
+    return cost / ERROR;
+  }
+
+  /** Returns what {@code cost} is without what spelling, and what comes after it, adds. */
+  static long ofUses(long cost) {
+    return Math.floorDiv(cost, UNUSUAL);
+  }
+
+  /** Tells whether {@code cost} has a part beyond the spelling of names and their number. */
+  static boolean isFree(long cost) {
+    return cost < VALUE;
+  }
+}
