@@ -109,9 +109,7 @@ final class ShapeMessages {
     return Diagnostic.note(
         size.span,
         name
-            + " is the number "
-            + name
-            + ", the length of an axis"
+            + " is a number here, the length of an axis"
             + (origin == null ? "" : ", for " + origin),
         "declare " + name + " as a variable if it is one");
   }
