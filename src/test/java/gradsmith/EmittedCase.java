@@ -16,8 +16,11 @@ import gradsmith.expr.Variable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -93,21 +96,51 @@ record EmittedCase(
               .flatMapToDouble(argument -> Arrays.stream(argument.value().entries()))
               .allMatch(entry -> Math.abs(entry) < 1e6);
       if (finite && isClose(expected, expected(result, point, 1 + 1e-11))) {
-        List<Argument> arguments = new ArrayList<>();
-        List<Variable> order = List.copyOf(inputs);
-        order.forEach(input ->
-            arguments.add(new Argument(point.lifted(input, new RealField()), input.rank())));
-        List<Integer> differentiated = new ArrayList<>();
-        for (Derivative derivative : asked) {
-          boolean gradient = derivative.kind() == Kind.GRADIENT;
-          differentiated.add(gradient ? order.indexOf(derivative.by().getFirst()) : -1);
-        }
-        return Optional.of(
-            new EmittedCase(
-                name, result, Emitter.functionName(asked), arguments, expected, differentiated));
+        return Optional.of(with(name, result, point, expected));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Takes {@code values} for arguments, by their names, and what {@code reference} gives for what
+   * {@code result} should.
+   */
+  static EmittedCase at(
+      String name,
+      Result result,
+      Map<String, Tensor<double[]>> values,
+      Result reference,
+      Sizes sizes) {
+    return with(
+        name,
+        result,
+        point(result, values, sizes),
+        expected(reference, point(reference, values, sizes), 1));
+  }
+
+  private static RandomInstance point(
+      Result result, Map<String, Tensor<double[]>> values, Sizes sizes) {
+    Map<Variable, Tensor<double[]>> inputs = new LinkedHashMap<>();
+    for (Variable input : result.derivation().program().parameters()) {
+      inputs.put(input, Objects.requireNonNull(values.get(input.name()), input.name()));
+    }
+    return new RandomInstance(sizes, inputs);
+  }
+
+  private static EmittedCase with(
+      String name, Result result, RandomInstance point, List<Argument> expected) {
+    List<Variable> order = List.copyOf(point.values().keySet());
+    List<Argument> arguments = new ArrayList<>();
+    order.forEach(
+        input -> arguments.add(new Argument(point.lifted(input, new RealField()), input.rank())));
+    List<Integer> differentiated = new ArrayList<>();
+    for (Derivative derivative : result.asked()) {
+      boolean gradient = derivative.kind() == Kind.GRADIENT;
+      differentiated.add(gradient ? order.indexOf(derivative.by().getFirst()) : -1);
+    }
+    String function = Emitter.functionName(result.asked());
+    return new EmittedCase(name, result, function, arguments, expected, differentiated);
   }
 
   /** Where a small change of the arguments matters much, rounding would do so, too. */

@@ -3,34 +3,18 @@ package gradsmith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import gradsmith.EmittedCase.Argument;
 import gradsmith.emit.NotEmittableException;
 import gradsmith.emit.Target;
 import gradsmith.source.Source;
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EmittedCodeTest {
 
   private static final Gradsmith GRADSMITH = new Gradsmith();
-  private static final double TOLERANCE = 1e-8;
 
   private static final List<EmittedCase> CASES = new ArrayList<>();
 
@@ -58,91 +41,32 @@ class EmittedCodeTest {
 
   @Test
   void numpy() throws Exception {
-    assertAllRight(python("numpy"));
+    assertEquals("", runs().python("numpy"));
   }
 
   @Test
   void torchAndItsOwnGradients() throws Exception {
-    assertAllRight(python("torch"));
+    assertEquals("", runs().python("torch"));
   }
 
   /** JAX is not packaged for Debian: NumPy and SciPy stand in under its names. */
   @Test
   void jax() throws Exception {
-    assertAllRight(python("jax"));
+    assertEquals("", runs().python("jax"));
   }
 
   @Test
   void octave() throws Exception {
-    assumeTrue(runs("octave", "--version"), "octave is not installed");
-    StringBuilder script = new StringBuilder("1;\nwarning('off', 'all');\n");
-    script.append(resource("compare.m"));
-    int index = 0;
-    for (EmittedCase one : CASES) {
-      String code = emitted(one, "octave");
-      if (code != null) {
-        Path home = Files.createDirectory(folder.resolve("case" + index++));
-        Files.writeString(home.resolve(one.function() + ".m"), code);
-        script.append(
-            "compare('%s', '%s', '%s', {%s}, {%s});\n"
-                .formatted(
-                    home,
-                    one.function(),
-                    one.name().replace("'", "''"),
-                    list(one.arguments(), EmittedCodeTest::octaveMatrix),
-                    list(one.expected(), EmittedCodeTest::octaveMatrix)));
-      }
-    }
-    script.append("disp('done');\n");
-    Path main = Files.writeString(folder.resolve("main.m"), script.toString());
-    assertAllRight(output("octave", "--norc", "--quiet", main.toString()));
+    assertEquals("", runs().octave());
   }
 
   @Test
   void java() throws Exception {
-    List<Path> sources = new ArrayList<>();
-    List<EmittedCase> emitted = new ArrayList<>();
-    for (EmittedCase one : CASES) {
-      String code = emitted(one, "java");
-      if (code != null) {
-        String home = "case" + emitted.size();
-        Path file = Files.createDirectory(folder.resolve(home)).resolve("Gradients.java");
-        sources.add(Files.writeString(file, "package " + home + ";\n" + code));
-        emitted.add(one);
-      }
-    }
-    compile(sources);
-    StringBuilder wrong = new StringBuilder();
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-      for (int i = 0; i < emitted.size(); i++) {
-        EmittedCase one = emitted.get(i);
-        Class<?> type = loader.loadClass("case" + i + ".Gradients");
-        Method method =
-            Arrays.stream(type.getMethods())
-                .filter(candidate -> candidate.getName().equals(one.function()))
-                .findFirst()
-                .orElseThrow();
-        Object[] results =
-            (Object[])
-                method.invoke(null, one.arguments().stream().map(EmittedCodeTest::array).toArray());
-        for (int k = 0; k < results.length; k++) {
-          Argument expected = one.expected().get(k);
-          double[] entries = flat(results[k]);
-          if (!close(entries, expected.value().entries())) {
-            wrong.append(
-                one.name()
-                    + ": result "
-                    + k
-                    + " is "
-                    + Arrays.toString(entries)
-                    + ", not "
-                    + expected.nested("[", "]")
-                    + "\n");
-          }
-        }
-      }
-    }
-    assertAllRight(wrong.toString());
+    assertEquals("", runs().java());
+  }
+
+  private EmittedCodeRuns runs() {
+    return new EmittedCodeRuns(folder, CASES, EmittedCodeRuns.DOUBLE);
   }
 
   /** What a language cannot say is refused for a reason that names it. */
@@ -313,8 +237,8 @@ class EmittedCodeTest {
               """);
     }
     Path file = Files.writeString(folder.resolve("dtypes.py"), script + "print('done')\n");
-    assumeTrue(runs("/usr/bin/python3", "-c", "import torch"), "torch is not installed");
-    assertEquals("", output("/usr/bin/python3", file.toString()));
+    EmittedCodeRuns.assumeInstalled("torch");
+    assertEquals("", EmittedCodeRuns.output(folder, "/usr/bin/python3", file.toString()));
   }
 
   @Test
@@ -393,140 +317,5 @@ class EmittedCodeTest {
         .flatMapToInt(String::chars)
         .filter(each -> each == character)
         .count();
-  }
-
-  private static void compile(List<Path> sources) throws IOException {
-    JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
-    try (StandardJavaFileManager files =
-        compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-      assertTrue(
-          compiler
-              .getTask(
-                  null,
-                  files,
-                  null,
-                  List.of("-proc:none"),
-                  null,
-                  files.getJavaFileObjectsFromPaths(sources))
-              .call());
-    }
-  }
-
-  private static Object array(Argument argument) {
-    double[] entries = argument.value().entries();
-    if (argument.rank() == 0) {
-      return entries[0];
-    }
-    if (argument.rank() == 1) {
-      return entries.clone();
-    }
-    double[][] rows = new double[argument.value().rows()][];
-    for (int i = 0; i < rows.length; i++) {
-      int columns = argument.value().columns();
-      rows[i] = Arrays.copyOfRange(entries, i * columns, (i + 1) * columns);
-    }
-    return rows;
-  }
-
-  private static double[] flat(Object array) {
-    return switch (array) {
-      case Double number -> new double[] {number};
-      case double[] vector -> vector;
-      case double[][] matrix -> Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray();
-      default -> throw new IllegalStateException(array.getClass().getName());
-    };
-  }
-
-  private static boolean close(double[] actual, double[] expected) {
-    double scale = Arrays.stream(expected).map(Math::abs).max().orElse(0);
-    boolean close = actual.length == expected.length;
-    for (int i = 0; close && i < actual.length; i++) {
-      close = Math.abs(actual[i] - expected[i]) <= TOLERANCE * (1 + scale);
-    }
-    return close;
-  }
-
-  private static void assertAllRight(String wrong) {
-    assertTrue(wrong.isBlank(), wrong);
-  }
-
-  /** Runs all cases in one process. */
-  private String python(String target) throws IOException, InterruptedException {
-    String module = target.equals("jax") ? "scipy" : target;
-    assumeTrue(
-        runs("/usr/bin/python3", "-c", "import numpy, " + module), module + " is not installed");
-    StringBuilder cases = new StringBuilder("[\n");
-    for (EmittedCase one : CASES) {
-      String code = emitted(one, target);
-      if (code != null) {
-        cases.append(
-            "(%s, %s, '%s', [%s], [%s], %s),\n"
-                .formatted(
-                    quoted(one.name()),
-                    quoted(code),
-                    one.function(),
-                    list(one.arguments(), argument -> argument.nested("[", "]")),
-                    list(one.expected(), argument -> argument.nested("[", "]")),
-                    one.differentiated()));
-      }
-    }
-    Files.writeString(folder.resolve("cases.txt"), cases.append("]\n"));
-    Path main = Files.writeString(folder.resolve("run.py"), resource("run.py"));
-    return output("/usr/bin/python3", main.toString(), target);
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'";
-  }
-
-  private static String octaveMatrix(Argument argument) {
-    Matcher rows = Pattern.compile("\\[([^\\[\\]]*)]").matcher(argument.nested("[", "]"));
-    List<String> texts = new ArrayList<>();
-    while (rows.find()) {
-      texts.add(argument.rank() == 1 ? rows.group(1).replace(",", ";") : rows.group(1));
-    }
-    return texts.isEmpty()
-        ? String.valueOf(argument.value().entries()[0])
-        : "[" + String.join("; ", texts) + "]";
-  }
-
-  private static String list(
-      List<Argument> arguments, java.util.function.Function<Argument, String> write) {
-    return String.join(", ", arguments.stream().map(write).toList());
-  }
-
-  private static @Nullable String emitted(EmittedCase one, String target) {
-    try {
-      return one.result().emit(target);
-    } catch (NotEmittableException e) {
-      return null; // refusesByName() looks at these
-    }
-  }
-
-  private static boolean runs(String... command) throws IOException, InterruptedException {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getInputStream().readAllBytes();
-      return process.waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** Returns what {@code command} prints before the line "done", which must be its last. */
-  private String output(String... command) throws IOException, InterruptedException {
-    Path errors = folder.resolve("errors.txt");
-    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return text.endsWith("done\n")
-        ? text.substring(0, text.length() - "done\n".length())
-        : text + String.join(" ", command) + " failed: " + Files.readString(errors);
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream input = EmittedCodeTest.class.getResourceAsStream("emit/" + name)) {
-      return new String(Objects.requireNonNull(input).readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -26,16 +26,13 @@ import org.jspecify.annotations.Nullable;
  * The normal form of sums: flat, like terms collected, common factors taken out, terms in the order
  * of their making. The numbers of the terms are integers without a common divisor, most of them
  * positive; what that takes stands in front. If the integers were long, as those of 0.044715, the
- * number of the leading term is 1 instead. A small constant, as the 1e-5 below a root, stays what
- * it is.
+ * number of the leading term is 1 instead. All that is done within one magnitude ({@link
+ * Magnitudes}): the 1e-5 below a root stays what it is.
  */
 final class Sums {
 
   /** The bits of a number that is still short: 1023 is. */
   private static final int LONGEST = 10;
-
-  /** A constant below this part of the other numbers is small: 1 / 1000 is. */
-  private static final BigInteger SMALLEST = BigInteger.valueOf(500);
 
   private final Algebra algebra;
   private final Factoring factoring;
@@ -73,12 +70,29 @@ final class Sums {
     if (collected.isEmpty()) {
       return algebra.zeros(shape);
     }
-    Rational common = commonNumber(collected);
-    if (!common.isOne()) {
-      collected.replaceAll((base, number) -> number.times(common.reciprocal()));
-      return algebra.conform(scale(common, build(collected)), shape);
+    List<Map<Expr, Rational>> magnitudes = Magnitudes.apart(collected);
+    if (magnitudes.size() == 1 || collected.keySet().stream().allMatch(Sums::isOfOnes)) {
+      return algebra.conform(ofOneMagnitude(collected), shape);
     }
-    return algebra.conform(build(collected), shape);
+    Map<Expr, Rational> sums = new LinkedHashMap<>();
+    for (Map<Expr, Rational> magnitude : magnitudes) {
+      Scaled sum = algebra.split(ofOneMagnitude(magnitude));
+      sums.merge(sum.base(), sum.factor(), Rational::plus);
+    }
+    boolean turn = isNegative(sums);
+    List<Expr> apart = new ArrayList<>();
+    sums.forEach((base, number) -> apart.add(scale(turn ? number.negated() : number, base)));
+    Expr sum = node(apart);
+    return algebra.conform(turn ? algebra.negated(sum) : sum, shape);
+  }
+
+  private Expr ofOneMagnitude(Map<Expr, Rational> collected) {
+    Rational common = commonNumber(collected);
+    if (common.isOne()) {
+      return build(collected);
+    }
+    collected.replaceAll((base, number) -> number.times(common.reciprocal()));
+    return scale(common, build(collected));
   }
 
   private Map<Expr, Rational> collect(List<Expr> terms) {
@@ -211,28 +225,25 @@ final class Sums {
 
   /**
    * Returns the number that stands in front: the greatest common divisor, with the sign of most, or
-   * if half are negative that of the leading term. Small constants do not count.
+   * if half are negative that of the leading term.
    */
   private Rational commonNumber(Map<Expr, Rational> collected) {
     if (collected.size() == 1) {
       return Rational.ONE;
     }
+    Rational divisor = commonDivisor(collected.values());
+    if (isLong(collected, divisor.reciprocal())) {
+      return leading(collected).getValue();
+    }
+    return isNegative(collected) ? divisor.negated() : divisor;
+  }
+
+  private boolean isNegative(Map<Expr, Rational> collected) {
     int positive = 0;
-    boolean units = true;
     for (Rational number : collected.values()) {
       positive += number.signum();
-      units &= number.isOne() || number.equals(Rational.MINUS_ONE);
     }
-    Rational divisor = Rational.ONE;
-    if (!units) {
-      Map<Expr, Rational> counted = withoutSmallConstants(collected);
-      divisor = commonDivisor(counted.values());
-      if (isLong(counted, divisor.reciprocal())) {
-        return leading(counted).getValue();
-      }
-    }
-    boolean turn = positive < 0 || (positive == 0 && leading(collected).getValue().signum() < 0);
-    return turn ? divisor.negated() : divisor;
+    return positive < 0 || (positive == 0 && leading(collected).getValue().signum() < 0);
   }
 
   private Map.Entry<Expr, Rational> leading(Map<Expr, Rational> collected) {
@@ -241,24 +252,6 @@ final class Sums {
       leading = leads(entry.getKey(), leading.getKey()) ? entry : leading;
     }
     return leading;
-  }
-
-  /** Leaves out a constant that only keeps a root or a logarithm finite, as 1e-5. */
-  private static Map<Expr, Rational> withoutSmallConstants(Map<Expr, Rational> collected) {
-    Map<Expr, Rational> others = new LinkedHashMap<>(collected);
-    others.keySet().removeIf(Constant.class::isInstance);
-    if (others.isEmpty() || others.size() == collected.size()) {
-      return collected;
-    }
-    Rational unit = commonDivisor(others.values());
-    for (Map.Entry<Expr, Rational> entry : collected.entrySet()) {
-      Rational ratio = entry.getValue().times(unit.reciprocal());
-      boolean small = ratio.numerator().abs().multiply(SMALLEST).compareTo(ratio.denominator()) < 0;
-      if (!small) {
-        others.put(entry.getKey(), entry.getValue());
-      }
-    }
-    return others;
   }
 
   private static Rational commonDivisor(Collection<Rational> numbers) {
@@ -299,7 +292,8 @@ final class Sums {
   private static int rank(Expr term) {
     return switch (Algebra.untransposed(term)) {
       case Constant constant -> 0;
-      case Apply apply -> Repetition.isRepeated(apply) ? 3 : 1;
+      case Apply apply ->
+          apply.operator() == Primitive.SUM ? 4 : Repetition.isRepeated(apply) ? 3 : 1;
       case Variable variable -> 2;
     };
   }
@@ -323,9 +317,13 @@ final class Sums {
     if (factored != null) {
       return factored;
     }
+    return node(terms);
+  }
+
+  private Expr node(List<Expr> terms) {
     if (Orientation.shouldFlip(terms, algebra)) {
-      terms.replaceAll(algebra::transpose);
-      return algebra.transpose(algebra.node(Primitive.SUM, inOrder(terms)));
+      List<Expr> turned = terms.stream().map(algebra::transpose).toList();
+      return algebra.transpose(algebra.node(Primitive.SUM, inOrder(turned)));
     }
     return algebra.node(Primitive.SUM, inOrder(terms));
   }

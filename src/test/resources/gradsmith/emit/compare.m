@@ -1,4 +1,4 @@
-function compare(home, name, title, arguments, expected)
+function compare(home, name, title, arguments, expected, tolerance)
   addpath(home);
   clear(name);
   results = cell(1, numel(expected));
@@ -6,7 +6,7 @@ function compare(home, name, title, arguments, expected)
     [results{:}] = feval(name, arguments{:});
     for k = 1:numel(expected)
       e = expected{k};
-      if ! isequal(size(results{k}), size(e)) || any(abs(results{k} - e)(:) > 1e-8 * (1 + max(abs(e(:)))))
+      if ! isequal(size(results{k}), size(e)) || any(abs(results{k} - e)(:) > tolerance * (1 + max(abs(e(:)))))
         printf('%s: result %d is %s, not %s\n', title, k, mat2str(results{k}), mat2str(e));
       end
     end

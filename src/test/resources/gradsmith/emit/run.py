@@ -5,13 +5,13 @@ import types
 
 import numpy as np
 
-TOLERANCE = 1e-8
-target = sys.argv[1]
+target, dtype = sys.argv[1:3]
+TOLERANCE = float(sys.argv[3])
 
 if target == 'torch':
     import torch
 
-    torch.set_default_dtype(torch.float64)
+    torch.set_default_dtype(getattr(torch, dtype))
 
 if target == 'jax':
     import scipy.linalg
@@ -33,7 +33,7 @@ if target == 'jax':
 
 def argument(value):
     if target != 'torch':
-        return np.array(value) if isinstance(value, list) else value
+        return np.array(value, dtype) if isinstance(value, list) else value
     return torch.tensor(value, requires_grad=True)
 
 
