@@ -5,6 +5,7 @@ import gradsmith.expr.Expressions;
 import gradsmith.expr.Variable;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Span;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,8 +39,13 @@ public record Program(
     Map<Variable, Reading> readings,
     List<Diagnostic> notes) {
 
-  /** How a name's shape was found: {@code W1 is d×d: …}. */
-  public record Reading(Span span, String explanation) {}
+  /**
+   * How a name's shape was found: {@code W1 is d×d: …}.
+   *
+   * @param open whether a number could be a vector, or a vector a number, and only the spelling of
+   *     names says which
+   */
+  public record Reading(Span span, String explanation, boolean open) {}
 
   /** Copies the collections. */
   public Program {
@@ -72,6 +78,17 @@ public record Program(
     Set<Variable> stochastic = new LinkedHashSet<>(assumedStochastic);
     by.forEach(stochastic::remove);
     return stochastic;
+  }
+
+  /** Returns the variables of which only the spelling of names says whether they are numbers. */
+  public List<Variable> readBySpelling() {
+    List<Variable> open = new ArrayList<>();
+    readings.forEach((variable, reading) -> {
+      if (reading.open) {
+        open.add(variable);
+      }
+    });
+    return open;
   }
 
   /** Returns the name to differentiate. */

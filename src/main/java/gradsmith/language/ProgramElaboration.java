@@ -84,7 +84,23 @@ final class ProgramElaboration implements Inference.Scope {
       named.addAll(Settling.settle(shapes.nodes, inference.lengthProducts(), taken, diagnostics));
       dimensions = named;
       ElementwiseNotes.add(shapes.nodes, diagnostics);
+      noteMixture();
       JoinedNames.add(free, readings.keySet(), declarations, diagnostics);
+    }
+  }
+
+  /** Says what makes the value no number in a program that reduces something to one. */
+  private void noteMixture() {
+    Readings.Mixture mixture = read.mixture();
+    if (mixture != null) {
+      diagnostics.add(
+          Diagnostic.note(
+              mixture.other(),
+              "the value is no number, because %s is none beside the number %s"
+                  .formatted(Shapes.text(mixture.other()), Shapes.text(mixture.number())),
+              readings.containsKey(mixture.other().text())
+                  ? "write " + mixture.other().text() + " : scalar if it is one"
+                  : "sum(…) makes a number of a vector or matrix"));
     }
   }
 

@@ -174,13 +174,14 @@ final class ProgramEmission {
     Declarations.Declared declared = declarations.variables().get(name);
     StringBuilder text = new StringBuilder(name).append(" is ").append(describe(variable));
     if (declared != null) {
-      return new Program.Reading(node.span, text + ": it was declared " + declared.span().text());
+      return new Program.Reading(
+          node.span, text + ": it was declared " + declared.span().text(), false);
     }
     Readings.Reading reading = readings.get(name);
     text.append(": ").append(reading == null ? "a matrix" : reading.why());
     appendReason(text, "rows", node.rows, variable.shape().rows());
     appendReason(text, "columns", node.columns, variable.shape().columns());
-    return new Program.Reading(node.span, text.toString());
+    return new Program.Reading(node.span, text.toString(), reading != null && reading.open());
   }
 
   private static String describe(Variable variable) {

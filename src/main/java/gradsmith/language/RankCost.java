@@ -17,7 +17,7 @@ final class RankCost {
 
   /**
    * A name behind a matrix or row is read as a number, although numbers stand before what they
-   * scale; or a small name is read as a matrix, or a capital as anything else.
+   * scale; or a capital is read as anything but a matrix.
    */
   static final long UNUSUAL = 1L << 26;
 
@@ -26,6 +26,9 @@ final class RankCost {
 
   /** A number is mixed with a vector or matrix, or reduced. */
   static final long MIXTURE = 1L << 42;
+
+  /** A small name is read as a matrix. */
+  static final long SMALL_MATRIX = 1L << 47;
 
   /** The operation has no meaning. */
   static final long ERROR = 1L << 50;
@@ -42,7 +45,7 @@ final class RankCost {
 
   /** Returns what {@code cost} is without what spelling, and what comes after it, adds. */
   static long ofUses(long cost) {
-    return Math.floorDiv(cost, UNUSUAL);
+    return Math.floorDiv(cost + UNUSUAL / 2, UNUSUAL);
   }
 
   /** Tells whether {@code cost} has a part beyond the spelling of names and their number. */

@@ -22,6 +22,7 @@ final class RankGraph {
   private int[] left = new int[32];
   private int[] right = new int[32];
   private final Map<String, Integer> names = new LinkedHashMap<>();
+  private @Nullable Span site;
 
   /** Adds a value whose rank is known. */
   int constant(RankState state, Span span) {
@@ -56,10 +57,15 @@ final class RankGraph {
       right = Arrays.copyOf(right, 2 * node);
     }
     rules.add(rule);
-    spans.add(span);
+    spans.add(site == null ? span : site);
     left[node] = first;
     right[node] = second;
     return node;
+  }
+
+  /** From now on nodes stand at {@code call}; at their own place for null. */
+  void readAt(@Nullable Span call) {
+    site = call;
   }
 
   int size() {
@@ -120,8 +126,10 @@ final class RankGraph {
     if (rank == spelled) {
       return size;
     }
-    boolean unusual = rank == Rank.MATRIX || spelled == Rank.MATRIX;
-    return size + RankCost.SPELLING + (unusual ? RankCost.UNUSUAL : 0);
+    return size
+        + RankCost.SPELLING
+        + (rank == Rank.MATRIX ? RankCost.SMALL_MATRIX : 0)
+        + (spelled == Rank.MATRIX ? RankCost.UNUSUAL : 0);
   }
 
   /** A whole reading: the state of each node, and what it pays. */

@@ -338,7 +338,13 @@ final class RankWalk {
       parameters.put(definition.parameters().get(i).name(), nodes[i]);
     }
     inLibrary |= definitions.get(definition.name().name()) != definition;
+    if (inLibrary && !outerLibrary) {
+      graph.readAt(call.span());
+    }
     int made = node(definition.body());
+    if (inLibrary && !outerLibrary) {
+      graph.readAt(null);
+    }
     inLibrary = outerLibrary;
     parameters = outerParameters;
     open.remove(definition);

@@ -1,12 +1,17 @@
 package gradsmith.language;
 
 import gradsmith.source.Span;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How the undeclared names of a program are read: the cheapest reading, and why it is that. */
@@ -172,21 +177,44 @@ final class Readings {
   record Mixture(Span other, Span number) {}
 
   /**
-   * Returns what makes the value, the node {@code value}, a vector or matrix although it has a part
+   * Returns what makes the value, which is the last node, a vector or matrix although it has a part
    * that is a number; null if there is no such part.
    */
-  @Nullable Mixture mixture(int value) {
-    int node = value;
+  @Nullable Mixture mixture() {
+    int node = graph.size() - 1;
     while (graph.rule(node) != null && !state(node).isNumber()) {
       int first = graph.first(node);
       int second = graph.second(node);
-      if (state(first) == RankState.NUMBER || state(second) == RankState.NUMBER) {
-        boolean left = state(first) == RankState.NUMBER;
-        return new Mixture(graph.span(left ? second : first), graph.span(left ? first : second));
+      boolean left = state(first) == RankState.NUMBER;
+      if (left || state(second) == RankState.NUMBER) {
+        int other = left ? second : first;
+        int number = left ? first : second;
+        boolean apart =
+            graph.rule(node) == RankRule.PLUS && Collections.disjoint(names(other), names(number));
+        return apart ? new Mixture(graph.span(other), graph.span(number)) : null;
       }
       node = isMixed(second) && !isMixed(first) ? second : first;
     }
     return null;
+  }
+
+  /** Returns the names that {@code root} depends on. */
+  private Set<Integer> names(int root) {
+    Set<Integer> seen = new HashSet<>();
+    Set<Integer> names = new HashSet<>();
+    Deque<Integer> open = new ArrayDeque<>(List.of(root));
+    while (!open.isEmpty()) {
+      int node = open.pop();
+      if (seen.add(node)) {
+        if (graph.rule(node) != null) {
+          open.push(graph.first(node));
+          open.push(graph.second(node));
+        } else if (graph.isName(node)) {
+          names.add(node);
+        }
+      }
+    }
+    return names;
   }
 
   private RankState state(int node) {

@@ -134,6 +134,13 @@ public final class JsonRenderer {
     json.writeEndArray();
     assumptions(derivation);
     diagnostics("warnings", program.notes());
+    if (!program.readBySpelling().isEmpty()) {
+      json.writeObjectFieldStart("read_as");
+      for (Variable name : program.readBySpelling()) {
+        json.writeStringField(name(name), name.rank() == 0 ? "scalar" : "vector");
+      }
+      json.writeEndObject();
+    }
     if (!derivation.remarks().isEmpty()) {
       json.writeArrayFieldStart("remarks");
       for (String remark : derivation.remarks()) {

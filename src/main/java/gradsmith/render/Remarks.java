@@ -3,6 +3,7 @@ package gradsmith.render;
 import gradsmith.check.CheckReport;
 import gradsmith.derive.Assumption;
 import gradsmith.derive.Derivation;
+import gradsmith.expr.Variable;
 import gradsmith.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,18 @@ final class Remarks {
       sentences.add("Assuming that " + assumption.sentence() + ".");
     }
     derivation.remarks().forEach(remark -> sentences.add(remark + "."));
+    for (Variable name : derivation.program().readBySpelling()) {
+      sentences.add(
+          name.rank() == 0
+              ? name.name()
+                  + " is read as a number; write "
+                  + name.name()
+                  + " : vector for a vector."
+              : name.name()
+                  + " is read as a vector; write "
+                  + name.name()
+                  + " : scalar for a number.");
+    }
     for (Diagnostic note : derivation.program().notes()) {
       sentences.add(note.message() + ".");
     }

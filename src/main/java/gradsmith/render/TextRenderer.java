@@ -46,6 +46,7 @@ public final class TextRenderer {
   public String render(Derivation derivation, Form form, @Nullable CheckReport check) {
     page = new Page(notation, width, color);
     shapes(derivation.program().parameters());
+    readBySpelling(derivation.program().readBySpelling());
     page.gap();
     sections(derivation, form.of(derivation), "gradients");
     page.gap();
@@ -60,6 +61,7 @@ public final class TextRenderer {
   public String render(Derivation derivation, Form form, Steps steps, @Nullable CheckReport check) {
     page = new Page(notation, width, color);
     shapes(derivation.program().parameters());
+    readBySpelling(derivation.program().readBySpelling());
     page.gap();
     StringBuilder text = new StringBuilder(page.text());
     text.append(new StepsRenderer(notation, width, color).render(steps, derivation));
@@ -120,6 +122,24 @@ public final class TextRenderer {
     }
     rows.add(Row.sentence(line.isEmpty() ? "no variables" : line.toString()));
     page.section("shapes", rows);
+  }
+
+  /** Says how names were read where nothing but their spelling says it. */
+  private void readBySpelling(List<Variable> names) {
+    if (names.isEmpty()) {
+      return;
+    }
+    StringBuilder line = new StringBuilder();
+    for (Variable name : names) {
+      line.append(line.isEmpty() ? "" : "   ")
+          .append(notation.text(name.name()))
+          .append(name.rank() == 0 ? " scalar" : " vector");
+    }
+    Variable last = names.getLast();
+    line.append(" (write ")
+        .append(notation.text(last.name()))
+        .append(last.rank() == 0 ? " : vector for a vector)" : " : scalar for a number)");
+    page.section("read as", List.of(Row.sentence(line.toString())));
   }
 
   private List<Row> rows(List<Binding> bindings) {
