@@ -167,10 +167,10 @@ final class Readings {
     if (cost < RankCost.MIXTURE) {
       return "it meets only numbers" + where;
     }
-    String article = "a " + rank.word();
-    return cost < RankCost.ERROR
-        ? article + " would be mixed with other ranks" + where
-        : article + " would not fit" + where;
+    String other = "as a " + rank.word() + " it would ";
+    return cost < RankCost.SMALL_MATRIX
+        ? other + "be mixed with a " + (rank == Rank.NUMBER ? "vector or matrix" : "number") + where
+        : other + "not fit" + where;
   }
 
   /** A vector or matrix beside a number that the program reduces something to. */
