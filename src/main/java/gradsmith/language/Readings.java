@@ -182,7 +182,7 @@ final class Readings {
    */
   @Nullable Mixture mixture() {
     int node = graph.size() - 1;
-    while (graph.rule(node) != null && !state(node).isNumber()) {
+    while (node >= 0 && graph.rule(node) != null && !state(node).isNumber()) {
       int first = graph.first(node);
       int second = graph.second(node);
       boolean left = state(first) == RankState.NUMBER;
@@ -190,7 +190,9 @@ final class Readings {
         int other = left ? second : first;
         int number = left ? first : second;
         boolean apart =
-            graph.rule(node) == RankRule.PLUS && Collections.disjoint(names(other), names(number));
+            state(other) != RankState.UNKNOWN
+                && graph.rule(node) == RankRule.PLUS
+                && Collections.disjoint(names(other), names(number));
         return apart ? new Mixture(graph.span(other), graph.span(number)) : null;
       }
       node = isMixed(second) && !isMixed(first) ? second : first;
