@@ -328,9 +328,10 @@ final class Shapes {
     }
     Length rows = rowsFrom == null ? one() : rowsFrom.rows;
     Length columns = columnsFrom == null ? one() : columnsFrom.columns;
-    boolean filled = rowsFrom != null && columnsFrom != null && !matrix;
-    if (filled) {
+    boolean filled = false;
+    if (rowsFrom != null && columnsFrom != null && !matrix) {
       crossings.add(new Crossing(rowsFrom, columnsFrom, span));
+      filled = true;
     }
     Proto made = node(form, operands, leading, rows, columns, vector && !matrix && !filled, span);
     if (!filled && transposed && !matrix) {
