@@ -43,8 +43,26 @@ public final class Elaborator {
         }
       }
     }
-    first.all().forEach(diagnostics::add);
+    first.all().forEach(found -> diagnostics.add(explained(found, readings)));
     return diagnostics.hasErrors() ? null : attempt.program(diagnostics.all());
+  }
+
+  /** Says of the names in an error why they are not read otherwise. */
+  private static Diagnostic explained(Diagnostic found, Readings readings) {
+    if (found.severity() != Diagnostic.Severity.ERROR) {
+      return found;
+    }
+    List<String> reasons = readings.conflicts(found.span());
+    if (reasons.isEmpty()) {
+      return found;
+    }
+    String hint = found.hint() == null ? "" : found.hint() + "\n";
+    return new Diagnostic(
+        found.severity(),
+        found.span(),
+        found.related(),
+        found.message(),
+        hint + String.join("\n", reasons));
   }
 
   private static ProgramElaboration attempt(

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -168,9 +169,34 @@ final class Readings {
       return "it meets only numbers" + where;
     }
     String other = "as a " + rank.word() + " it would ";
-    return cost < RankCost.SMALL_MATRIX
-        ? other + "be mixed with a " + (rank == Rank.NUMBER ? "vector or matrix" : "number") + where
-        : other + "not fit" + where;
+    return switch (Objects.requireNonNull(graph.rule(place))) {
+      case TRANSPOSE -> "it is transposed" + where;
+      case REDUCE, OF_MANY, SQUARE, DIAGONAL, VEC -> other + "have one entry" + where;
+      default -> other + (cost < RankCost.SMALL_MATRIX ? mixed(rank) : "not fit") + where;
+    };
+  }
+
+  private static String mixed(Rank rank) {
+    return "be mixed with a " + (rank == Rank.NUMBER ? "vector or matrix" : "number");
+  }
+
+  /**
+   * Returns for each small name that is all of an error's {@code place}, but for a transpose or
+   * sign, why it is not read as the other rank.
+   */
+  List<String> conflicts(Span place) {
+    List<String> reasons = new ArrayList<>();
+    graph
+        .names()
+        .forEach((name, node) -> {
+          if (rank(node) != Rank.MATRIX && place.text().replaceAll("[-' ()]", "").equals(name)) {
+            Rank other = rank(node) == Rank.NUMBER ? Rank.VECTOR : Rank.NUMBER;
+            if (RankCost.errors(with(node, other).total() + RankCost.MIXTURE) > 0) {
+              reasons.add(name + " is read as a " + rank(node).word() + ": " + whyNot(node, other));
+            }
+          }
+        });
+    return reasons;
   }
 
   /** A vector or matrix beside a number that the program reduces something to. */

@@ -368,7 +368,11 @@ final class Shapes {
         bias.node.readAsRow(bias.index);
         diagnostics.add(
             Diagnostic.note(
-                vector.span, name + " is read as a row that is repeated, 1 " + name + "'", null));
+                vector.span,
+                bias.matrix.rows.isOne()
+                    ? name + " is read as a row, " + name + "'"
+                    : name + " is read as a row that is repeated, 1 " + name + "'",
+                null));
       } else if (!fitsEachColumn(bias)) {
         misfit(messages.mismatch("combine", bias.span, vector, bias.matrix, null));
       }
