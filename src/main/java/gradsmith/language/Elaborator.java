@@ -177,7 +177,7 @@ public final class Elaborator {
         }
       }
     }
-    shapes.decideBiases();
+    shapes.broadcasts.decide();
     for (Proto root : roots) {
       if (wanted != null && !root.isError()) {
         root.rows.unify(Length.of(wanted.rows(), null), "it is the value of the formula");

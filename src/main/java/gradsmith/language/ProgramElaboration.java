@@ -78,7 +78,7 @@ final class ProgramElaboration implements Inference.Scope {
     if (values.isEmpty() && !statements.isEmpty() && !diagnostics.hasErrors()) {
       diagnostics.add(nothing(statements.getLast()));
     }
-    shapes.decideBiases();
+    shapes.broadcasts.decide();
     if (!diagnostics.hasErrors()) {
       List<String> named = new ArrayList<>(declarations.lengthNames());
       named.addAll(Settling.settle(shapes.nodes, inference.lengthProducts(), taken, diagnostics));

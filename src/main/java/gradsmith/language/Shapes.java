@@ -14,12 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes proto-nodes and states what their operators demand of the shapes of their arguments. */
 final class Shapes {
 
-  /** A vector beside a matrix, to be read as a row or as a column when everything else is known. */
-  private record Bias(Proto node, int index, Proto matrix, Span span, @Nullable CallSite site) {}
-
-  /** A column and a transposed vector that fill a matrix together. */
-  private record Crossing(Proto column, Proto row, Span span) {}
-
   /** What is applied to what. */
   private record Meaning(Proto.Form form, List<Proto> arguments) {}
 
@@ -28,8 +22,7 @@ final class Shapes {
   final ShapeMessages messages;
   final List<Proto> nodes = new ArrayList<>();
   private final Map<Meaning, Proto> firsts = new HashMap<>();
-  private final List<Bias> biases = new ArrayList<>();
-  private final List<Crossing> crossings = new ArrayList<>();
+  final Broadcasts broadcasts;
   private @Nullable CallSite site;
 
   Shapes(Diagnostics diagnostics, ShapeMessages messages) {
@@ -41,6 +34,7 @@ final class Shapes {
     this.diagnostics = diagnostics;
     this.misfits = misfits;
     this.messages = messages;
+    broadcasts = new Broadcasts(this, diagnostics);
   }
 
   static Length one() {
@@ -330,7 +324,7 @@ final class Shapes {
     Length columns = columnsFrom == null ? one() : columnsFrom.columns;
     boolean filled = false;
     if (rowsFrom != null && columnsFrom != null && !matrix) {
-      crossings.add(new Crossing(rowsFrom, columnsFrom, span));
+      broadcasts.addCrossing(rowsFrom, columnsFrom, span);
       filled = true;
     }
     Proto made = node(form, operands, leading, rows, columns, vector && !matrix && !filled, span);
@@ -338,7 +332,7 @@ final class Shapes {
       made.setTransposedVector();
     }
     for (int index : biased) {
-      biases.add(new Bias(made, index, made, span, site));
+      broadcasts.addVector(made, index, site);
     }
     return made;
   }
@@ -349,64 +343,5 @@ final class Shapes {
         + "` "
         + (verb.equals("add") ? "adds" : "combines")
         + " them entry by entry";
-  }
-
-  /** Decides for each vector beside a matrix whether it is a row or a column. */
-  void decideBiases() {
-    for (Bias bias : biases) {
-      site = bias.site;
-      Proto vector = vector(bias);
-      Length length = vector.rows;
-      boolean fitsColumns = length.same(bias.matrix.columns);
-      boolean fitsRows = length.same(bias.matrix.rows);
-      String name = text(vector);
-      if (fitsRows) {
-        if (fitsColumns) {
-          misfit(messages.rowOrColumn(vector, bias.matrix));
-        }
-      } else if (fitsColumns || fitsEachRow(bias)) {
-        bias.node.readAsRow(bias.index);
-        diagnostics.add(
-            Diagnostic.note(
-                vector.span,
-                bias.matrix.rows.isOne()
-                    ? name + " is read as a row, " + name + "'"
-                    : name + " is read as a row that is repeated, 1 " + name + "'",
-                null));
-      } else if (!fitsEachColumn(bias)) {
-        misfit(messages.mismatch("combine", bias.span, vector, bias.matrix, null));
-      }
-    }
-    site = null;
-    for (Crossing crossing : crossings) {
-      diagnostics.add(crossing(crossing));
-    }
-  }
-
-  private Diagnostic crossing(Crossing crossing) {
-    return Diagnostic.note(
-        crossing.span,
-        "the column "
-            + text(crossing.column)
-            + " and the row "
-            + text(crossing.row)
-            + " are repeated, and fill a matrix together",
-        "two vectors of one length are combined entry by entry without the transpose");
-  }
-
-  private static boolean fitsEachRow(Bias bias) {
-    return vector(bias)
-        .rows
-        .unify(bias.matrix.columns, "`" + text(bias.span) + "` adds it to each row");
-  }
-
-  private static boolean fitsEachColumn(Bias bias) {
-    return vector(bias)
-        .rows
-        .unify(bias.matrix.rows, "`" + text(bias.span) + "` adds it to each column");
-  }
-
-  private static Proto vector(Bias bias) {
-    return bias.node.arguments.get(bias.index);
   }
 }
