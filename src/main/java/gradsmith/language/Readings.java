@@ -144,6 +144,14 @@ final class Readings {
   /** Says what is wrong with reading the name {@code node} as {@code rank}. */
   private String whyNot(int node, Rank rank) {
     RankGraph.Outcome other = with(node, rank);
+    int place = worst(other);
+    return place < 0
+        ? "so the value is a number"
+        : reason(place, other.costs()[place] - outcome.costs()[place], rank);
+  }
+
+  /** Returns the operation that costs most more in {@code other}, or -1. */
+  private int worst(RankGraph.Outcome other) {
     long worst = 0;
     int place = -1;
     for (int i = 0; i < graph.size(); i++) {
@@ -153,7 +161,7 @@ final class Readings {
         place = i;
       }
     }
-    return place < 0 ? "so the value is a number" : reason(place, worst, rank);
+    return place;
   }
 
   private String reason(int place, long cost, Rank rank) {
@@ -189,14 +197,24 @@ final class Readings {
     graph
         .names()
         .forEach((name, node) -> {
-          if (rank(node) != Rank.MATRIX && place.text().replaceAll("[-' ()]", "").equals(name)) {
+          if (rank(node) != Rank.MATRIX && isAllOf(place, name)) {
             Rank other = rank(node) == Rank.NUMBER ? Rank.VECTOR : Rank.NUMBER;
-            if (RankCost.errors(with(node, other).total() + RankCost.MIXTURE) > 0) {
+            int elsewhere = worst(with(node, other));
+            if (elsewhere >= 0 && !graph.span(elsewhere).text().equals(place.text())) {
               reasons.add(name + " is read as a " + rank(node).word() + ": " + whyNot(node, other));
             }
           }
         });
     return reasons;
+  }
+
+  private static boolean isAllOf(Span place, String name) {
+    String text = place.text();
+    int start = text.indexOf(name);
+    return start >= 0
+        && (text.substring(0, start) + text.substring(start + name.length()))
+            .chars()
+            .allMatch(character -> "-'() ".indexOf(character) >= 0);
   }
 
   /** A vector or matrix beside a number that the program reduces something to. */
