@@ -4,7 +4,7 @@ import gradsmith.derive.Derivative;
 import gradsmith.render.Formula;
 import gradsmith.render.FormulaPrinter;
 import gradsmith.render.Presentation;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import java.util.List;
 
 /** A derivative, ready to be shown. */
@@ -22,7 +22,7 @@ public final class DerivativeFormula {
   }
 
   /** Returns its shape: empty for a scalar, one length for a vector, rows and columns. */
-  public List<Dimension> shape() {
+  public List<Polynomial> shape() {
     return derivative.axes();
   }
 

@@ -13,7 +13,7 @@ import gradsmith.expr.Variable;
 import gradsmith.language.Program;
 import gradsmith.render.FormulaPrinter;
 import gradsmith.rules.Instantiation;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.source.Source;
 import gradsmith.verify.Verdict;
 import gradsmith.verify.Verdict.Outcome;
@@ -145,7 +145,7 @@ class StepsTest {
 
   private static String declaration(Variable variable, boolean stochastic) {
     StringJoiner axes = new StringJoiner(", ", " : (", ")");
-    for (Dimension axis : variable.axes()) {
+    for (Polynomial axis : variable.axes()) {
       axes.add(axis.toString());
     }
     StringJoiner properties = new StringJoiner(" ");

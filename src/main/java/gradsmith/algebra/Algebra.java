@@ -7,8 +7,9 @@ import gradsmith.expr.Expressions;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
+import gradsmith.expr.SizeExpressions;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -244,6 +245,11 @@ public final class Algebra {
     return expressions.number(value);
   }
 
+  /** Returns {@code length} as a number. */
+  public Expr size(Polynomial length) {
+    return SizeExpressions.of(length, expressions, this::apply);
+  }
+
   /** Returns zeros of {@code shape}. */
   public Expr zeros(Shape shape) {
     return expressions.fill(Rational.ZERO, shape);
@@ -255,13 +261,13 @@ public final class Algebra {
   }
 
   /** Returns a column of {@code length} ones. */
-  public Expr onesColumn(Dimension length) {
-    return ones(Shape.matrix(length, Dimension.Fixed.ONE));
+  public Expr onesColumn(Polynomial length) {
+    return ones(Shape.matrix(length, Polynomial.ONE));
   }
 
   /** Returns a row of {@code length} ones. */
-  public Expr onesRow(Dimension length) {
-    return ones(Shape.matrix(Dimension.Fixed.ONE, length));
+  public Expr onesRow(Polynomial length) {
+    return ones(Shape.matrix(Polynomial.ONE, length));
   }
 
   /** Returns {@code value} summed or repeated over leading axes so that it has {@code shape}. */
@@ -343,10 +349,10 @@ public final class Algebra {
   }
 
   /** Returns the leading axes of all {@code nodes} broadcast. */
-  static List<Dimension> leading(List<Expr> nodes) {
-    List<Dimension> leading = List.of();
+  static List<Polynomial> leading(List<Expr> nodes) {
+    List<Polynomial> leading = List.of();
     for (Expr node : nodes) {
-      List<Dimension> both = Shape.broadcastLeading(leading, node.shape().leading());
+      List<Polynomial> both = Shape.broadcastLeading(leading, node.shape().leading());
       if (both == null) {
         throw new IllegalArgumentException("leading axes do not fit");
       }

@@ -3,7 +3,6 @@ package gradsmith.algebra;
 import gradsmith.algebra.Algebra.Scaled;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
-import gradsmith.expr.Expressions;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
 import java.util.ArrayList;
@@ -55,9 +54,7 @@ final class KroneckerProducts {
       return kronecker(kronecker(a, inner.get(0)), inner.get(1));
     }
     if (Algebra.isIdentity(a) && Algebra.isIdentity(b)) {
-      return algebra
-          .expressions()
-          .identity(Expressions.product(a.shape().rows(), b.shape().rows()));
+      return algebra.expressions().identity(a.shape().rows().times(b.shape().rows()));
     }
     if (!Orientation.isFree(List.of(a, b), algebra)
         && Orientation.shouldFlip(List.of(a, b), algebra)) {
@@ -194,7 +191,7 @@ final class KroneckerProducts {
 
   /** K vec(A) = vec(A'). */
   private @Nullable List<Expr> commuted(
-      gradsmith.shape.Dimension rows, gradsmith.shape.Dimension columns, Expr stacked) {
+      gradsmith.shape.Polynomial rows, gradsmith.shape.Polynomial columns, Expr stacked) {
     if (!Algebra.is(stacked, Primitive.VEC)) {
       return null;
     }

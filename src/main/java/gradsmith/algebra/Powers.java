@@ -9,7 +9,9 @@ import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Property;
 import gradsmith.expr.Rational;
+import gradsmith.expr.SizeExpressions;
 import gradsmith.expr.Variable;
+import gradsmith.shape.Polynomial;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +173,13 @@ final class Powers {
           };
       case Apply apply ->
           apply.operator() instanceof Operator.Function function
-              && function.symbol().has(Fact.POSITIVE);
+                  && function.symbol().has(Fact.POSITIVE)
+              || isLength(apply);
     };
+  }
+
+  private static boolean isLength(Apply node) {
+    Polynomial length = SizeExpressions.polynomial(node);
+    return length != null && length.isPositive();
   }
 }

@@ -5,7 +5,7 @@ import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -152,9 +152,9 @@ final class Products {
       if (chain.isEmpty() && !dropped.isEmpty() && !dropped.getFirst().shape().isScalarMatrix()) {
         chain.add(algebra.expressions().identity(dropped.getFirst().shape().rows()));
       }
-      List<Dimension> leading = Algebra.leading(dropped);
-      Dimension rows = Dimension.Fixed.ONE;
-      Dimension columns = Dimension.Fixed.ONE;
+      List<Polynomial> leading = Algebra.leading(dropped);
+      Polynomial rows = Polynomial.ONE;
+      Polynomial columns = Polynomial.ONE;
       boolean started = false;
       for (Expr factor : chain) {
         if (!started || (rows.isOne() && columns.isOne())) {
@@ -235,7 +235,7 @@ final class Products {
     void pullOutInnerProducts() {
       List<Integer> ones = new ArrayList<>();
       for (int bond = 0; bond <= chain.size() && !chain.isEmpty(); bond++) {
-        Dimension length =
+        Polynomial length =
             bond == 0 ? chain.getFirst().shape().rows() : chain.get(bond - 1).shape().columns();
         if (length.isOne()) {
           ones.add(bond);
@@ -318,7 +318,7 @@ final class Products {
       return first;
     }
     if (chain.size() == 2 && Algebra.isOnes(first) && Algebra.isOnes(last)) {
-      return algebra.expressions().size(first.shape().columns());
+      return algebra.size(first.shape().columns());
     }
     if ((first instanceof Constant && last instanceof Constant)
         || (chain.size() == 2 && (Algebra.isOnes(first) || Algebra.isOnes(last)))) {

@@ -4,11 +4,10 @@ import gradsmith.algebra.Algebra.Scaled;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
-import gradsmith.expr.Expressions;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,8 +95,8 @@ final class Reductions {
     return algebra.product(
         List.of(
             repetitions(once.shape(), argument.shape()),
-            algebra.expressions().size(argument.shape().rows()),
-            algebra.expressions().size(argument.shape().columns()),
+            algebra.size(argument.shape().rows()),
+            algebra.size(argument.shape().columns()),
             total(once)));
   }
 
@@ -124,7 +123,7 @@ final class Reductions {
     int missing = shape.leading().size() - once.leading().size();
     for (int i = 0; i < shape.leading().size(); i++) {
       if (i < missing || !once.leading().get(i - missing).equals(shape.leading().get(i))) {
-        lengths.add(algebra.expressions().size(shape.leading().get(i)));
+        lengths.add(algebra.size(shape.leading().get(i)));
       }
     }
     return algebra.product(lengths);
@@ -155,11 +154,11 @@ final class Reductions {
       return algebra.number(Rational.ZERO);
     }
     if (Algebra.isIdentity(constant)) {
-      return algebra.expressions().size(constant.shape().rows());
+      return algebra.size(constant.shape().rows());
     }
     List<Expr> sizes = new ArrayList<>();
-    for (Dimension axis : constant.shape().axes()) {
-      sizes.add(algebra.expressions().size(axis));
+    for (Polynomial axis : constant.shape().axes()) {
+      sizes.add(algebra.size(axis));
     }
     return algebra.product(sizes);
   }
@@ -176,7 +175,7 @@ final class Reductions {
       return algebra.number(Rational.ZERO);
     }
     if (argument instanceof Constant) {
-      return algebra.expressions().size(argument.shape().rows());
+      return algebra.size(argument.shape().rows());
     }
     if (Algebra.is(argument, Primitive.TRANSPOSE)) {
       return trace(Algebra.arguments(argument).getFirst());
@@ -225,7 +224,7 @@ final class Reductions {
           .fill(
               ((Constant.Value.Fill) ((Constant) argument).value()).value(),
               new gradsmith.shape.Shape(
-                  argument.shape().leading(), argument.shape().rows(), Dimension.Fixed.ONE));
+                  argument.shape().leading(), argument.shape().rows(), Polynomial.ONE));
     }
     if (Algebra.is(argument, Primitive.TRANSPOSE)) {
       return diagonal(Algebra.arguments(argument).getFirst());
@@ -270,8 +269,8 @@ final class Reductions {
               ((Constant.Value.Fill) ((Constant) argument).value()).value(),
               new gradsmith.shape.Shape(
                   argument.shape().leading(),
-                  Expressions.product(argument.shape().rows(), argument.shape().columns()),
-                  Dimension.Fixed.ONE));
+                  argument.shape().rows().times(argument.shape().columns()),
+                  Polynomial.ONE));
     }
     return linear(Primitive.VEC, argument);
   }
@@ -295,8 +294,8 @@ final class Reductions {
   }
 
   Expr axisSum(Operator.AxisSum sum, Expr argument) {
-    List<Dimension> leading = argument.shape().leading();
-    Dimension axis = leading.get(leading.size() - 1 - sum.fromRight());
+    List<Polynomial> leading = argument.shape().leading();
+    Polynomial axis = leading.get(leading.size() - 1 - sum.fromRight());
     if (axis.isOne() && sum.keep()) {
       return argument;
     }
@@ -307,7 +306,7 @@ final class Reductions {
               .fill(
                   ((Constant.Value.Fill) ((Constant) argument).value()).value(),
                   algebra.expressions().apply(sum, argument).shape());
-      return algebra.product(algebra.expressions().size(axis), fill);
+      return algebra.product(algebra.size(axis), fill);
     }
     return linear(sum, argument);
   }

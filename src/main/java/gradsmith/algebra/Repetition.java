@@ -5,7 +5,7 @@ import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +28,10 @@ final class Repetition {
       return value;
     }
     Expr result = value;
-    List<Dimension> target = shape.leading();
+    List<Polynomial> target = shape.leading();
     for (int fromRight = value.shape().leading().size() - 1; fromRight >= 0; fromRight--) {
-      List<Dimension> axes = result.shape().leading();
-      Dimension axis = axes.get(axes.size() - 1 - fromRight);
+      List<Polynomial> axes = result.shape().leading();
+      Polynomial axis = axes.get(axes.size() - 1 - fromRight);
       boolean wanted = fromRight < target.size();
       if (!wanted || (target.get(target.size() - 1 - fromRight).isOne() && !axis.isOne())) {
         result = algebra.apply(new Operator.AxisSum(fromRight, wanted), List.of(result));
@@ -40,7 +40,7 @@ final class Repetition {
     return repeated(result, target);
   }
 
-  private Expr repeated(Expr value, List<Dimension> leading) {
+  private Expr repeated(Expr value, List<Polynomial> leading) {
     if (value.shape().leading().equals(leading)) {
       return value;
     }
@@ -107,7 +107,7 @@ final class Repetition {
     return !repeated ? term : entrywise ? algebra.hadamard(factors) : algebra.product(factors);
   }
 
-  private Expr stacked(Expr ones, List<Dimension> leading) {
+  private Expr stacked(Expr ones, List<Polynomial> leading) {
     return algebra.ones(new Shape(leading, ones.shape().rows(), ones.shape().columns()));
   }
 

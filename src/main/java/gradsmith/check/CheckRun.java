@@ -12,6 +12,7 @@ import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Variable;
+import gradsmith.shape.Polynomial;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -46,6 +47,7 @@ final class CheckRun {
   private final long seed;
   private final Set<Expr> dependent;
   private final Set<Variable> stochastic;
+  private final Set<Polynomial> differences;
   private final Map<String, Integer> rejections = new LinkedHashMap<>();
   private final List<CheckReport.Failure> failures = new ArrayList<>();
   private double maxRelativeError;
@@ -66,6 +68,7 @@ final class CheckRun {
       by.addAll(derivative.by());
     }
     this.dependent = dependents(forward.program().bindings(), by);
+    this.differences = forward.program().differences();
     this.stochastic = forward.program().stochasticIn(by);
   }
 
@@ -100,7 +103,13 @@ final class CheckRun {
   }
 
   CheckReport run(int trials) {
-    Workload workload = Workload.of(forward.program(), sizes(random(0, 0)));
+    Sizes sizes = sizes(random(0, 0));
+    if (sizes == null) {
+      List<String> lengths = differences.stream().map(Polynomial::toString).toList();
+      return report(
+          0, "no small dimensions were found with which this is at least 1: " + lengths.getFirst());
+    }
+    Workload workload = Workload.of(forward.program(), sizes);
     if (workload.tooLarge() != null) {
       return report(0, workload.tooLarge());
     }
@@ -145,17 +154,22 @@ final class CheckRun {
     return new Random(seed + 0x9E3779B97F4A7C15L * (1 + trial * 1_000_003L + tried));
   }
 
-  private Sizes sizes(Random random) {
-    return RandomInstance.sizes(forward.inputs(), forward.program().dimensions(), random);
+  private @Nullable Sizes sizes(Random random) {
+    return RandomInstance.sizes(
+        forward.inputs(), forward.program().dimensions(), differences, random);
   }
 
   /** Compares at one admissible point; tells whether one was found in that many attempts. */
   private boolean compare(int trial, int attempts) {
     for (int i = 0; i < attempts; i++) {
       Random random = random(trial, attempt);
-      RandomInstance point =
-          RandomInstance.draw(forward.inputs(), sizes(random), stochastic, random, attempt);
-      String rejection = compareAt(point, random);
+      Sizes sizes = sizes(random);
+      String rejection =
+          sizes == null
+              ? "an axis has length 0"
+              : compareAt(
+                  RandomInstance.draw(forward.inputs(), sizes, stochastic, random, attempt),
+                  random);
       if (rejection == null || !failures.isEmpty()) {
         return true;
       }

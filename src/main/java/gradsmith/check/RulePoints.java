@@ -14,7 +14,7 @@ import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
 import gradsmith.rules.FunctionRules;
 import gradsmith.rules.Instantiation;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class RulePoints {
 
   private static final int ATTEMPTS = 400;
   private static final double MARGIN = 1e-2;
-  private static final List<Dimension> STACK = List.of(Dimension.of(2));
+  private static final List<Polynomial> STACK = List.of(Polynomial.of(2));
 
   private final FunctionRules rules;
 

@@ -7,14 +7,17 @@ import gradsmith.evaluate.Tensor;
 import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Linear;
+import gradsmith.shape.Polynomial;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Source;
 import gradsmith.source.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the length of every dimension from the arrays that are given for the variables. */
@@ -27,7 +30,14 @@ public final class Fitting {
   private final Map<String, NdArray> arrays;
   private final Map<String, Integer> lengths = new LinkedHashMap<>();
   private final Map<String, String> because = new LinkedHashMap<>();
+
+  /** The axes in which more than one dimension is unknown yet. */
+  private final List<Measured> open = new ArrayList<>();
+
   private final List<Diagnostic> misfits = new ArrayList<>();
+
+  /** An axis of a variable, and how long it is in the array that is given for it. */
+  private record Measured(Variable variable, NdArray array, Polynomial axis, int length) {}
 
   private Fitting(Source source, Program program, Map<String, NdArray> arrays) {
     this.source = source;
@@ -62,8 +72,9 @@ public final class Fitting {
         }
       }
     }
+    tellRest();
     for (String dimension : program.dimensions()) {
-      if (misfits.isEmpty() && !lengths.containsKey(dimension) && dimension.indexOf('*') < 0) {
+      if (misfits.isEmpty() && !lengths.containsKey(dimension)) {
         misfits.add(
             Diagnostic.error(
                 source.whole(),
@@ -72,7 +83,7 @@ public final class Fitting {
       }
     }
     if (misfits.isEmpty()) {
-      fitted.forEach(this::products);
+      differences();
     }
     if (misfits.isEmpty()) {
       fitted.forEach((variable, array) -> properties(variable, array, derivation));
@@ -118,6 +129,10 @@ public final class Fitting {
         };
   }
 
+  private static String misfit(Variable variable, NdArray array) {
+    return described(variable) + ", but its value is " + array.shape();
+  }
+
   private static String described(Variable variable) {
     return variable.name()
         + " is "
@@ -130,76 +145,105 @@ public final class Fitting {
 
   /** Returns {@code array} along the axes of {@code variable}, or null if it does not fit. */
   private @Nullable NdArray agreeing(Variable variable, NdArray array) {
-    List<Dimension> axes = variable.axes();
-    String misfit = described(variable) + ", but its value is " + array.shape();
+    List<Polynomial> axes = variable.axes();
     int[] given = given(axes, array);
     if (given == null) {
-      misfit(variable, misfit, axes.size() == 2 && array.rank() == 1 ? ONE_ROW : reason(axes));
+      misfit(
+          variable,
+          misfit(variable, array),
+          axes.size() == 2 && array.rank() == 1 ? ONE_ROW : reason(axes));
       return null;
     }
     for (int i = 0; i < given.length; i++) {
       int length = given[i];
-      boolean fits =
-          switch (axes.get(i)) {
-            case Dimension.Fixed fixed -> fixed.size() == length;
-            case Dimension.Named named -> length(named.name(), length);
-          };
-      if (!fits) {
-        misfit(variable, misfit, reason(axes));
+      if (!tells(new Measured(variable, array, axes.get(i), length))) {
+        misfit(variable, misfit(variable, array), reason(axes));
         return null;
       }
-    }
-    for (Dimension axis : axes) {
-      because.putIfAbsent(axis.toString(), variable.name() + " is " + array.shape());
     }
     return array.reshaped(given);
   }
 
-  /** The length of a product such as n*d is that of its factors, where they are known. */
-  private boolean length(String name, int length) {
-    int star = name.lastIndexOf('*');
-    if (star < 0) {
-      Integer known = lengths.putIfAbsent(name, length);
-      return known == null || known == length;
-    }
-    Integer last = known(name.substring(star + 1));
-    Integer rest = known(name.substring(0, star));
-    if (last != null) {
-      return length % last == 0 && length(name.substring(0, star), length / last);
-    }
-    if (rest != null) {
-      return length % rest == 0 && length(name.substring(star + 1), length / rest);
-    }
-    return true; // its factors are measured on other values
+  /** Lets the axes that have more than one unknown dimension tell what others leave. */
+  private void tellRest() {
+    int before;
+    do {
+      before = open.size();
+      List<Measured> again = List.copyOf(open);
+      open.clear();
+      for (Measured measured : again) {
+        if (!tells(measured)) {
+          misfit(
+              measured.variable,
+              misfit(measured.variable, measured.array),
+              reason(measured.variable.axes()));
+        }
+      }
+    } while (open.size() < before && misfits.isEmpty());
   }
 
-  /** Where the factors of a product were measured later, the product is compared now. */
-  private void products(Variable variable, NdArray array) {
-    Sizes sizes = new Sizes(lengths);
-    int expected = 1;
-    for (Dimension axis : variable.axes()) {
-      expected *= sizes.length(axis);
+  /** Takes the length of an axis to tell a dimension in it; returns whether it can be that long. */
+  private boolean tells(Measured measured) {
+    Polynomial rest;
+    try {
+      rest = measured.axis.with(this::known).minus(Polynomial.of(measured.length));
+    } catch (ArithmeticException tooLarge) {
+      return false;
     }
-    if (expected != array.size()) {
-      misfit(
-          variable,
-          described(variable) + ", but its value is " + array.shape(),
-          variable.name() + " has " + expected + " entries, since " + String.join(", ", all()));
+    if (rest.isNumber()) {
+      return rest.number() == 0;
+    }
+    if (rest.names().size() > 1) {
+      open.add(measured);
+      return true;
+    }
+    String name = rest.names().iterator().next();
+    Integer root = root(rest, name, measured.length);
+    if (root == null) {
+      return false;
+    }
+    lengths.put(name, root);
+    because.put(name, measured.variable.name() + " is " + measured.array.shape());
+    return true;
+  }
+
+  /** Returns the length of {@code name} at which {@code difference} is 0, or null. */
+  private static @Nullable Integer root(Polynomial difference, String name, int most) {
+    Linear linear = Linear.of(difference, name);
+    if (linear != null) {
+      Polynomial root = linear.root();
+      return root == null || !root.canBePositive() ? null : Math.toIntExact(root.number());
+    }
+    for (int length = 1; length <= most; length++) {
+      long candidate = length;
+      if (difference.at(unused -> candidate) == 0) {
+        return length;
+      }
+    }
+    return null;
+  }
+
+  /** A difference of dimensions is to be the length of an axis. */
+  private void differences() {
+    for (Polynomial difference : program.differences()) {
+      long length = difference.at(name -> lengths.getOrDefault(name, 1).longValue());
+      if (length < 1) {
+        misfits.add(
+            Diagnostic.error(
+                source.whole(),
+                "a length is " + difference + ", which is " + length + " here",
+                reason(List.of(difference))));
+      }
     }
   }
 
-  private List<String> all() {
-    List<String> all = new ArrayList<>();
-    lengths.forEach((name, length) -> all.add(name + " is " + length));
-    return all;
-  }
-
-  private @Nullable Integer known(String name) {
-    return name.matches("\\d+") ? Integer.valueOf(name) : lengths.get(name);
+  private @Nullable Polynomial known(String name) {
+    Integer length = lengths.get(name);
+    return length == null ? null : Polynomial.of(length);
   }
 
   /** Returns the lengths along {@code axes}, or null if the array has others. */
-  private static int @Nullable [] given(List<Dimension> axes, NdArray array) {
+  private static int @Nullable [] given(List<Polynomial> axes, NdArray array) {
     int[] given = array.axes();
     if (axes.isEmpty()) {
       return array.size() == 1 ? new int[0] : null;
@@ -226,13 +270,14 @@ public final class Fitting {
     return next == given.length ? filled : null;
   }
 
-  private @Nullable String reason(List<Dimension> axes) {
-    List<String> reasons = new ArrayList<>();
-    for (Dimension axis : axes) {
-      String known = because.get(axis.toString());
-      Integer length = lengths.get(axis.toString());
-      if (known != null && length != null) {
-        reasons.add(axis + " is " + length + ", since " + known);
+  private @Nullable String reason(List<Polynomial> axes) {
+    Set<String> reasons = new LinkedHashSet<>();
+    for (Polynomial axis : axes) {
+      for (String name : axis.names()) {
+        Integer length = lengths.get(name);
+        if (length != null) {
+          reasons.add(name + " is " + length + ", since " + because.get(name));
+        }
       }
     }
     return reasons.isEmpty() ? null : String.join("; ", reasons);

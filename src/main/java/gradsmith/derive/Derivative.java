@@ -2,7 +2,7 @@ package gradsmith.derive;
 
 import gradsmith.expr.Expr;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ public record Derivative(
     Kind kind,
     List<Variable> by,
     @Nullable Variable direction,
-    List<Dimension> axes,
+    List<Polynomial> axes,
     Expr formula) {
 
   @Override

@@ -83,8 +83,8 @@ final class ForwardSweep {
         : matrices.of(differential);
   }
 
-  private static gradsmith.shape.Dimension length(Expr node) {
-    return Expressions.product(node.shape().rows(), node.shape().columns());
+  private static gradsmith.shape.Polynomial length(Expr node) {
+    return node.shape().rows().times(node.shape().columns());
   }
 
   private void bind(Pushforward push, JacobianMatrix matrices, Variable name, Expr matrix) {

@@ -8,7 +8,7 @@ import gradsmith.expr.Graph;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,11 +69,18 @@ final class JacobianMatrix {
 
   /** The side of a Jacobian has a place for each entry of {@code shape}. */
   static void requireSide(Shape shape) throws NoMatrixForm {
-    if (shape.rows() instanceof Dimension.Fixed rows
-        && shape.columns() instanceof Dimension.Fixed columns
-        && (long) rows.size() * columns.size() > Integer.MAX_VALUE) {
+    try {
+      for (Polynomial.Term term : shape.rows().times(shape.columns()).terms()) {
+        Math.toIntExact(term.coefficient());
+      }
+    } catch (ArithmeticException e) {
       throw new NoMatrixForm(
-          "a side of it, " + rows + "·" + columns + ", is longer than " + Integer.MAX_VALUE);
+          "a side of it, "
+              + shape.rows().asFactor("·")
+              + "·"
+              + shape.columns().asFactor("·")
+              + ", is longer than "
+              + Integer.MAX_VALUE);
     }
   }
 
@@ -171,7 +178,7 @@ final class JacobianMatrix {
   }
 
   /** Returns a side of dX as a matrix: nothing, and numbers alone, stand for multiples of I. */
-  private Expr side(@Nullable Expr factors, Dimension length) {
+  private Expr side(@Nullable Expr factors, Polynomial length) {
     Expr identity = expressions.identity(length);
     if (factors == null) {
       return identity;
@@ -202,7 +209,7 @@ final class JacobianMatrix {
     return expressions.identity(column.shape().rows());
   }
 
-  private Expr ones(Dimension length) {
+  private Expr ones(Polynomial length) {
     return algebra.onesColumn(length);
   }
 
@@ -273,12 +280,8 @@ final class JacobianMatrix {
     Expr dX = argument(node);
     Expr stacked =
         first
-            ? kronecker(
-                expressions.identity(Expressions.product(a.rows(), a.columns())),
-                vec(node.argument(1)))
-            : kronecker(
-                vec(node.argument(0)),
-                expressions.identity(Expressions.product(b.rows(), b.columns())));
+            ? kronecker(expressions.identity(a.rows().times(a.columns())), vec(node.argument(1)))
+            : kronecker(vec(node.argument(0)), expressions.identity(b.rows().times(b.columns())));
     return algebra.product(commuted, stacked, matrix(dX));
   }
 

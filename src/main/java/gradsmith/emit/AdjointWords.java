@@ -14,7 +14,7 @@ import gradsmith.expr.Variable;
 import gradsmith.rules.CallPattern;
 import gradsmith.rules.FunctionRules;
 import gradsmith.rules.Occurrence;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -95,9 +95,9 @@ final class AdjointWords {
   }
 
   private void find(AdjointWord word) {
-    List<List<Dimension>> none = Collections.nCopies(word.function().arity(), List.of());
+    List<List<Polynomial>> none = Collections.nCopies(word.function().arity(), List.of());
     CallPattern pattern = CallPattern.of(word.function(), none, rules);
-    Map<List<List<Dimension>>, AdjointOccurrences> known = new HashMap<>();
+    Map<List<List<Polynomial>>, AdjointOccurrences> known = new HashMap<>();
     for (Expr node : order) {
       Occurrence value =
           node instanceof Apply apply

@@ -8,6 +8,7 @@ import gradsmith.expr.Graph;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Variable;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import gradsmith.shape.Signature;
 import java.util.ArrayList;
@@ -215,7 +216,7 @@ final class CodeWriter {
               lengths.length(commutation.rows()),
               lengths.length(commutation.columns()));
       case Constant.Value.Size size -> {
-        Code length = lengths.length(size.dimension()).number();
+        Code length = lengths.length(Polynomial.of(size.dimension())).number();
         yield target.has("size") ? target.spell("size", length) : length;
       }
       case Constant.Value.Pi pi -> target.spell("pi");

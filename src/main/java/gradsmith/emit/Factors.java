@@ -7,7 +7,7 @@ import gradsmith.expr.Expressions;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ final class Factors {
   static boolean isOnes(Expr node) {
     return node instanceof Constant constant
         && constant.isFillOf(Rational.ONE)
-        && constant.shape().leading().stream().allMatch(Dimension::isOne);
+        && constant.shape().leading().stream().allMatch(Polynomial::isOne);
   }
 
   /** Tells whether {@code node} says a row, or a column, again and again. */

@@ -92,7 +92,8 @@ final class Lowering {
                   expressions.variable(
                       variable.name(), variable.shape(), variable.rank(), variable.properties());
               case Constant constant ->
-                  expressions.constant(constant.value(), UnaryOperator.identity());
+                  expressions.constant(
+                      constant.value(), UnaryOperator.identity(), expressions::apply);
               case Apply apply -> expressions.apply(apply.operator(), all(apply, copies));
             });
       }

@@ -1,7 +1,7 @@
 package gradsmith.emit;
 
 import gradsmith.expr.Expr;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +57,8 @@ final class Statements {
     Shape shape = node.shape();
     return new Shape(
         code.oneMatrix() ? List.of() : shape.leading(),
-        code.oneRow() ? Dimension.Fixed.ONE : shape.rows(),
-        code.oneColumn() ? Dimension.Fixed.ONE : shape.columns());
+        code.oneRow() ? Polynomial.ONE : shape.rows(),
+        code.oneColumn() ? Polynomial.ONE : shape.columns());
   }
 
   /** Returns the lines of a function that returns {@code results}. */

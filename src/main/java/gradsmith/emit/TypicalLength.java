@@ -1,6 +1,6 @@
 package gradsmith.emit;
 
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 
 /**
@@ -12,11 +12,12 @@ final class TypicalLength {
 
   private TypicalLength() {}
 
-  static double of(Dimension dimension) {
-    return switch (dimension) {
-      case Dimension.Fixed fixed -> fixed.size();
-      case Dimension.Named named -> Math.pow(LONG, named.name().split("\\*", -1).length);
-    };
+  static double of(Polynomial dimension) {
+    double sum = 0;
+    for (Polynomial.Term term : dimension.terms()) {
+      sum += term.coefficient() * Math.pow(LONG, term.names().size());
+    }
+    return sum;
   }
 
   /** Returns how many entries an array has. */

@@ -4,7 +4,7 @@ import gradsmith.emit.Code.Level;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Rational;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.HashMap;
 import java.util.List;
@@ -182,7 +182,7 @@ final class WrittenCode {
 
   /** Tells whether {@code operands} as written have fewer leading axes than {@code node}. */
   boolean isOneMatrix(Apply node, List<Expr> operands) {
-    List<Dimension> leading = List.of();
+    List<Polynomial> leading = List.of();
     for (Expr operand : operands) {
       if (!written(operand).oneMatrix()) {
         leading =

@@ -8,7 +8,7 @@ import gradsmith.expr.FunctionSymbol;
 import gradsmith.expr.Lambda;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -143,10 +143,10 @@ public final class Evaluator<A> {
   }
 
   /** Of arguments that broadcast, the longer one tells the length. */
-  private static void bind(Map<String, Integer> lengths, Dimension dimension, int length) {
-    if (dimension instanceof Dimension.Named named) {
-      Integer known = lengths.get(named.name());
-      lengths.put(named.name(), known == null ? length : Math.max(known, length));
+  private static void bind(Map<String, Integer> lengths, Polynomial dimension, int length) {
+    String name = dimension.name();
+    if (name != null) {
+      lengths.merge(name, length, Math::max);
     }
   }
 
@@ -209,7 +209,7 @@ public final class Evaluator<A> {
           entries[(i / rows + i % rows * columns) * rows * columns + i] = 1;
         }
       }
-      case Constant.Value.Size size -> entries[0] = sizes.length(size.dimension());
+      case Constant.Value.Size size -> entries[0] = sizes.length(Polynomial.of(size.dimension()));
       case Constant.Value.Pi pi -> entries[0] = Math.PI;
     }
     return new Tensor<>(axes, field.lift(entries));

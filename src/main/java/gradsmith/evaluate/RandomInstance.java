@@ -2,7 +2,7 @@ package gradsmith.evaluate;
 
 import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random values for variables, with the properties that are known of them. Named dimensions get
@@ -26,28 +28,55 @@ public record RandomInstance(Sizes sizes, Map<Variable, Tensor<double[]>> values
   /** The attempts after which the ways to draw come round again. */
   public static final int WAYS = 12;
 
+  /** The longest a dimension is, unless there are many. */
+  private static final int LONGEST = 6;
+
+  /** So many times all lengths are drawn until they fit, and so often the longest is doubled. */
+  private static final int DRAWS = 8;
+
+  private static final int DOUBLINGS = 9;
+
   /**
    * Returns lengths for the named dimensions of {@code variables} and for {@code dimensions}; equal
    * arguments give equal lengths.
    */
   public static Sizes sizes(
       Collection<Variable> variables, Collection<String> dimensions, Random random) {
-    Set<String> names = new LinkedHashSet<>();
+    return Objects.requireNonNull(sizes(variables, dimensions, List.of(), random));
+  }
+
+  /**
+   * Returns lengths likewise with which each of {@code differences}, such as n - m, is at least 1;
+   * null if none were found.
+   */
+  public static @Nullable Sizes sizes(
+      Collection<Variable> variables,
+      Collection<String> dimensions,
+      Collection<Polynomial> differences,
+      Random random) {
+    Set<String> names = new LinkedHashSet<>(dimensions);
     Set<Integer> taken = new HashSet<>();
-    for (String dimension : dimensions) {
-      addNames(dimension, names);
-    }
     for (Variable variable : variables) {
-      for (Dimension axis : variable.shape().axes()) {
-        if (axis instanceof Dimension.Fixed fixed) {
-          taken.add(fixed.size());
+      for (Polynomial axis : variable.shape().axes()) {
+        if (axis.isNumber()) {
+          taken.add(Math.toIntExact(axis.number()));
         } else {
-          addNames(axis.toString(), names);
+          names.addAll(axis.names());
         }
       }
     }
+    for (int draw = 0; draw < DRAWS * DOUBLINGS; draw++) {
+      Sizes sizes = sizes(names, taken, LONGEST << (draw / DRAWS), random);
+      if (differences.stream().allMatch(difference -> sizes.length(difference) > 0)) {
+        return sizes;
+      }
+    }
+    return null;
+  }
+
+  private static Sizes sizes(Set<String> names, Set<Integer> taken, int longest, Random random) {
     List<Integer> lengths = new ArrayList<>();
-    for (int length = 2; length <= 6 || lengths.size() < names.size(); length++) {
+    for (int length = 2; length <= longest || lengths.size() < names.size(); length++) {
       if (!taken.contains(length)) {
         lengths.add(length);
       }
@@ -58,14 +87,6 @@ public record RandomInstance(Sizes sizes, Map<Variable, Tensor<double[]>> values
       byName.put(name, lengths.get(byName.size()));
     }
     return new Sizes(byName);
-  }
-
-  private static void addNames(String dimension, Set<String> names) {
-    for (String factor : dimension.split("\\*", -1)) {
-      if (!Character.isDigit(factor.charAt(0))) {
-        names.add(factor);
-      }
-    }
   }
 
   /**

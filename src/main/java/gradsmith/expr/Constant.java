@@ -1,6 +1,6 @@
 package gradsmith.expr;
 
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ public final class Constant extends Expr {
     }
 
     /** The identity matrix. */
-    record Identity(Dimension size) implements Value {
+    record Identity(Polynomial size) implements Value {
       @Override
       public boolean equals(@Nullable Object other) {
         return other instanceof Identity identity && size.equals(identity.size);
@@ -36,10 +36,10 @@ public final class Constant extends Expr {
     }
 
     /** The commutation matrix K with K vec(A) = vec(A') for A of rows × columns. */
-    record Commutation(Dimension rows, Dimension columns) implements Value {}
+    record Commutation(Polynomial rows, Polynomial columns) implements Value {}
 
-    /** A dimension as a number. */
-    record Size(Dimension dimension) implements Value {}
+    /** A named dimension as a number. */
+    record Size(String dimension) implements Value {}
 
     /** The ratio of a circle's circumference to its diameter. */
     record Pi(Expressions session) implements Value {

@@ -1,6 +1,6 @@
 package gradsmith.expr;
 
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import gradsmith.source.AsciiText;
 import java.util.ArrayList;
@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,25 +49,23 @@ public final class Expressions {
   }
 
   /** Returns the identity matrix; the number 1 if its size is 1. */
-  public Constant identity(Dimension size) {
+  public Constant identity(Polynomial size) {
     return size.isOne()
         ? number(Rational.ONE)
         : constant(new Constant.Value.Identity(size), Shape.matrix(size, size));
   }
 
   /** Returns K with K vec(A) = vec(A') for A of rows × columns; the identity if A is a vector. */
-  public Constant commutation(Dimension rows, Dimension columns) {
-    Dimension size = product(rows, columns);
+  public Constant commutation(Polynomial rows, Polynomial columns) {
+    Polynomial size = rows.times(columns);
     return rows.isOne() || columns.isOne()
         ? identity(size)
         : constant(new Constant.Value.Commutation(rows, columns), Shape.matrix(size, size));
   }
 
-  /** Returns a dimension as a number. */
-  public Constant size(Dimension dimension) {
-    return dimension instanceof Dimension.Fixed fixed
-        ? number(Rational.of(fixed.size()))
-        : constant(new Constant.Value.Size(dimension), Shape.SCALAR);
+  /** Returns the dimension called {@code name} as a number. */
+  public Constant size(String name) {
+    return constant(new Constant.Value.Size(name), Shape.SCALAR);
   }
 
   /** Returns π. */
@@ -75,15 +74,20 @@ public final class Expressions {
   }
 
   /**
-   * Returns the constant that is {@code value} where each dimension is what {@code length} says.
+   * Returns {@code value} where each dimension is what {@code length} says; {@code build} makes the
+   * sum that a dimension becomes as a number.
    */
-  public Constant constant(Constant.Value value, UnaryOperator<Dimension> length) {
+  public Expr constant(
+      Constant.Value value,
+      UnaryOperator<Polynomial> length,
+      BiFunction<Operator, List<Expr>, ? extends Expr> build) {
     return switch (value) {
       case Constant.Value.Fill fill -> fill(fill.value(), fill.shape().with(length));
       case Constant.Value.Identity identity -> identity(length.apply(identity.size()));
       case Constant.Value.Commutation commutation ->
           commutation(length.apply(commutation.rows()), length.apply(commutation.columns()));
-      case Constant.Value.Size size -> size(length.apply(size.dimension()));
+      case Constant.Value.Size size ->
+          SizeExpressions.of(length.apply(Polynomial.of(size.dimension())), this, build);
       case Constant.Value.Pi pi -> pi();
     };
   }
@@ -133,44 +137,26 @@ public final class Expressions {
             case PRODUCT -> product(arguments);
             case TRANSPOSE -> first.transposed();
             case TOTAL -> Shape.SCALAR;
-            case TRACE -> new Shape(first.leading(), Dimension.Fixed.ONE, Dimension.Fixed.ONE);
-            case DIAGONAL -> new Shape(first.leading(), first.rows(), Dimension.Fixed.ONE);
+            case TRACE -> new Shape(first.leading(), Polynomial.ONE, Polynomial.ONE);
+            case DIAGONAL -> new Shape(first.leading(), first.rows(), Polynomial.ONE);
             case DIAGONAL_MATRIX -> new Shape(first.leading(), first.rows(), first.rows());
             case VEC ->
-                new Shape(
-                    first.leading(), product(first.rows(), first.columns()), Dimension.Fixed.ONE);
+                new Shape(first.leading(), first.rows().times(first.columns()), Polynomial.ONE);
             case KRONECKER -> {
               Shape second = arguments.get(1).shape();
               yield new Shape(
                   leading(arguments),
-                  product(first.rows(), second.rows()),
-                  product(first.columns(), second.columns()));
+                  first.rows().times(second.rows()),
+                  first.columns().times(second.columns()));
             }
           };
     };
   }
 
-  /** Returns the dimension a·b: a number if both are, else the name {@code a*b}, factors sorted. */
-  public static Dimension product(Dimension a, Dimension b) {
-    if (a.isOne()) {
-      return b;
-    }
-    if (b.isOne()) {
-      return a;
-    }
-    if (a instanceof Dimension.Fixed left && b instanceof Dimension.Fixed right) {
-      return Dimension.of(Math.multiplyExact(left.size(), right.size()));
-    }
-    List<String> factors = new ArrayList<>(List.of(a.toString().split("\\*", -1)));
-    factors.addAll(List.of(b.toString().split("\\*", -1)));
-    factors.sort(null);
-    return Dimension.of(String.join("*", factors));
-  }
-
-  private static List<Dimension> leading(List<Expr> arguments) {
-    List<Dimension> leading = List.of();
+  private static List<Polynomial> leading(List<Expr> arguments) {
+    List<Polynomial> leading = List.of();
     for (Expr argument : arguments) {
-      List<Dimension> both = Shape.broadcastLeading(leading, argument.shape().leading());
+      List<Polynomial> both = Shape.broadcastLeading(leading, argument.shape().leading());
       if (both == null) {
         throw new IllegalArgumentException("leading axes do not fit: " + arguments);
       }
@@ -185,8 +171,8 @@ public final class Expressions {
   }
 
   private static Shape product(List<Expr> arguments) {
-    Dimension rows = Dimension.Fixed.ONE;
-    Dimension columns = Dimension.Fixed.ONE;
+    Polynomial rows = Polynomial.ONE;
+    Polynomial columns = Polynomial.ONE;
     boolean scalarSoFar = true;
     for (Expr argument : arguments) {
       Shape shape = argument.shape();
@@ -205,16 +191,16 @@ public final class Expressions {
   }
 
   private static Shape withNewAxis(Shape shape, int fromRight) {
-    List<Dimension> leading = new ArrayList<>(shape.leading());
-    leading.add(leading.size() - fromRight, Dimension.Fixed.ONE);
+    List<Polynomial> leading = new ArrayList<>(shape.leading());
+    leading.add(leading.size() - fromRight, Polynomial.ONE);
     return new Shape(leading, shape.rows(), shape.columns());
   }
 
   private static Shape withoutAxis(Shape shape, Operator.AxisSum sum) {
-    List<Dimension> leading = new ArrayList<>(shape.leading());
+    List<Polynomial> leading = new ArrayList<>(shape.leading());
     int axis = leading.size() - 1 - sum.fromRight();
     if (sum.keep()) {
-      leading.set(axis, Dimension.Fixed.ONE);
+      leading.set(axis, Polynomial.ONE);
     } else {
       leading.remove(axis);
     }

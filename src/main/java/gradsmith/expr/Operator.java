@@ -1,6 +1,6 @@
 package gradsmith.expr;
 
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +65,7 @@ public sealed interface Operator {
    * The matrix of {@code rows} rows whose columns are stacked in a column; the inverse of {@link
    * Primitive#VEC}.
    */
-  record Unvec(Dimension rows, Dimension columns) implements Operator {}
+  record Unvec(Polynomial rows, Polynomial columns) implements Operator {}
 
   /**
    * The contraction of the blocks of G with a matrix, the adjoint of the Kronecker product. With
@@ -73,7 +73,7 @@ public sealed interface Operator {
    * is the sum of block (i, j) .* B; else G has blocks of {@code rows} × {@code columns}, and the
    * result is the sum of B(i, j) times block (i, j).
    */
-  record BlockContraction(boolean inner, Dimension rows, Dimension columns) implements Operator {}
+  record BlockContraction(boolean inner, Polynomial rows, Polynomial columns) implements Operator {}
 
   /** A function of the library. */
   record Function(FunctionSymbol symbol) implements Operator {

@@ -1,6 +1,6 @@
 package gradsmith.expr;
 
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +33,7 @@ public final class Variable extends Expr {
   }
 
   /** Returns the lengths of those axes. */
-  public List<Dimension> axes() {
+  public List<Polynomial> axes() {
     return List.copyOf(shape().axes().subList(0, Math.min(rank, shape().axes().size())));
   }
 

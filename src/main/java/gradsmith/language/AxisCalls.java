@@ -1,8 +1,8 @@
 package gradsmith.language;
 
 import gradsmith.expr.Rational;
-import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
+import gradsmith.shape.Polynomial;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import java.util.ArrayList;
@@ -180,7 +180,7 @@ final class AxisCalls {
   private @Nullable Length length(Ast axis) {
     if (axis instanceof Ast.Numeral numeral) {
       int size = whole(numeral);
-      return size > 1 ? Length.of(Dimension.of(size), null) : null;
+      return size > 1 ? Length.of(Polynomial.of(size), null) : null;
     }
     return axis instanceof Ast.Name name ? lengths.get(name.name()) : null;
   }

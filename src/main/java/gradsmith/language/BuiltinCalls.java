@@ -2,36 +2,31 @@ package gradsmith.language;
 
 import gradsmith.expr.Operator;
 import gradsmith.expr.Rational;
-import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Span;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of the functions that have no entry in the library: {@link Builtin}. */
 final class BuiltinCalls {
 
+  private static final String REMEDY =
+      "a length is put together from whole numbers, dimensions, rows(A) and cols(A) with + - * ^";
+
   private final Shapes shapes;
   private final Diagnostics diagnostics;
   private final Map<String, Length> lengths;
-  private final BinaryOperator<Length> productLength;
 
-  BuiltinCalls(
-      Shapes shapes,
-      Diagnostics diagnostics,
-      Map<String, Length> lengths,
-      BinaryOperator<Length> productLength) {
+  BuiltinCalls(Shapes shapes, Diagnostics diagnostics, Map<String, Length> lengths) {
     this.shapes = shapes;
     this.diagnostics = diagnostics;
     this.lengths = lengths;
-    this.productLength = productLength;
   }
 
   /**
@@ -44,15 +39,15 @@ final class BuiltinCalls {
     if (axes == null) {
       return shapes.error(call.span());
     }
+    return limited(call.span(), () -> rearranged(builtin, call, values, axes));
+  }
+
+  private Proto rearranged(Builtin builtin, Ast.Call call, List<Proto> values, List<Length> axes) {
     Proto first = values.getFirst();
-    boolean unvec = builtin == Builtin.UNVEC;
-    Length rows = unvec ? axes.get(1) : values.get(1).rows;
-    Length columns = unvec ? Shapes.one() : values.get(1).columns;
     String why = "`" + Shapes.text(call.span()) + "` needs it";
     boolean fits =
-        productLength.apply(axes.get(0), rows).unify(first.rows, why)
-            && (unvec ? Shapes.one() : productLength.apply(axes.get(1), columns))
-                .unify(first.columns, why);
+        rows(builtin, axes, values).unify(first.rows, why)
+            && columns(builtin, axes, values).unify(first.columns, why);
     if (!fits) {
       return shapes.misfit(
           Diagnostic.error(
@@ -70,21 +65,65 @@ final class BuiltinCalls {
         call.span());
   }
 
+  /** Returns the rows of what a call with {@code axes} rearranges. */
+  private static Length rows(Builtin builtin, List<Length> axes, List<Proto> values) {
+    return switch (builtin) {
+      case UNVEC -> Length.product(axes.get(1), axes.get(0));
+      case KRON_LEFT -> Length.product(axes.get(0), values.get(1).rows);
+      default -> Length.product(values.get(1).rows, axes.get(0));
+    };
+  }
+
+  private static Length columns(Builtin builtin, List<Length> axes, List<Proto> values) {
+    return switch (builtin) {
+      case UNVEC -> Shapes.one();
+      case KRON_LEFT -> Length.product(axes.get(1), values.get(1).columns);
+      default -> Length.product(values.get(1).columns, axes.get(1));
+    };
+  }
+
+  /** Reads the lengths that {@code arguments} say; returns null if one says none. */
   private @Nullable List<Length> readLengths(List<Ast> arguments, Function<Ast, Proto> infer) {
     List<Length> axes = new ArrayList<>();
     for (Ast argument : arguments) {
-      Length length = length(argument, infer);
+      Length length = lengthReader(infer).read(argument);
       if (length == null) {
-        diagnostics.add(
-            Diagnostic.error(
-                argument.span(),
-                "this is no length",
-                "a length is a whole number, a dimension, rows(A) or cols(A)"));
         return null;
       }
       axes.add(length);
     }
     return axes;
+  }
+
+  private LengthReader lengthReader(Function<Ast, Proto> infer) {
+    return new LengthReader(part -> length(part, infer), REMEDY, diagnostics);
+  }
+
+  /** Returns the length that a name or call is, or null after reporting that it is none. */
+  private @Nullable Length length(Ast part, Function<Ast, Proto> infer) {
+    Proto value = Proto.bare(infer.apply(part));
+    if (value.isError()) {
+      return null;
+    }
+    Length length =
+        switch (value.form) {
+          case Proto.Form.Size size -> size.length();
+          case Proto.Form.Count count -> count(value.arguments.getFirst());
+          case Proto.Form.Numeral number -> LengthReader.whole(number.value());
+          default -> part instanceof Ast.Name name ? lengths.get(name.name()) : null;
+        };
+    if (length == null) {
+      shapes.misfit(LengthReader.none(part, REMEDY));
+    }
+    return length;
+  }
+
+  private static Length count(Proto value) {
+    Length count = Shapes.one();
+    for (Length axis : value.axes()) {
+      count = Length.product(count, axis);
+    }
+    return count;
   }
 
   /** Builds ones(n, m), zeros(n, m), I(n), commutation(n, m). */
@@ -113,15 +152,7 @@ final class BuiltinCalls {
               null));
     }
     if (commutation) {
-      Length size = productLength.apply(axes.get(0), axes.get(1));
-      return shapes.node(
-          new Proto.Form.Commutation(axes.get(0), axes.get(1)),
-          List.of(),
-          List.of(),
-          size,
-          size,
-          false,
-          call.span());
+      return limited(call.span(), () -> commutation(axes.get(0), axes.get(1), call.span()));
     }
     boolean vector = axes.size() == 1;
     if (vector) {
@@ -136,38 +167,6 @@ final class BuiltinCalls {
         axes.get(size - 1),
         vector,
         call.span());
-  }
-
-  private @Nullable Length length(Ast argument, Function<Ast, Proto> infer) {
-    if (argument instanceof Ast.Numeral numeral) {
-      Rational value = Rational.parse(numeral.text());
-      boolean fits =
-          value.isInteger()
-              && value.signum() > 0
-              && value.numerator().compareTo(BigInteger.valueOf(Integer.MAX_VALUE)) <= 0;
-      return fits ? Length.of(Dimension.of(value.numerator().intValueExact()), null) : null;
-    }
-    if (argument instanceof Ast.Name name) {
-      return lengths.get(name.name());
-    }
-    if (argument instanceof Ast.Product product) {
-      return productOfLengths(product, infer);
-    }
-    Proto value = infer.apply(argument);
-    return value.form instanceof Proto.Form.Size size ? size.length() : null;
-  }
-
-  private @Nullable Length productOfLengths(Ast.Product product, Function<Ast, Proto> infer) {
-    Length result = null;
-    for (Ast.Factor factor : product.factors()) {
-      Length length = length(factor.operand(), infer);
-      boolean times = result == null || factor.operator() == Ast.ProductOperator.TIMES;
-      if (length == null || !times) {
-        return null;
-      }
-      result = result == null ? length : productLength.apply(result, length);
-    }
-    return result;
   }
 
   /** Builds a call whose arguments are values. */
@@ -187,15 +186,7 @@ final class BuiltinCalls {
                   call.span())
               : shapes.error(call.span());
       case DIAG -> diagonal(call, first);
-      case VEC ->
-          shapes.node(
-              new Proto.Form.Primitive(Operator.Primitive.VEC),
-              arguments,
-              first.leading,
-              productLength.apply(first.rows, first.columns),
-              Shapes.one(),
-              true,
-              call.span());
+      case VEC -> limited(call.span(), () -> stacked(first, call.span()));
       case KRON -> kronecker(first, arguments.get(1), call.span());
       case ROWS -> shapes.scalar(new Proto.Form.Size(first.rows), List.of(), call.span());
       case COLS -> shapes.scalar(new Proto.Form.Size(first.columns), List.of(), call.span());
@@ -213,14 +204,43 @@ final class BuiltinCalls {
       return shapes.misfit(
           Diagnostic.error(span, "a Kronecker product takes matrices without leading axes", null));
     }
+    return limited(
+        span,
+        () ->
+            shapes.node(
+                new Proto.Form.Primitive(Operator.Primitive.KRONECKER),
+                List.of(left, right),
+                List.of(),
+                Length.product(left.rows, right.rows),
+                Length.product(left.columns, right.columns),
+                left.vector || right.vector,
+                span));
+  }
+
+  private Proto stacked(Proto matrix, Span span) {
     return shapes.node(
-        new Proto.Form.Primitive(Operator.Primitive.KRONECKER),
-        List.of(left, right),
-        List.of(),
-        productLength.apply(left.rows, right.rows),
-        productLength.apply(left.columns, right.columns),
-        left.vector || right.vector,
+        new Proto.Form.Primitive(Operator.Primitive.VEC),
+        List.of(matrix),
+        matrix.leading,
+        Length.product(matrix.columns, matrix.rows),
+        Shapes.one(),
+        true,
         span);
+  }
+
+  private Proto commutation(Length rows, Length columns, Span span) {
+    Length size = Length.product(rows, columns);
+    Proto.Form form = new Proto.Form.Commutation(rows, columns);
+    return shapes.node(form, List.of(), List.of(), size, size, false, span);
+  }
+
+  /** Returns what {@code build} builds, or reports that a length of it is too large. */
+  private Proto limited(Span span, Supplier<Proto> build) {
+    try {
+      return build.get();
+    } catch (ArithmeticException e) {
+      return shapes.error(Settling.tooLarge(span));
+    }
   }
 
   private Proto fill(Ast.Call call, Proto value, Length columns) {

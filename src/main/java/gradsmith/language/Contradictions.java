@@ -1,7 +1,7 @@
 package gradsmith.language;
 
 import gradsmith.expr.Property;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import java.util.List;
@@ -20,7 +20,7 @@ final class Contradictions {
    */
   static void report(
       Ast.Name name,
-      @Nullable List<Dimension> axes,
+      @Nullable List<Polynomial> axes,
       int rank,
       Set<Property> properties,
       Diagnostics diagnostics) {

@@ -6,6 +6,7 @@ import gradsmith.source.Source;
 import gradsmith.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,20 @@ final class DeclarationReader {
 
   private final Source source;
   private final WrittenNames written;
+
+  /** Reads what stands in a place for a length; returns null after reporting why it is nothing. */
+  private final Function<List<Token>, @Nullable Ast> expressions;
+
   private final Diagnostics diagnostics;
 
-  DeclarationReader(Source source, WrittenNames written, Diagnostics diagnostics) {
+  DeclarationReader(
+      Source source,
+      WrittenNames written,
+      Function<List<Token>, @Nullable Ast> expressions,
+      Diagnostics diagnostics) {
     this.source = source;
     this.written = written;
+    this.expressions = expressions;
     this.diagnostics = diagnostics;
   }
 
@@ -63,11 +73,9 @@ final class DeclarationReader {
     Statement.Type type =
         inferred
             ? new Statement.Type.Inferred(first)
-            : typeEnd == 0 ? null : type(rest.subList(0, typeEnd));
+            : open ? axes(rest.subList(0, typeEnd)) : word(first);
     if (type == null) {
-      return error(
-          first,
-          "expected a shape or a property: (n, d), (n), (), scalar, vector, matrix, symmetric, …");
+      return null;
     }
     List<Ast.Name> properties = new ArrayList<>();
     for (Token token : rest.subList(typeEnd, rest.size())) {
@@ -81,44 +89,74 @@ final class DeclarationReader {
   }
 
   private static int closing(List<Token> tokens) {
+    int depth = 0;
     for (int i = 0; i < tokens.size(); i++) {
-      if (tokens.get(i).getType() == GradsmithLexer.CLOSE) {
+      depth += nesting(tokens.get(i));
+      if (depth == 0) {
         return i;
       }
     }
     return -1;
   }
 
-  private Statement.@Nullable Type type(List<Token> tokens) {
-    Span whole = span(tokens.getFirst()).to(span(tokens.getLast()));
-    if (tokens.size() == 1) {
-      return switch (whole.text()) {
-        case "scalar" -> new Statement.Type.Rank(whole, 0);
-        case "vector" -> new Statement.Type.Rank(whole, 1);
-        case "matrix" -> new Statement.Type.Rank(whole, 2);
-        case "elementwise" -> new Statement.Type.Elementwise(whole);
-        default -> null;
-      };
-    }
-    List<Ast> dimensions = new ArrayList<>();
-    for (int i = 1; i < tokens.size() - 1; i++) {
-      Token token = tokens.get(i);
-      if (i % 2 == 0 ? token.getType() != GradsmithLexer.COMMA : !isDimension(token)) {
-        return null;
-      }
-      if (i % 2 == 1) {
-        Span span = span(token);
-        dimensions.add(
-            token.getType() == GradsmithLexer.NAME
-                ? new Ast.Name(span, written.of(span))
-                : new Ast.Numeral(span, span.text()));
-      }
-    }
-    return new Statement.Type.Axes(whole, dimensions);
+  private static int nesting(Token token) {
+    return switch (token.getType()) {
+      case GradsmithLexer.OPEN -> 1;
+      case GradsmithLexer.CLOSE -> -1;
+      default -> 0;
+    };
   }
 
-  private static boolean isDimension(Token token) {
-    return token.getType() == GradsmithLexer.NAME || token.getType() == GradsmithLexer.NUMBER;
+  private Statement.@Nullable Type word(Span word) {
+    return switch (word.text()) {
+      case "scalar" -> new Statement.Type.Rank(word, 0);
+      case "vector" -> new Statement.Type.Rank(word, 1);
+      case "matrix" -> new Statement.Type.Rank(word, 2);
+      case "elementwise" -> new Statement.Type.Elementwise(word);
+      default -> noShape(word);
+    };
+  }
+
+  /** Reads {@code (n, d)}; reports what is wrong and returns null if it is no shape. */
+  private Statement.@Nullable Type axes(List<Token> tokens) {
+    List<Ast> dimensions = new ArrayList<>();
+    int depth = 0;
+    int start = 1;
+    for (int i = 1; i < tokens.size(); i++) {
+      depth += nesting(tokens.get(i));
+      boolean closes = i == tokens.size() - 1;
+      if (closes || depth == 0 && tokens.get(i).getType() == GradsmithLexer.COMMA) {
+        if (i > start) {
+          Ast dimension = dimension(tokens.subList(start, i));
+          if (dimension == null) {
+            return null;
+          }
+          dimensions.add(dimension);
+        } else if (!closes) {
+          return noShape(span(tokens.get(i)));
+        }
+        start = i + 1;
+      }
+    }
+    return new Statement.Type.Axes(span(tokens.getFirst()).to(span(tokens.getLast())), dimensions);
+  }
+
+  /** Reads a length; most are one name or one number. */
+  private @Nullable Ast dimension(List<Token> tokens) {
+    Span first = span(tokens.getFirst());
+    if (tokens.size() == 1 && tokens.getFirst().getType() == GradsmithLexer.NAME) {
+      return new Ast.Name(first, written.of(first));
+    }
+    return tokens.size() == 1 && tokens.getFirst().getType() == GradsmithLexer.NUMBER
+        ? new Ast.Numeral(first, first.text())
+        : expressions.apply(tokens);
+  }
+
+  private Statement.@Nullable Type noShape(Span span) {
+    error(
+        span,
+        "expected a shape or a property: (n, d), (n), (), scalar, vector, matrix, symmetric, …");
+    return null;
   }
 
   private @Nullable Statement error(Span span, String message) {

@@ -1,14 +1,12 @@
 package gradsmith.language;
 
 import gradsmith.expr.Property;
-import gradsmith.expr.Rational;
-import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
+import gradsmith.shape.Polynomial;
 import gradsmith.source.AsciiText;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Span;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -18,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +34,10 @@ record Declarations(
     Set<String> unknownFunctions,
     Map<String, Length> dimensions) {
 
+  private static final String REMEDY =
+      "a dimension is a name or a whole number, or put together from them with + - * ^: (n, d), (n"
+          + " + m, 2 d)";
+
   /**
    * A declared name: its axes, or only how many there are.
    *
@@ -46,7 +47,7 @@ record Declarations(
       Ast.Name name,
       int rank,
       boolean open,
-      @Nullable List<Dimension> axes,
+      @Nullable List<Polynomial> axes,
       Set<Property> properties,
       Span span) {
 
@@ -85,6 +86,13 @@ record Declarations(
         result.declare(declaration, taken, library, diagnostics);
       }
     }
+    LengthPlaces.of(statements, result.definitions.keySet())
+        .forEach((name, call) -> {
+          if (!taken.containsKey(name.name()) && !result.dimensions.containsKey(name.name())) {
+            String origin = "`" + Shapes.text(call.span()) + "` has it";
+            result.dimension(name, origin, taken, diagnostics);
+          }
+        });
     return result;
   }
 
@@ -196,7 +204,7 @@ record Declarations(
         diagnostics.add(Elaborator.duplicate(name, "is declared twice"));
         continue;
       }
-      List<Dimension> axes = null;
+      List<Polynomial> axes = null;
       int rank = 2;
       if (declaration.type() instanceof Statement.Type.Axes given) {
         axes = axes(given, origin(name, given.span()), taken, diagnostics);
@@ -253,20 +261,28 @@ record Declarations(
     return name.name() + " was declared " + shape.text();
   }
 
-  private List<Dimension> axes(
+  private List<Polynomial> axes(
       Statement.Type.Axes given,
       String origin,
       Map<String, String> taken,
       Diagnostics diagnostics) {
-    List<Dimension> axes = new ArrayList<>();
+    LengthReader reader =
+        new LengthReader(
+            part -> {
+              if (part instanceof Ast.Name name) {
+                Length known = dimensions.get(name.name());
+                return known == null ? dimension(name, origin, taken, diagnostics) : known;
+              }
+              diagnostics.add(LengthReader.none(part, REMEDY));
+              return null;
+            },
+            REMEDY,
+            diagnostics);
+    List<Polynomial> axes = new ArrayList<>();
     for (Ast dimension : given.dimensions()) {
-      if (dimension instanceof Ast.Name name) {
-        Length known = dimensions.get(name.name());
-        Length length = known == null ? dimension(name, origin, taken, diagnostics) : known;
-        axes.add(Objects.requireNonNull(length.value()));
-      } else {
-        axes.add(number((Ast.Numeral) dimension, diagnostics));
-      }
+      Length length = reader.read(dimension);
+      Polynomial value = length == null ? null : length.value();
+      axes.add(value == null ? Polynomial.ONE : value);
     }
     return axes;
   }
@@ -278,7 +294,7 @@ record Declarations(
     while (taken.containsKey(AsciiText.name(printed)) || taken.containsKey(printed)) {
       printed += "_";
     }
-    Length length = Length.of(Dimension.of(printed), origin);
+    Length length = Length.of(Polynomial.of(printed), origin);
     dimensions.put(name.name(), length);
     if (!printed.equals(name.name())) {
       dimensions.put(printed, length);
@@ -293,23 +309,6 @@ record Declarations(
               "another name for one of them makes it plain"));
     }
     return length;
-  }
-
-  private static Dimension number(Ast.Numeral numeral, Diagnostics diagnostics) {
-    Rational value = Rational.parse(numeral.text());
-    boolean fits =
-        value.isInteger()
-            && value.signum() > 0
-            && value.numerator().compareTo(BigInteger.valueOf(Integer.MAX_VALUE)) <= 0;
-    if (!fits) {
-      diagnostics.add(
-          Diagnostic.error(
-              numeral.span(),
-              "a dimension is a whole number from 1 to " + Integer.MAX_VALUE + ", or a name",
-              null));
-      return Dimension.Fixed.ONE;
-    }
-    return Dimension.of(value.numerator().intValueExact());
   }
 
   /** Returns the property that {@code word} declares, or null. */
@@ -346,7 +345,7 @@ record Declarations(
 
   private static void checkSquare(
       Ast.Name name,
-      @Nullable List<Dimension> axes,
+      @Nullable List<Polynomial> axes,
       int rank,
       Set<Property> properties,
       Diagnostics diagnostics) {

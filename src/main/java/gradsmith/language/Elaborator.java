@@ -3,8 +3,8 @@ package gradsmith.language;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
@@ -187,7 +187,10 @@ public final class Elaborator {
     if (diagnostics.hasErrors()) {
       return List.of();
     }
-    Settling.settle(shapes.nodes, inference.lengthProducts(), taken, diagnostics);
+    Settling.settle(shapes, taken, diagnostics);
+    if (diagnostics.hasErrors()) {
+      return List.of();
+    }
     Emission emission = new Emission(expressions, node -> scope.variable(node, expressions));
     List<Expr> made = new ArrayList<>();
     for (Proto root : roots) {
@@ -207,14 +210,16 @@ public final class Elaborator {
   private static Map<String, Length> lengths(Map<String, Variable> known, List<String> dimensions) {
     Map<String, Length> lengths = new LinkedHashMap<>();
     for (String dimension : dimensions) {
-      if (!known.containsKey(dimension) && dimension.indexOf('*') < 0) {
-        lengths.put(dimension, Length.of(Dimension.of(dimension), null));
+      if (!known.containsKey(dimension)) {
+        lengths.put(dimension, Length.of(Polynomial.of(dimension), null));
       }
     }
     for (Variable variable : known.values()) {
-      for (Dimension axis : variable.shape().axes()) {
-        if (axis instanceof Dimension.Named named && !known.containsKey(named.name())) {
-          lengths.put(named.name(), Length.of(axis, null));
+      for (Polynomial axis : variable.shape().axes()) {
+        for (String name : axis.names()) {
+          if (!known.containsKey(name)) {
+            lengths.put(name, Length.of(Polynomial.of(name), null));
+          }
         }
       }
     }

@@ -5,8 +5,9 @@ import gradsmith.expr.Expressions;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
-import gradsmith.shape.Dimension;
+import gradsmith.expr.SizeExpressions;
 import gradsmith.shape.Length;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,8 +32,8 @@ final class Emission {
     this.names = names;
   }
 
-  static Dimension dimension(Length length) {
-    Dimension value = length.value();
+  static Polynomial dimension(Length length) {
+    Polynomial value = length.value();
     if (value == null) {
       throw new IllegalStateException("a length that was not settled");
     }
@@ -40,7 +41,7 @@ final class Emission {
   }
 
   static Shape shape(Proto proto) {
-    List<Dimension> leading = new ArrayList<>();
+    List<Polynomial> leading = new ArrayList<>();
     for (Length axis : proto.leading) {
       leading.add(dimension(axis));
     }
@@ -71,7 +72,7 @@ final class Emission {
       case Proto.Form.Alias alias -> argument(node, 0);
       case Proto.Form.Numeral numeral -> expressions.number(numeral.value());
       case Proto.Form.Pi pi -> expressions.pi();
-      case Proto.Form.Size size -> expressions.size(dimension(size.length()));
+      case Proto.Form.Size size -> size(dimension(size.length()));
       case Proto.Form.Count count -> count(node.arguments.getFirst());
       case Proto.Form.Identity identity -> expressions.identity(dimension(node.rows));
       case Proto.Form.Commutation commutation ->
@@ -127,11 +128,15 @@ final class Emission {
     return expressions.apply(new Operator.Scale(Rational.MINUS_ONE), argument);
   }
 
+  private Expr size(Polynomial length) {
+    return SizeExpressions.of(length, expressions, expressions::apply);
+  }
+
   private Expr count(Proto argument) {
     List<Expr> sizes = new ArrayList<>();
-    for (Dimension axis : shape(argument).axes()) {
+    for (Polynomial axis : shape(argument).axes()) {
       if (!axis.isOne()) {
-        sizes.add(expressions.size(axis));
+        sizes.add(size(axis));
       }
     }
     return sizes.isEmpty()
@@ -211,8 +216,8 @@ final class Emission {
    * {@code node}.
    */
   private Expr spread(Proto node, int index, Expr value) {
-    Dimension rows = dimension(node.rows);
-    Dimension columns = dimension(node.columns);
+    Polynomial rows = dimension(node.rows);
+    Polynomial columns = dimension(node.columns);
     Shape shape = value.shape();
     if (shape.rows().equals(rows) && shape.columns().equals(columns)) {
       return value;
@@ -228,17 +233,15 @@ final class Emission {
         ? expressions.apply(
             Primitive.PRODUCT,
             value,
-            expressions.fill(Rational.ONE, Shape.matrix(Dimension.Fixed.ONE, columns)))
+            expressions.fill(Rational.ONE, Shape.matrix(Polynomial.ONE, columns)))
         : repeatRow(value, rows);
   }
 
-  private Expr repeatRow(Expr row, Dimension rows) {
+  private Expr repeatRow(Expr row, Polynomial rows) {
     if (rows.isOne()) {
       return row;
     }
     return expressions.apply(
-        Primitive.PRODUCT,
-        expressions.fill(Rational.ONE, Shape.matrix(rows, Dimension.Fixed.ONE)),
-        row);
+        Primitive.PRODUCT, expressions.fill(Rational.ONE, Shape.matrix(rows, Polynomial.ONE)), row);
   }
 }

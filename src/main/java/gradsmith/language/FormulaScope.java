@@ -4,8 +4,8 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import gradsmith.source.Diagnostic;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ final class FormulaScope implements Inference.Scope {
     Shape shape = variable.shape();
     String origin = name.name() + " is " + shape;
     List<Length> leading = new ArrayList<>();
-    for (Dimension axis : shape.leading()) {
+    for (Polynomial axis : shape.leading()) {
       leading.add(Length.of(axis, origin));
     }
     return shapes.node(

@@ -19,13 +19,9 @@ final class Inference {
     Proto lookUp(Ast.Name name);
   }
 
-  /** A length that is the product of two others, known when they are. */
-  record LengthProduct(Length product, Length left, Length right) {}
-
   private final Shapes shapes;
   private final Library library;
   private final Diagnostics diagnostics;
-  private final List<LengthProduct> products = new ArrayList<>();
   private final BuiltinCalls builtins;
   private final Powers powers;
   private final Calls calls;
@@ -44,7 +40,7 @@ final class Inference {
     this.library = library;
     this.shapes = shapes;
     this.diagnostics = diagnostics;
-    builtins = new BuiltinCalls(shapes, diagnostics, declaredLengths, this::productLength);
+    builtins = new BuiltinCalls(shapes, diagnostics, declaredLengths);
     powers = new Powers(library, wholeNames, shapes);
     calls =
         new Calls(
@@ -221,22 +217,6 @@ final class Inference {
   private Proto solve(Proto left, Proto right, Span operator, Span span) {
     Proto inverse = powers.inverse(left, span);
     return inverse.isError() ? inverse : shapes.times(inverse, right, operator, span);
-  }
-
-  List<LengthProduct> lengthProducts() {
-    return products;
-  }
-
-  private Length productLength(Length left, Length right) {
-    if (left.isOne()) {
-      return right;
-    }
-    if (right.isOne()) {
-      return left;
-    }
-    Length made = Length.free();
-    products.add(new LengthProduct(made, left, right));
-    return made;
   }
 
   private Proto comparison(Ast.Comparison comparison, Scope scope) {

@@ -1,8 +1,8 @@
 package gradsmith.language;
 
 import gradsmith.expr.FunctionSymbol;
-import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Signature;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
@@ -164,7 +164,7 @@ final class LibraryCalls {
 
   private static Length resultLength(String axis, Map<String, Length> lengths) {
     return Character.isDigit(axis.charAt(0))
-        ? Length.of(Dimension.of(Integer.parseInt(axis)), null)
+        ? Length.of(Polynomial.of(Integer.parseInt(axis)), null)
         : lengths.computeIfAbsent(axis, unused -> Length.free());
   }
 
@@ -172,7 +172,7 @@ final class LibraryCalls {
       String axis, Length length, Map<String, Length> lengths, Ast.Call call) {
     if (Character.isDigit(axis.charAt(0))) {
       return length.unify(
-          Length.of(Dimension.of(Integer.parseInt(axis)), null),
+          Length.of(Polynomial.of(Integer.parseInt(axis)), null),
           "`" + Shapes.text(call.span()) + "` takes a vector");
     }
     Length known = lengths.putIfAbsent(axis, length);

@@ -1,8 +1,11 @@
 package gradsmith.language;
 
 import gradsmith.expr.Binding;
+import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
+import gradsmith.expr.Graph;
 import gradsmith.expr.Variable;
+import gradsmith.shape.Polynomial;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Span;
 import java.util.ArrayList;
@@ -89,6 +92,21 @@ public record Program(
       }
     });
     return open;
+  }
+
+  /** Returns the lengths that are only lengths with some lengths of the dimensions, as n - m. */
+  public Set<Polynomial> differences() {
+    List<Expr> roots = new ArrayList<>(parameters);
+    bindings.forEach(binding -> roots.add(binding.value()));
+    Set<Polynomial> differences = new LinkedHashSet<>();
+    for (Expr node : Graph.postOrder(roots)) {
+      for (Polynomial axis : node.shape().axes()) {
+        if (!axis.isPositive()) {
+          differences.add(axis);
+        }
+      }
+    }
+    return differences;
   }
 
   /** Returns the name to differentiate. */

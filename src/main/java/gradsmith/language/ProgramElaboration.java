@@ -81,7 +81,7 @@ final class ProgramElaboration implements Inference.Scope {
     shapes.broadcasts.decide();
     if (!diagnostics.hasErrors()) {
       List<String> named = new ArrayList<>(declarations.lengthNames());
-      named.addAll(Settling.settle(shapes.nodes, inference.lengthProducts(), taken, diagnostics));
+      named.addAll(Settling.settle(shapes, taken, diagnostics));
       dimensions = named;
       ElementwiseNotes.add(shapes.nodes, diagnostics);
       noteMixture();

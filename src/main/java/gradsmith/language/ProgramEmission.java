@@ -5,8 +5,8 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import gradsmith.source.Diagnostic;
 import java.util.ArrayList;
@@ -193,7 +193,7 @@ final class ProgramEmission {
   }
 
   private static void appendReason(
-      StringBuilder text, String axis, Length length, Dimension dimension) {
+      StringBuilder text, String axis, Length length, Polynomial dimension) {
     @Nullable String reason = length.reason();
     if (reason != null && !dimension.isOne()) {
       text.append("; ").append(axis).append(" ").append(dimension).append(": ").append(reason);

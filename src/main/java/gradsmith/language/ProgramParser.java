@@ -181,7 +181,8 @@ public final class ProgramParser {
     int colon = find(tokens, GradsmithLexer.COLON);
     int equals = find(tokens, GradsmithLexer.EQUALS);
     if (colon >= 0 && (equals < 0 || colon < equals)) {
-      return new DeclarationReader(source, names, diagnostics).read(tokens, colon, whole);
+      return new DeclarationReader(source, names, this::expression, diagnostics)
+          .read(tokens, colon, whole);
     }
     if (equals < 0) {
       if (isArrow(tokens)) {

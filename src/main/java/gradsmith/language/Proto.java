@@ -2,8 +2,8 @@ package gradsmith.language;
 
 import gradsmith.expr.FunctionSymbol;
 import gradsmith.expr.Rational;
-import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
+import gradsmith.shape.Polynomial;
 import gradsmith.source.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,11 +194,18 @@ final class Proto {
     return rows.isOne() && columns.isOne();
   }
 
+  /** Returns its axes, the outermost first. */
+  List<Length> axes() {
+    List<Length> axes = new ArrayList<>(leading);
+    axes.add(rows);
+    axes.add(columns);
+    return axes;
+  }
+
   /** Tells whether this is the name of a length. */
   boolean isDimension() {
-    return form instanceof Form.Size size
-        && size.length().value() instanceof Dimension.Named named
-        && span.text().equals(named.name());
+    Polynomial length = form instanceof Form.Size size ? size.length().value() : null;
+    return length != null && span.text().equals(length.name());
   }
 
   boolean isError() {

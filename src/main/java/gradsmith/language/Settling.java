@@ -1,107 +1,95 @@
 package gradsmith.language;
 
-import gradsmith.expr.Expressions;
-import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
+import gradsmith.shape.LengthEquation;
+import gradsmith.shape.Polynomial;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
+import gradsmith.source.Span;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Gives names to the lengths that stayed free, in order of first use. */
+/**
+ * Settles what stayed free: equations that wait are solved factor by factor, and the lengths that
+ * nothing tells get names in order of first use.
+ */
 final class Settling {
 
   private Settling() {}
 
   /**
-   * Settles every length of {@code nodes}; the names chosen are added to {@code taken} and
+   * Settles every length of {@code shapes}; the names chosen are added to {@code taken} and
    * returned.
    */
-  static List<String> settle(
-      List<Proto> nodes,
-      List<Inference.LengthProduct> products,
-      Set<String> taken,
-      Diagnostics diagnostics) {
+  static List<String> settle(Shapes shapes, Set<String> taken, Diagnostics diagnostics) {
+    solve(shapes, diagnostics);
+    if (diagnostics.hasErrors()) {
+      return List.of();
+    }
     Iterator<String> letters = new Letters(taken);
     List<String> chosen = new ArrayList<>();
-    Set<Length> made = new HashSet<>();
-    for (Inference.LengthProduct product : products) {
-      made.add(product.product().root());
-    }
-    matchFactors(products, made);
-    for (Proto node : nodes) {
-      for (Length axis : node.leading) {
-        name(axis, made, letters, chosen);
+    Map<Length, Span> made = new LinkedHashMap<>();
+    for (Proto node : shapes.nodes) {
+      for (Length axis : node.axes()) {
+        if (axis.isUnknown()) {
+          name(axis, letters, chosen);
+        } else if (axis.value() == null) {
+          made.putIfAbsent(axis, node.span);
+        }
       }
-      name(node.rows, made, letters, chosen);
-      name(node.columns, made, letters, chosen);
     }
-    for (Inference.LengthProduct product : products) {
-      multiply(product, nodes, diagnostics);
-    }
+    made.forEach((length, span) -> {
+      for (Length part : length.unknowns()) {
+        name(part, letters, chosen);
+      }
+      if (length.value() == null) {
+        diagnostics.add(tooLarge(span));
+      }
+    });
     return chosen;
   }
 
-  /**
-   * Where a length is n·d and p·q, of which one is free, it is taken to be that factor by factor.
-   */
-  private static void matchFactors(List<Inference.LengthProduct> products, Set<Length> made) {
-    Map<Length, Inference.LengthProduct> firsts = new HashMap<>();
-    for (Inference.LengthProduct product : products) {
-      Inference.LengthProduct first = firsts.putIfAbsent(product.product().root(), product);
-      if (first != null
-          && canMatch(first.left(), product.left(), made)
-          && canMatch(first.right(), product.right(), made)) {
-        String because = "both are factors of one length";
-        first.left().unify(product.left(), because);
-        first.right().unify(product.right(), because);
+  /** Says that a length at {@code span} is too large. */
+  static Diagnostic tooLarge(Span span) {
+    return Diagnostic.error(
+        span,
+        "a dimension of `" + Shapes.text(span) + "` is too large",
+        "a length is at most " + Integer.MAX_VALUE);
+  }
+
+  /** Solves the equations that wait, and reports those that no lengths satisfy. */
+  private static void solve(Shapes shapes, Diagnostics diagnostics) {
+    Map<LengthEquation, Span> equations = new LinkedHashMap<>();
+    for (Proto node : shapes.nodes) {
+      for (Length axis : node.axes()) {
+        for (LengthEquation equation : axis.equations()) {
+          equations.put(equation, node.span);
+        }
       }
     }
+    equations.forEach((equation, span) -> {
+      if (!equation.choose()) {
+        diagnostics.add(
+            Diagnostic.error(
+                span,
+                "a length is "
+                    + shapes.messages.length(equation.left())
+                    + " here and "
+                    + shapes.messages.length(equation.right())
+                    + " there, which no lengths satisfy",
+                equation.because()));
+      }
+    });
   }
 
-  private static boolean canMatch(Length a, Length b, Set<Length> products) {
-    boolean product = products.contains(a.root()) || products.contains(b.root());
-    return a.same(b) || !product && (a.value() == null || b.value() == null);
-  }
-
-  private static void name(
-      Length length, Set<Length> products, Iterator<String> letters, List<String> chosen) {
-    if (length.value() == null && !products.contains(length.root())) {
-      String letter = letters.next();
-      length.settle(Dimension.of(letter));
-      chosen.add(letter);
-    }
-  }
-
-  private static void multiply(
-      Inference.LengthProduct product, List<Proto> nodes, Diagnostics diagnostics) {
-    Dimension left = Emission.dimension(product.left());
-    Dimension right = Emission.dimension(product.right());
-    Dimension result;
-    try {
-      result = Expressions.product(left, right);
-    } catch (ArithmeticException e) {
-      diagnostics.add(
-          Diagnostic.error(
-              nodes.getFirst().span,
-              "a dimension of " + left + "·" + right + " is too large",
-              null));
-      result = Dimension.of(Integer.MAX_VALUE);
-    }
-    product.product().settle(result);
-    Dimension settled = product.product().value();
-    if (settled != null && !settled.equals(result)) {
-      diagnostics.add(
-          Diagnostic.error(
-              nodes.getFirst().span,
-              "a length is " + result + " here and " + settled + " there",
-              null));
-    }
+  private static void name(Length length, Iterator<String> letters, List<String> chosen) {
+    String letter = letters.next();
+    length.settle(Polynomial.of(letter));
+    chosen.add(letter);
   }
 
   /** The names for dimensions, without end. */

@@ -1,7 +1,7 @@
 package gradsmith.language;
 
-import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
+import gradsmith.shape.Polynomial;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Span;
 import java.util.ArrayList;
@@ -30,17 +30,23 @@ final class ShapeMessages {
     }
     StringBuilder text = new StringBuilder();
     for (Length axis : proto.leading) {
-      text.append(length(axis)).append('×');
+      text.append(factor(axis)).append('×');
     }
-    return text.append(length(proto.rows)).append('×').append(length(proto.columns)).toString();
+    return text.append(factor(proto.rows)).append('×').append(factor(proto.columns)).toString();
   }
 
+  private String factor(Length length) {
+    return polynomial(length).asFactor("*");
+  }
+
+  /** Returns {@code length} as it is known so far. */
   String length(Length length) {
-    Dimension value = length.value();
-    if (value != null) {
-      return value.toString();
-    }
-    return letters.computeIfAbsent(length.root(), unused -> nextLetter());
+    return polynomial(length).toString();
+  }
+
+  private Polynomial polynomial(Length length) {
+    return length.polynomial(
+        unknown -> Polynomial.of(letters.computeIfAbsent(unknown, unused -> nextLetter())));
   }
 
   private String nextLetter() {

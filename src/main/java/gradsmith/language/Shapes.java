@@ -1,7 +1,7 @@
 package gradsmith.language;
 
-import gradsmith.shape.Dimension;
 import gradsmith.shape.Length;
+import gradsmith.shape.Polynomial;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Span;
@@ -38,7 +38,7 @@ final class Shapes {
   }
 
   static Length one() {
-    return Length.of(Dimension.Fixed.ONE, null);
+    return Length.of(Polynomial.ONE, null);
   }
 
   Proto node(

@@ -43,8 +43,8 @@ public sealed interface Statement {
     Span span();
 
     /**
-     * {@code (n, 32)}; {@code ()} is a scalar. A dimension is a {@link Ast.Name} or a {@link
-     * Ast.Numeral}.
+     * {@code (n, 32)}; {@code ()} is a scalar. A dimension is a name, a numeral, or a polynomial in
+     * them.
      */
     record Axes(Span span, List<Ast> dimensions) implements Type {}
 

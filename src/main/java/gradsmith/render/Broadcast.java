@@ -6,8 +6,10 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
+import gradsmith.expr.SizeExpressions;
 import gradsmith.expr.Variable;
 import gradsmith.expr.Vectors;
+import gradsmith.shape.Polynomial;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +67,7 @@ final class Broadcast {
     }
     List<Expr> factors = new ArrayList<>(((Apply) bare).arguments());
     boolean square = bare.shape().rows().equals(bare.shape().columns());
-    boolean product = (bare.shape().rows() + "" + bare.shape().columns()).indexOf('*') >= 0;
+    boolean product = isProduct(bare.shape().rows()) || isProduct(bare.shape().columns());
     if ((square || product) && isAmbiguous(factors, turned)) {
       return ProductPresentation.scaled(factor, node, flip);
     }
@@ -92,6 +94,10 @@ final class Broadcast {
       return Presentation.set(factors.getFirst(), isTransposed(factors.getFirst())); // X W + b
     }
     return ProductPresentation.product(number, factors, turned);
+  }
+
+  private static boolean isProduct(Polynomial length) {
+    return length.name() == null && !length.isNumber();
   }
 
   /** Tells whether a reader could take the repeated column for a row. */
@@ -138,7 +144,8 @@ final class Broadcast {
   }
 
   private static boolean isLength(Expr node) {
-    return node instanceof Constant constant && constant.value() instanceof Constant.Value.Size;
+    return !(node instanceof Apply product && product.operator() == Primitive.PRODUCT)
+        && SizeExpressions.polynomial(node) != null;
   }
 
   private static boolean isFill(Expr node) {

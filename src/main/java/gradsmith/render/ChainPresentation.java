@@ -5,7 +5,7 @@ import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,7 +64,7 @@ final class ChainPresentation {
 
   private void addRuns(List<Expr> matrices, boolean flip) {
     if (matrices.size() == 2 && matrices.stream().allMatch(Broadcast::isOnes)) {
-      List<Dimension> axes = new ArrayList<>(matrices.getFirst().shape().leading());
+      List<Polynomial> axes = new ArrayList<>(matrices.getFirst().shape().leading());
       axes.add(length(matrices.get(0), true, flip));
       axes.add(length(matrices.get(1), false, flip));
       factors.add(Presentation.ones(axes));
@@ -89,8 +89,8 @@ final class ChainPresentation {
         continue;
       }
       List<Formula> run = run(matrices.subList(from, end), flip);
-      Dimension rows = length(matrices.get(from), true, flip);
-      Dimension columns = length(matrices.get(end - 1), false, flip);
+      Polynomial rows = length(matrices.get(from), true, flip);
+      Polynomial columns = length(matrices.get(end - 1), false, flip);
       if (sumRows && sumColumns) {
         factors.add(
             total(
@@ -120,7 +120,8 @@ final class ChainPresentation {
   }
 
   /** Sums the entries of one matrix, or of each matrix of a stack. */
-  private static Formula total(Formula matrix, Dimension rows, Dimension columns, boolean stacked) {
+  private static Formula total(
+      Formula matrix, Polynomial rows, Polynomial columns, boolean stacked) {
     if (!stacked) {
       return new Formula.Reduction(
           Formula.Reduction.Axis.ALL, List.of(rows, columns), false, matrix);
@@ -139,7 +140,7 @@ final class ChainPresentation {
     return false;
   }
 
-  private static Dimension length(Expr matrix, boolean rows, boolean flip) {
+  private static Polynomial length(Expr matrix, boolean rows, boolean flip) {
     return rows != flip ? matrix.shape().rows() : matrix.shape().columns();
   }
 

@@ -1,7 +1,7 @@
 package gradsmith.render;
 
 import gradsmith.expr.Rational;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import java.util.List;
 
 /**
@@ -25,7 +25,7 @@ public sealed interface Formula {
    * @param over the lengths that are summed over
    * @param mean whether it is divided by them
    */
-  record Reduction(Axis axis, List<Dimension> over, boolean mean, Formula argument)
+  record Reduction(Axis axis, List<Polynomial> over, boolean mean, Formula argument)
       implements Formula {
 
     /** What is summed. */

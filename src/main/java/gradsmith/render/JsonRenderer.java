@@ -15,7 +15,7 @@ import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.source.AsciiText;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Span;
@@ -259,18 +259,19 @@ public final class JsonRenderer {
     }
   }
 
-  private void formula(Expr formula, List<Dimension> axes) throws IOException {
+  private void formula(Expr formula, List<Polynomial> axes) throws IOException {
     json.writeStringField("formula", printer.print(formula));
     json.writeFieldName("shape");
     shape(axes);
   }
 
-  private void shape(List<Dimension> axes) throws IOException {
+  private void shape(List<Polynomial> axes) throws IOException {
     json.writeStartArray();
-    for (Dimension axis : axes) {
-      switch (axis) {
-        case Dimension.Fixed fixed -> json.writeNumber(fixed.size());
-        case Dimension.Named named -> json.writeString(AsciiText.name(named.name()));
+    for (Polynomial axis : axes) {
+      if (axis.isNumber()) {
+        json.writeNumber(axis.number());
+      } else {
+        json.writeString(AsciiText.of(axis.toString()));
       }
     }
     json.writeEndArray();

@@ -1,6 +1,6 @@
 package gradsmith.render;
 
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +11,10 @@ final class Means {
   private Means() {}
 
   /** A formula in which means replace sums, and the divisors that they take up. */
-  record Taken(Formula formula, List<Dimension> lengths) {}
+  record Taken(Formula formula, Polynomial lengths) {}
 
-  /** Divides {@code formula} by some of {@code lengths} if it has sums to take them, else null. */
-  static @Nullable Taken take(Formula formula, List<Dimension> lengths) {
+  /** Divides {@code formula} by a part of {@code lengths} if it has sums to take it, else null. */
+  static @Nullable Taken take(Formula formula, Polynomial lengths) {
     return switch (formula) {
       case Formula.Reduction reduction -> reduction(reduction, lengths);
       case Formula.Negative negative -> {
@@ -28,12 +28,12 @@ final class Means {
       case Formula.Sum sum -> sum(sum, lengths);
       case Formula.Product product -> {
         List<Formula> factors = new ArrayList<>(product.factors());
-        List<Dimension> taken = any(factors, lengths);
+        Polynomial taken = any(factors, lengths);
         yield taken == null ? null : new Taken(new Formula.Product(factors), taken);
       }
       case Formula.Hadamard product -> {
         List<Formula> factors = new ArrayList<>(product.factors());
-        List<Dimension> taken = any(factors, lengths);
+        Polynomial taken = any(factors, lengths);
         yield taken == null
             ? null
             : new Taken(new Formula.Hadamard(factors, product.divisors()), taken);
@@ -49,20 +49,12 @@ final class Means {
     };
   }
 
-  private static @Nullable Taken reduction(Formula.Reduction reduction, List<Dimension> lengths) {
-    List<Dimension> left = new ArrayList<>(lengths);
-    List<Dimension> over = new ArrayList<>();
-    for (Dimension length : reduction.over()) {
-      if (!length.isOne()) {
-        over.add(length);
-      }
+  private static @Nullable Taken reduction(Formula.Reduction reduction, Polynomial lengths) {
+    Polynomial over = Polynomial.ONE;
+    for (Polynomial length : reduction.over()) {
+      over = over.times(length);
     }
-    for (Dimension length : over) {
-      if (!left.remove(length)) {
-        return null;
-      }
-    }
-    return reduction.mean() || over.isEmpty()
+    return reduction.mean() || over.isOne() || lengths.dividedBy(over) == null
         ? null
         : new Taken(
             new Formula.Reduction(reduction.axis(), reduction.over(), true, reduction.argument()),
@@ -70,7 +62,7 @@ final class Means {
   }
 
   /** Replaces the first of {@code factors} that can take lengths. */
-  private static @Nullable List<Dimension> any(List<Formula> factors, List<Dimension> lengths) {
+  private static @Nullable Polynomial any(List<Formula> factors, Polynomial lengths) {
     for (int i = 0; i < factors.size(); i++) {
       Taken taken = take(factors.get(i), lengths);
       if (taken != null) {
@@ -82,9 +74,9 @@ final class Means {
   }
 
   /** Each term of a sum is divided, or none. */
-  private static @Nullable Taken sum(Formula.Sum sum, List<Dimension> lengths) {
+  private static @Nullable Taken sum(Formula.Sum sum, Polynomial lengths) {
     List<Formula.Term> terms = new ArrayList<>();
-    List<Dimension> common = null;
+    Polynomial common = null;
     for (Formula.Term term : sum.terms()) {
       Taken taken = take(term.formula(), common == null ? lengths : common);
       if (taken == null || (common != null && !taken.lengths.equals(common))) {

@@ -2,7 +2,7 @@ package gradsmith.render;
 
 import gradsmith.derive.Derivative;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.source.AsciiText;
 import java.util.List;
 import java.util.Objects;
@@ -79,15 +79,16 @@ public enum Notation {
   }
 
   /** Writes the lengths of axes: n×d, or (n, d). */
-  public String shape(List<Dimension> axes) {
+  public String shape(List<Polynomial> axes) {
     if (this == UNICODE && axes.isEmpty()) {
       return "scalar";
     }
     StringJoiner text = this == UNICODE ? new StringJoiner("×") : new StringJoiner(", ", "(", ")");
-    for (Dimension axis : axes) {
-      String length = text(axis.toString());
-      boolean product = length.indexOf('*') >= 0;
-      text.add(product && this == UNICODE ? length.replace('*', '·') : length);
+    for (Polynomial axis : axes) {
+      text.add(
+          this == ASCII
+              ? text(axis.toString())
+              : axes.size() == 1 ? axis.text("·") : axis.asFactor("·"));
     }
     return text.toString();
   }

@@ -9,7 +9,7 @@ import gradsmith.expr.Property;
 import gradsmith.expr.Rational;
 import gradsmith.expr.Variable;
 import gradsmith.expr.Vectors;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import gradsmith.shape.Signature;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ public final class Presentation {
               List.of(
                   dimension(flip ? commutation.columns() : commutation.rows()),
                   dimension(flip ? commutation.rows() : commutation.columns())));
-      case Constant.Value.Size size -> dimension(size.dimension());
+      case Constant.Value.Size size -> new Formula.Name(size.dimension());
       case Constant.Value.Pi pi ->
           pi.isShadowed()
               ? new Formula.Call("acos", 0, List.of(number(Rational.MINUS_ONE)))
@@ -103,13 +103,13 @@ public final class Presentation {
   }
 
   /** Sets a matrix, or a stack, of ones. */
-  static Formula ones(List<Dimension> axes) {
+  static Formula ones(List<Polynomial> axes) {
     return filled("ones", axes);
   }
 
-  private static Formula filled(String name, List<Dimension> axes) {
+  private static Formula filled(String name, List<Polynomial> axes) {
     List<Formula> lengths = new ArrayList<>();
-    for (Dimension axis : axes) {
+    for (Polynomial axis : axes) {
       lengths.add(dimension(axis));
     }
     return new Formula.Call(name, 0, lengths);
@@ -121,15 +121,22 @@ public final class Presentation {
         : new Formula.Numeral(value);
   }
 
-  static Formula dimension(Dimension dimension) {
-    if (dimension instanceof Dimension.Fixed fixed) {
-      return new Formula.Numeral(Rational.of(fixed.size()));
+  static Formula dimension(Polynomial dimension) {
+    List<Formula.Term> terms = new ArrayList<>();
+    for (Polynomial.Term term : dimension.terms()) {
+      List<Formula> factors = new ArrayList<>();
+      long size = Math.abs(term.coefficient());
+      if (size != 1 || term.names().isEmpty()) {
+        factors.add(new Formula.Numeral(Rational.of(size)));
+      }
+      for (String name : term.names()) {
+        factors.add(new Formula.Name(name));
+      }
+      terms.add(new Formula.Term(term.coefficient() < 0, ProductPresentation.join(factors)));
     }
-    List<Formula> factors = new ArrayList<>();
-    for (String factor : dimension.toString().split("\\*", -1)) {
-      factors.add(new Formula.Name(factor));
-    }
-    return factors.size() == 1 ? factors.getFirst() : new Formula.Product(factors);
+    return terms.size() == 1 && !terms.getFirst().negative()
+        ? terms.getFirst().formula()
+        : new Formula.Sum(terms);
   }
 
   private static Formula apply(Apply node, boolean flip) {
@@ -180,9 +187,11 @@ public final class Presentation {
 
   /** An axis is named by its length where no other has the same, else by its position. */
   private static Formula axisSum(Operator.AxisSum sum, Expr argument, boolean flip) {
-    List<Dimension> leading = argument.shape().leading();
-    Dimension axis = leading.get(leading.size() - 1 - sum.fromRight());
-    boolean named = !axis.isOne() && Collections.frequency(argument.shape().axes(), axis) == 1;
+    List<Polynomial> leading = argument.shape().leading();
+    Polynomial axis = leading.get(leading.size() - 1 - sum.fromRight());
+    boolean named =
+        (axis.name() != null || axis.isNumber() && !axis.isOne())
+            && Collections.frequency(argument.shape().axes(), axis) == 1;
     Formula position = position(sum.fromRight());
     Formula total =
         named

@@ -1,12 +1,12 @@
 package gradsmith.render;
 
 import gradsmith.expr.Apply;
-import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
-import gradsmith.shape.Dimension;
+import gradsmith.expr.SizeExpressions;
+import gradsmith.shape.Polynomial;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +74,9 @@ final class ProductPresentation {
     return factors.size() == 1 ? factors.getFirst() : new Formula.Product(List.copyOf(factors));
   }
 
+  /** A divisor that is a length. */
+  private record Length(Polynomial polynomial, Formula formula) {}
+
   /** The pieces of a product. */
   private static final class Parts {
     private final Rational number;
@@ -81,8 +84,8 @@ final class ProductPresentation {
     private final List<Formula> factors = new ArrayList<>();
     private final List<Formula> divisors = new ArrayList<>();
 
-    /** The dimensions among the divisors. */
-    private final List<Dimension> lengths = new ArrayList<>();
+    /** The lengths among the divisors. */
+    private final List<Length> lengths = new ArrayList<>();
 
     private Formula.@Nullable Hadamard hadamard;
 
@@ -95,12 +98,12 @@ final class ProductPresentation {
       if (scalar instanceof Apply apply && apply.operator() == Primitive.POWER) {
         Rational exponent = PowerPresentation.exponent(apply);
         if (exponent != null && exponent.signum() < 0) {
-          if (exponent.equals(Rational.MINUS_ONE)
-              && apply.argument(0) instanceof Constant constant
-              && constant.value() instanceof Constant.Value.Size size) {
-            lengths.add(size.dimension());
+          Formula divisor = PowerPresentation.power(apply.argument(0), exponent.negated(), false);
+          Polynomial length = SizeExpressions.polynomial(apply.argument(0));
+          if (exponent.equals(Rational.MINUS_ONE) && length != null && !length.isNumber()) {
+            lengths.add(new Length(length, divisor));
           }
-          divisors.add(PowerPresentation.power(apply.argument(0), exponent.negated(), false));
+          divisors.add(divisor);
           return;
         }
       }
@@ -169,17 +172,38 @@ final class ProductPresentation {
     private Formula mean(Formula product) {
       Formula result = product;
       while (!lengths.isEmpty()) {
-        Means.Taken taken = Means.take(result, lengths);
-        if (taken == null) {
+        Polynomial all = Polynomial.ONE;
+        for (Length length : lengths) {
+          all = all.times(length.polynomial);
+        }
+        Means.Taken taken = Means.take(result, all);
+        if (taken == null || !remove(taken.lengths())) {
           break;
         }
         result = taken.formula();
-        for (Dimension length : taken.lengths()) {
-          lengths.remove(length);
-          divisors.remove(Presentation.dimension(length));
-        }
       }
       return result;
+    }
+
+    /** Takes divisors whose product is {@code product} out, if there are such. */
+    private boolean remove(Polynomial product) {
+      List<Length> found = new ArrayList<>();
+      Polynomial rest = product;
+      for (Length length : lengths) {
+        Polynomial quotient = rest.dividedBy(length.polynomial);
+        if (quotient != null) {
+          found.add(length);
+          rest = quotient;
+        }
+      }
+      if (!rest.isOne()) {
+        return false;
+      }
+      for (Length length : found) {
+        lengths.remove(length);
+        divisors.remove(length.formula);
+      }
+      return true;
     }
 
     private Formula numerator(Rational front) {

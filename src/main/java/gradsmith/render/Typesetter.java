@@ -5,7 +5,7 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.Property;
 import gradsmith.expr.Rational;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -135,17 +135,13 @@ final class Typesetter {
   }
 
   /** Sets lengths: n × d. */
-  String shape(List<Dimension> axes) {
+  String shape(List<Polynomial> axes) {
     List<String> parts = new ArrayList<>();
-    for (Dimension axis : axes) {
+    for (Polynomial axis : axes) {
       if (!parts.isEmpty()) {
         parts.add(markup.operator("×"));
       }
-      List<String> factors = new ArrayList<>();
-      for (String factor : axis.toString().split("\\*", -1)) {
-        factors.add(Character.isDigit(factor.charAt(0)) ? markup.number(factor) : name(factor));
-      }
-      parts.add(markup.product(factors));
+      parts.add(set(Presentation.dimension(axis), axes.size() == 1 ? COMPARISON : PRODUCT));
     }
     return markup.row(parts);
   }

@@ -9,7 +9,7 @@ import gradsmith.expr.FunctionSymbol;
 import gradsmith.expr.Lambda;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ public record CallPattern(
 
   /** The pattern for arguments with {@code leading} axes, and any lengths of rows and columns. */
   public static CallPattern of(
-      FunctionSymbol function, List<List<Dimension>> leading, FunctionRules rules) {
+      FunctionSymbol function, List<List<Polynomial>> leading, FunctionRules rules) {
     Expressions session = new Expressions();
     Algebra algebra = new Algebra(session, Identities.NONE);
     List<Variable> holes = new ArrayList<>();

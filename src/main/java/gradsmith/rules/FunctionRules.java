@@ -18,7 +18,7 @@ import gradsmith.language.Elaborator;
 import gradsmith.language.Library;
 import gradsmith.language.ParameterRole;
 import gradsmith.language.Statement;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import gradsmith.shape.Signature;
 import gradsmith.source.Diagnostic;
@@ -315,13 +315,13 @@ public final class FunctionRules implements FunctionFacts {
           ? Shape.SCALAR
           : Shape.matrix(
               axis(pattern.getFirst()),
-              pattern.size() == 1 ? Dimension.Fixed.ONE : axis(pattern.get(1)));
+              pattern.size() == 1 ? Polynomial.ONE : axis(pattern.get(1)));
     }
 
-    private static Dimension axis(String name) {
+    private static Polynomial axis(String name) {
       return Character.isDigit(name.charAt(0))
-          ? Dimension.of(Integer.parseInt(name))
-          : Dimension.of(name);
+          ? Polynomial.of(Integer.parseInt(name))
+          : Polynomial.of(name);
     }
 
     List<Variable> tangents() {

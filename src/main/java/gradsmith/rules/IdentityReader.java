@@ -14,7 +14,7 @@ import gradsmith.language.Elaborator;
 import gradsmith.language.Library;
 import gradsmith.language.LibraryReader;
 import gradsmith.language.Statement;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
@@ -140,7 +140,7 @@ final class IdentityReader {
     Instantiation instantiation = new Instantiation(algebra);
     Map<String, Variable> holes = new HashMap<>();
     for (Variable hole : Graph.variables(sides)) {
-      Shape shape = numbers ? Shape.matrix(Dimension.Fixed.ONE, Dimension.Fixed.ONE) : hole.shape();
+      Shape shape = numbers ? Shape.matrix(Polynomial.ONE, Polynomial.ONE) : hole.shape();
       Variable copy = session.variable(hole.name(), shape, hole.rank(), hole.properties());
       holes.put(hole.name(), copy);
       instantiation.bind(hole, copy);

@@ -10,7 +10,7 @@ import gradsmith.expr.Graph;
 import gradsmith.expr.Lambda;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class Instantiation {
   private final BiFunction<Operator, List<Expr>, Expr> constructor;
   private final boolean normal;
   private final ExprMap<Expr> values = new ExprMap<>();
-  private final Map<String, Dimension> lengths = new HashMap<>();
+  private final Map<String, Polynomial> lengths = new HashMap<>();
   private final ExprMap<Expr> built = new ExprMap<>();
 
   /**
@@ -83,26 +83,16 @@ public final class Instantiation {
     built.putIfAbsent(node, other);
   }
 
-  private void bind(Dimension schematic, Dimension length) {
-    if (schematic instanceof Dimension.Named named) {
-      lengths.put(named.name(), length);
+  private void bind(Polynomial schematic, Polynomial length) {
+    String name = schematic.name();
+    if (name != null) {
+      lengths.put(name, length);
     }
   }
 
   /** Returns the length that {@code schematic} stands for. */
-  private Dimension length(Dimension schematic) {
-    if (!(schematic instanceof Dimension.Named named) || lengths.isEmpty()) {
-      return schematic;
-    }
-    Dimension known = lengths.get(named.name());
-    if (known != null || named.name().indexOf('*') < 0) {
-      return known == null ? schematic : known;
-    }
-    Dimension product = Dimension.Fixed.ONE;
-    for (String factor : named.name().split("\\*", -1)) {
-      product = Expressions.product(product, length(Dimension.of(factor)));
-    }
-    return product;
+  private Polynomial length(Polynomial schematic) {
+    return lengths.isEmpty() ? schematic : schematic.with(lengths::get);
   }
 
   /** Returns {@code expression} rebuilt. */
@@ -116,7 +106,7 @@ public final class Instantiation {
   private Expr rebuild(Expr node) {
     return switch (node) {
       case Variable variable -> values.getOrDefault(variable, variable);
-      case Constant constant -> expressions.constant(constant.value(), this::length);
+      case Constant constant -> expressions.constant(constant.value(), this::length, constructor);
       case Apply apply -> {
         List<Expr> arguments = new ArrayList<>(apply.arguments().size());
         boolean changed = !normal;

@@ -7,8 +7,9 @@ import gradsmith.expr.Expr;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
+import gradsmith.expr.SizeExpressions;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Matcher {
 
+  private record MadeLength(Polynomial schematic, Polynomial length) {}
+
   /** What the holes stand for, and what is left over at the top. */
   record Match(Map<Variable, Expr> values, List<Expr> before, List<Expr> after) {}
 
@@ -34,9 +37,12 @@ final class Matcher {
   private final Map<Variable, Expr> definitions;
 
   private final Map<Variable, Expr> values = new HashMap<>();
-  private final Map<String, Dimension> lengths = new HashMap<>();
+  private final Map<String, Polynomial> lengths = new HashMap<>();
 
-  /** The keys of both in the order of their binding, so that a failed attempt can be undone. */
+  /** The sums and products of lengths in the pattern, and what they are to be. */
+  private final List<MadeLength> madeLengths = new ArrayList<>();
+
+  /** The keys of all in the order of their binding, so that a failed attempt can be undone. */
   private final List<Object> trail = new ArrayList<>();
 
   Matcher(Algebra algebra) {
@@ -55,6 +61,11 @@ final class Matcher {
    */
   @Nullable Match matchTop(Expr pattern, Apply node) {
     undo(0);
+    Match match = matched(pattern, node);
+    return match == null || !madeLengthsMatch() ? null : match;
+  }
+
+  private @Nullable Match matched(Expr pattern, Apply node) {
     if (!(pattern instanceof Apply top)
         || !top.operator().equals(node.operator())
         || !hasParts(node.arguments(), top.arguments())) {
@@ -116,6 +127,8 @@ final class Matcher {
       Object key = trail.removeLast();
       if (key instanceof Variable hole) {
         values.remove(hole);
+      } else if (key instanceof MadeLength) {
+        madeLengths.removeLast();
       } else {
         lengths.remove(key);
       }
@@ -166,8 +179,7 @@ final class Matcher {
   private boolean match(Expr pattern, Expr node) {
     return switch (pattern) {
       case Variable hole -> matchHole(hole, node);
-      case Constant constant ->
-          node instanceof Constant other && matchConstant(constant.value(), other.value());
+      case Constant constant -> matchConstant(constant.value(), node);
       case Apply apply -> matchApply(apply, node);
     };
   }
@@ -190,15 +202,41 @@ final class Matcher {
         && matchLength(schematic.columns(), shape.columns());
   }
 
-  private boolean matchLength(Dimension schematic, Dimension length) {
-    if (!(schematic instanceof Dimension.Named named)) {
-      return schematic.equals(length);
+  private boolean matchLength(Polynomial schematic, Polynomial length) {
+    String name = schematic.name();
+    if (name == null) {
+      return schematic.isNumber() ? schematic.equals(length) : matchLater(schematic, length);
     }
-    Dimension known = lengths.putIfAbsent(named.name(), length);
+    Polynomial known = lengths.putIfAbsent(name, length);
     if (known == null) {
-      trail.add(named.name());
+      trail.add(name);
     }
     return known == null || known.equals(length);
+  }
+
+  /** The names in a sum or product may only be bound by what is matched later. */
+  private boolean matchLater(Polynomial schematic, Polynomial length) {
+    MadeLength made = new MadeLength(schematic, length);
+    madeLengths.add(made);
+    trail.add(made);
+    return true;
+  }
+
+  private boolean madeLengthsMatch() {
+    for (MadeLength made : madeLengths) {
+      if (!made.schematic.with(lengths::get).equals(made.length)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean matchConstant(Constant.Value pattern, Expr node) {
+    if (pattern instanceof Constant.Value.Size size) {
+      Polynomial length = SizeExpressions.polynomial(node);
+      return length != null && matchLength(Polynomial.of(size.dimension()), length);
+    }
+    return node instanceof Constant constant && matchConstant(pattern, constant.value());
   }
 
   private boolean matchConstant(Constant.Value pattern, Constant.Value value) {
@@ -214,9 +252,7 @@ final class Matcher {
           value instanceof Constant.Value.Commutation other
               && matchLength(commutation.rows(), other.rows())
               && matchLength(commutation.columns(), other.columns());
-      case Constant.Value.Size size ->
-          value instanceof Constant.Value.Size other
-              && matchLength(size.dimension(), other.dimension());
+      case Constant.Value.Size size -> value.equals(size);
       case Constant.Value.Pi pi -> value instanceof Constant.Value.Pi;
     };
   }

@@ -11,7 +11,7 @@ import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -244,8 +244,8 @@ public final class Pullback {
     for (int i = 0; i < 2; i++) {
       if (active.contains(node.argument(i))) {
         Expr other = node.argument(1 - i);
-        Dimension rows = node.argument(i).shape().rows();
-        Dimension columns = node.argument(i).shape().columns();
+        Polynomial rows = node.argument(i).shape().rows();
+        Polynomial columns = node.argument(i).shape().columns();
         contribute(
             node.argument(i),
             algebra.apply(new Operator.BlockContraction(i == 0, rows, columns), List.of(G, other)),

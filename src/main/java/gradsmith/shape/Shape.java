@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param rows the rows of each matrix
  * @param columns the columns of each matrix
  */
-public record Shape(List<Dimension> leading, Dimension rows, Dimension columns) {
+public record Shape(List<Polynomial> leading, Polynomial rows, Polynomial columns) {
 
   /** The shape of a scalar. */
-  public static final Shape SCALAR = matrix(Dimension.Fixed.ONE, Dimension.Fixed.ONE);
+  public static final Shape SCALAR = matrix(Polynomial.ONE, Polynomial.ONE);
 
   /** Copies the list. */
   public Shape {
@@ -37,7 +37,7 @@ public record Shape(List<Dimension> leading, Dimension rows, Dimension columns) 
   }
 
   /** Returns rows × columns. */
-  public static Shape matrix(Dimension rows, Dimension columns) {
+  public static Shape matrix(Polynomial rows, Polynomial columns) {
     return new Shape(List.of(), rows, columns);
   }
 
@@ -67,17 +67,17 @@ public record Shape(List<Dimension> leading, Dimension rows, Dimension columns) 
   }
 
   /** Returns the shape in which each dimension is what {@code length} says. */
-  public Shape with(UnaryOperator<Dimension> length) {
-    List<Dimension> axes = new ArrayList<>(leading.size());
-    for (Dimension axis : leading) {
+  public Shape with(UnaryOperator<Polynomial> length) {
+    List<Polynomial> axes = new ArrayList<>(leading.size());
+    for (Polynomial axis : leading) {
       axes.add(length.apply(axis));
     }
     return new Shape(axes, length.apply(rows), length.apply(columns));
   }
 
   /** Returns all axes, outermost first. */
-  public List<Dimension> axes() {
-    List<Dimension> axes = new ArrayList<>(leading);
+  public List<Polynomial> axes() {
+    List<Polynomial> axes = new ArrayList<>(leading);
     axes.add(rows);
     axes.add(columns);
     return axes;
@@ -87,7 +87,8 @@ public record Shape(List<Dimension> leading, Dimension rows, Dimension columns) 
    * Returns the leading axes of {@code a} and {@code b} aligned from the right and broadcast, or
    * null if two lengths differ and neither is 1.
    */
-  public static @Nullable List<Dimension> broadcastLeading(List<Dimension> a, List<Dimension> b) {
+  public static @Nullable List<Polynomial> broadcastLeading(
+      List<Polynomial> a, List<Polynomial> b) {
     if (b.isEmpty()) {
       return a;
     }
@@ -95,12 +96,12 @@ public record Shape(List<Dimension> leading, Dimension rows, Dimension columns) 
       return b;
     }
     int length = Math.max(a.size(), b.size());
-    List<Dimension> result = new ArrayList<>(length);
+    List<Polynomial> result = new ArrayList<>(length);
     for (int i = 0; i < length; i++) {
       int fromA = i - (length - a.size());
       int fromB = i - (length - b.size());
-      Dimension left = fromA < 0 ? Dimension.Fixed.ONE : a.get(fromA);
-      Dimension right = fromB < 0 ? Dimension.Fixed.ONE : b.get(fromB);
+      Polynomial left = fromA < 0 ? Polynomial.ONE : a.get(fromA);
+      Polynomial right = fromB < 0 ? Polynomial.ONE : b.get(fromB);
       if (!left.equals(right) && !left.isOne() && !right.isOne()) {
         return null;
       }
@@ -116,8 +117,8 @@ public record Shape(List<Dimension> leading, Dimension rows, Dimension columns) 
       return "scalar";
     }
     StringBuilder text = new StringBuilder();
-    for (Dimension axis : axes()) {
-      text.append(text.isEmpty() ? "" : "×").append(axis);
+    for (Polynomial axis : axes()) {
+      text.append(text.isEmpty() ? "" : "×").append(axis.asFactor("*"));
     }
     return text.toString();
   }

@@ -43,9 +43,9 @@ public record Signature(Kind kind, List<List<String>> parameters, List<String> r
 
   /** Returns the shape of the result for arguments of {@code shapes}, which fit. */
   public Shape resultShape(List<Shape> shapes) {
-    List<Dimension> leading = List.of();
+    List<Polynomial> leading = List.of();
     for (Shape shape : shapes) {
-      List<Dimension> both = Shape.broadcastLeading(leading, shape.leading());
+      List<Polynomial> both = Shape.broadcastLeading(leading, shape.leading());
       if (both == null) {
         throw new IllegalArgumentException("leading axes do not fit: " + shapes);
       }
@@ -54,7 +54,7 @@ public record Signature(Kind kind, List<List<String>> parameters, List<String> r
     if (result.isEmpty()) {
       return Shape.SCALAR;
     }
-    Map<String, Dimension> lengths = new HashMap<>();
+    Map<String, Polynomial> lengths = new HashMap<>();
     for (int i = 0; i < parameters.size(); i++) {
       List<String> pattern = parameters.get(i);
       if (!pattern.isEmpty()) {
@@ -64,15 +64,14 @@ public record Signature(Kind kind, List<List<String>> parameters, List<String> r
         }
       }
     }
-    List<Dimension> axes = new ArrayList<>();
+    List<Polynomial> axes = new ArrayList<>();
     for (String axis : result) {
-      Dimension known = lengths.get(axis);
+      Polynomial known = lengths.get(axis);
       axes.add(
           Character.isDigit(axis.charAt(0))
-              ? Dimension.of(Integer.parseInt(axis))
-              : known == null ? Dimension.of(axis) : known);
+              ? Polynomial.of(Integer.parseInt(axis))
+              : known == null ? Polynomial.of(axis) : known);
     }
-    return new Shape(
-        leading, axes.getFirst(), axes.size() == 1 ? Dimension.Fixed.ONE : axes.get(1));
+    return new Shape(leading, axes.getFirst(), axes.size() == 1 ? Polynomial.ONE : axes.get(1));
   }
 }

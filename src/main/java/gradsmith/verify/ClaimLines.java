@@ -4,7 +4,7 @@ import gradsmith.expr.Variable;
 import gradsmith.language.Limits;
 import gradsmith.language.Program;
 import gradsmith.language.ProgramParser;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
@@ -34,9 +34,12 @@ final class ClaimLines {
           "(?m)^(forward|backward|gradients|jacobians|hessians|products|restricted)"
               + "[ \\t]+(?=[\\p{L}∂])");
 
+  private static final String LENGTHS = "(?:\\([\\p{L}\\p{N}_*·+, -]*\\)|[\\p{L}\\p{N}_·]+)";
+
   private static final Pattern SHAPE =
       Pattern.compile(
-          "(?m)\\S[ \\t]{2,}(scalar|\\([\\p{L}\\p{N}_*, ]*\\)|[\\p{L}\\p{N}_·×]+)[ \\t]*\\r?$");
+          "(?m)\\S[ \\t]{2,}(scalar|LENGTHS(?:(?:×| [+-] )LENGTHS)*)[ \\t]*\\r?$"
+              .replace("LENGTHS", LENGTHS));
 
   /** Where a line of the text begins that claims or names something; {@code >=} does neither. */
   private static final Pattern BEGINNING = Pattern.compile("(?m)^(?=(?:[^#=<>\\n]|[<>](?!=))*=)");
@@ -88,8 +91,7 @@ final class ClaimLines {
     Matcher shapes = SHAPE.matcher(source.text());
     while (shapes.find()) {
       // Else it might be a factor, or the arguments of a call.
-      if (shapes.group(1).matches("scalar|\\(\\)")
-          || lengths.containsAll(List.of(shapes.group(1).split("[()*·×,\\s]+")))) {
+      if (shapes.group(1).matches("scalar|\\(\\)") || isShape(shapes.group(1), lengths)) {
         blank(shapes, plain);
       }
     }
@@ -108,6 +110,15 @@ final class ClaimLines {
               source.whole(), "there is no formula here", ClaimReader.example(program)));
     }
     return lines;
+  }
+
+  private static boolean isShape(String text, Set<String> lengths) {
+    for (String word : text.split("[()*·×,+\\s-]+")) {
+      if (!word.isEmpty() && !lengths.contains(word)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** An open bracket swallows what follows it up to the end of {@code part}, and no further. */
@@ -147,10 +158,11 @@ final class ClaimLines {
 
   private static Set<String> lengths(Program program) {
     Set<String> lengths = new HashSet<>(program.dimensions());
-    lengths.addAll(List.of("", "1"));
+    lengths.add("1");
     for (Variable parameter : program.parameters()) {
-      for (Dimension axis : parameter.axes()) {
-        lengths.addAll(List.of(axis.toString().split("\\*", -1)));
+      for (Polynomial axis : parameter.axes()) {
+        lengths.addAll(axis.names());
+        axis.terms().forEach(term -> lengths.add(String.valueOf(term.coefficient())));
       }
     }
     program.parameters().forEach(parameter -> lengths.remove(parameter.name()));

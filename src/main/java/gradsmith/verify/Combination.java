@@ -7,7 +7,7 @@ import gradsmith.expr.Graph;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Variable;
 import gradsmith.render.FormulaPrinter;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -127,7 +127,7 @@ final class Combination {
     double[] lengths = new double[points.count()];
     for (int i = 0; i < lengths.length; i++) {
       Sizes sizes = points.sizes(i);
-      lengths[i] = sizes.length(Dimension.of(dimension));
+      lengths[i] = sizes.length(Polynomial.of(dimension));
     }
     return lengths;
   }

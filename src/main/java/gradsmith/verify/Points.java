@@ -88,7 +88,12 @@ final class Points {
         attempt < 4 * RandomInstance.WAYS && points.points.size() < COUNT;
         attempt++) {
       Random random = new Random(attempt);
-      Sizes sizes = RandomInstance.sizes(program.parameters(), program.dimensions(), random);
+      Sizes sizes =
+          RandomInstance.sizes(
+              program.parameters(), program.dimensions(), program.differences(), random);
+      if (sizes == null) {
+        continue;
+      }
       RandomInstance instance =
           RandomInstance.draw(drawn.values(), sizes, program.stochasticIn(by), random, attempt);
       Map<Variable, Tensor<double[]>> inputs = inputs(instance, drawn, 1);

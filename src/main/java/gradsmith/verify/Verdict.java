@@ -3,7 +3,7 @@ package gradsmith.verify;
 import gradsmith.derive.Derivative;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.source.Diagnostic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ public record Verdict(
   public record Expected(Variable value, @Nullable Derivative derivative, Expr formula) {
 
     /** Returns the lengths of its axes. */
-    public List<Dimension> axes() {
+    public List<Polynomial> axes() {
       return derivative == null ? value.axes() : derivative.axes();
     }
   }

@@ -20,7 +20,7 @@ import gradsmith.expr.Property;
 import gradsmith.expr.Rational;
 import gradsmith.expr.Variable;
 import gradsmith.language.Program;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import gradsmith.shape.Signature;
 import java.time.Duration;
@@ -35,8 +35,8 @@ class GradientCheckTest {
 
   private static final long SEED = 1;
   private static final int TRIALS = 5;
-  private static final Dimension N = Dimension.of("n");
-  private static final Dimension K = Dimension.of("k");
+  private static final Polynomial N = Polynomial.of("n");
+  private static final Polynomial K = Polynomial.of("k");
   private static final FunctionSymbol LOG = elementwise("log");
   private static final FunctionSymbol RELU = elementwise("relu");
   private static final FunctionSymbol STEP = elementwise("step");
@@ -51,7 +51,7 @@ class GradientCheckTest {
   private final Expressions expressions = new Expressions();
   private final Variable matrix = variable("X", Shape.matrix(N, K), 2);
   private final Variable square = variable("A", Shape.matrix(N, N), 2);
-  private final Variable column = variable("x", Shape.matrix(N, Dimension.Fixed.ONE), 1);
+  private final Variable column = variable("x", Shape.matrix(N, Polynomial.ONE), 1);
   private final Variable value = variable("f", Shape.SCALAR, 0);
 
   private static FunctionSymbol elementwise(String name) {
@@ -66,7 +66,7 @@ class GradientCheckTest {
    */
   private static final class Facts implements FunctionFacts {
     private final Expressions session = new Expressions();
-    private final Shape shape = Shape.matrix(Dimension.of("r"), Dimension.of("c"));
+    private final Shape shape = Shape.matrix(Polynomial.of("r"), Polynomial.of("c"));
     private final Variable parameter = session.variable("A", shape, 2, Set.of());
 
     @Override
@@ -305,7 +305,7 @@ class GradientCheckTest {
 
   @Test
   void matricesTooLargeToCheckAreSaid() {
-    Variable large = variable("L", Shape.matrix(Dimension.of(3000), Dimension.of(2000)), 2);
+    Variable large = variable("L", Shape.matrix(Polynomial.of(3000), Polynomial.of(2000)), 2);
     Program program = program(List.of(large), new Binding(value, total(large)));
     Expr ones = expressions.fill(Rational.ONE, large.shape());
     String reason = check(program, Derivative.gradient(large, ones)).unavailable();

@@ -2,7 +2,7 @@ package gradsmith.emit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
 
-  private static final Shape MATRIX = Shape.matrix(Dimension.of("n"), Dimension.of("d"));
+  private static final Shape MATRIX = Shape.matrix(Polynomial.of("n"), Polynomial.of("d"));
 
   private static Statement statement(String name, Shape shape, String... reads) {
     return new Statement(

@@ -11,7 +11,7 @@ import gradsmith.expr.Graph;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class TidyingTest {
 
-  private static final Shape SQUARE = Shape.matrix(Dimension.of("n"), Dimension.of("n"));
+  private static final Shape SQUARE = Shape.matrix(Polynomial.of("n"), Polynomial.of("n"));
 
   private final Expressions expressions = new Expressions();
   private final Expr a = matrix("A");

@@ -14,8 +14,9 @@ import gradsmith.expr.Lambda;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
 import gradsmith.expr.Rational;
+import gradsmith.expr.SizeExpressions;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import gradsmith.shape.Signature;
 import java.util.List;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
 
-  private static final Dimension N = Dimension.of("n");
-  private static final Dimension K = Dimension.of("k");
+  private static final Polynomial N = Polynomial.of("n");
+  private static final Polynomial K = Polynomial.of("k");
   private static final Sizes SIZES = new Sizes(Map.of("n", 2, "k", 3, "b", 2));
   private static final FunctionSymbol EXP = elementwise("exp");
   private static final FunctionSymbol MEAN =
@@ -41,8 +42,8 @@ class EvaluatorTest {
   private final Expressions expressions = new Expressions();
   private final Variable matrix = variable("A", Shape.matrix(N, K));
   private final Variable square = variable("S", Shape.matrix(N, N));
-  private final Variable column = variable("x", Shape.matrix(N, Dimension.Fixed.ONE));
-  private final Variable stack = variable("B", new Shape(List.of(Dimension.of("b")), K, N));
+  private final Variable column = variable("x", Shape.matrix(N, Polynomial.ONE));
+  private final Variable stack = variable("B", new Shape(List.of(Polynomial.of("b")), K, N));
 
   private final Evaluator<double[]> evaluator = evaluator();
 
@@ -69,16 +70,16 @@ class EvaluatorTest {
   /** Defines {@code rowmean(A) = A ones(k, 1) / k} and nothing else. */
   private static FunctionFacts facts() {
     Expressions session = new Expressions();
-    Dimension rows = Dimension.of("r");
-    Dimension length = Dimension.of("c");
+    Polynomial rows = Polynomial.of("r");
+    Polynomial length = Polynomial.of("c");
     Variable parameter = session.variable("A", Shape.matrix(rows, length), 2, Set.of());
     Expr sum =
         session.apply(
             Primitive.PRODUCT,
             parameter,
-            session.fill(Rational.ONE, Shape.matrix(length, Dimension.Fixed.ONE)));
+            session.fill(Rational.ONE, Shape.matrix(length, Polynomial.ONE)));
     Expr inverse =
-        session.apply(Primitive.POWER, session.size(length), session.number(Rational.MINUS_ONE));
+        session.apply(Primitive.POWER, session.size("c"), session.number(Rational.MINUS_ONE));
     Lambda mean = new Lambda(List.of(parameter), session.apply(Primitive.PRODUCT, inverse, sum));
     return new FunctionFacts() {
       @Override
@@ -215,8 +216,9 @@ class EvaluatorTest {
   @Test
   void constantsHaveTheSizesOfTheirDimensions() {
     assertValue(new double[][] {{1, 0}, {0, 1}}, expressions.identity(N));
-    assertValue(new double[][] {{3}}, expressions.size(K));
-    assertValue(new double[][] {{6}}, expressions.size(Expressions.product(N, K)));
+    assertValue(new double[][] {{3}}, expressions.size("k"));
+    assertValue(
+        new double[][] {{6}}, SizeExpressions.of(N.times(K), expressions, expressions::apply));
     assertValue(
         new double[][] {{1, 1, 1}, {1, 1, 1}}, expressions.fill(Rational.ONE, Shape.matrix(N, K)));
     assertValue(new double[][] {{Math.PI}}, expressions.pi());

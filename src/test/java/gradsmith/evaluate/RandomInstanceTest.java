@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gradsmith.expr.Expressions;
 import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
-import gradsmith.shape.Dimension;
+import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RandomInstanceTest {
 
-  private static final Shape SQUARE = Shape.matrix(Dimension.of("n"), Dimension.of("n"));
-  private static final Shape WIDE = Shape.matrix(Dimension.of("n"), Dimension.of("k"));
+  private static final Shape SQUARE = Shape.matrix(Polynomial.of("n"), Polynomial.of("n"));
+  private static final Shape WIDE = Shape.matrix(Polynomial.of("n"), Polynomial.of("k"));
 
   private final Expressions expressions = new Expressions();
 
@@ -79,7 +79,7 @@ class RandomInstanceTest {
       }
       double sum = 0;
       for (double[] entry :
-          draw(attempt, Shape.matrix(Dimension.of("k"), Dimension.Fixed.ONE), 1, property)) {
+          draw(attempt, Shape.matrix(Polynomial.of("k"), Polynomial.ONE), 1, property)) {
         sum += entry[0];
       }
       assertEquals(1, sum, 1e-15, "a vector is one row");
@@ -93,7 +93,7 @@ class RandomInstanceTest {
     for (int i = 0; i < count; i++) {
       variables.add(
           expressions.variable(
-              "x" + i, Shape.matrix(Dimension.of("n" + i), Dimension.of(3)), 2, Set.of()));
+              "x" + i, Shape.matrix(Polynomial.of("n" + i), Polynomial.of(3)), 2, Set.of()));
     }
     Sizes sizes = RandomInstance.sizes(variables, List.of("n0*q"), new Random(3));
     Set<Integer> lengths = new HashSet<>(sizes.lengths().values());
