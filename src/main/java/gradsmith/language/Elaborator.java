@@ -27,20 +27,27 @@ public final class Elaborator {
   /** Elaborates a program; returns null if there are errors, which go to {@code diagnostics}. */
   public static @Nullable Program elaborate(
       Statement.Listing listing, Library library, Diagnostics diagnostics) {
+    return elaborate(listing, library, Wanted.LAST, diagnostics);
+  }
+
+  /** Elaborates as much of a program as {@code wanted} needs. */
+  public static @Nullable Program elaborate(
+      Statement.Listing listing, Library library, Wanted wanted, Diagnostics diagnostics) {
     Declarations declarations = Declarations.read(listing.statements(), library, diagnostics);
     Kinds kinds = new Kinds(library, declarations.definitions(), declarations.kinds());
     Map<String, Kinds.Reading> readings = kinds.read(listing.statements());
     declarations.settle(readings, diagnostics);
     Diagnostics first = new Diagnostics();
-    ProgramElaboration attempt = attempt(listing, library, declarations, readings, first);
+    ProgramElaboration attempt = attempt(listing, library, declarations, readings, wanted, first);
     if (first.hasErrors() && readings.size() <= ALTERNATIVES) {
-      ProgramElaboration other = alternative(listing, library, declarations, readings, diagnostics);
+      ProgramElaboration other =
+          alternative(listing, library, declarations, readings, wanted, diagnostics);
       if (other != null) {
-        return diagnostics.hasErrors() ? null : other.program(diagnostics.all());
+        return diagnostics.hasErrors() ? null : other.program(wanted, diagnostics.all());
       }
     }
     first.all().forEach(diagnostics::add);
-    return diagnostics.hasErrors() ? null : attempt.program(diagnostics.all());
+    return diagnostics.hasErrors() ? null : attempt.program(wanted, diagnostics.all());
   }
 
   private static ProgramElaboration attempt(
@@ -48,10 +55,11 @@ public final class Elaborator {
       Library library,
       Declarations declarations,
       Map<String, Kinds.Reading> readings,
+      Wanted wanted,
       Diagnostics diagnostics) {
     ProgramElaboration elaboration =
         new ProgramElaboration(library, declarations, readings, diagnostics);
-    elaboration.run(listing.statements());
+    elaboration.run(listing.statements(), wanted);
     return elaboration;
   }
 
@@ -61,6 +69,7 @@ public final class Elaborator {
       Library library,
       Declarations declarations,
       Map<String, Kinds.Reading> readings,
+      Wanted wanted,
       Diagnostics diagnostics) {
     for (Map.Entry<String, Kinds.Reading> entry : readings.entrySet()) {
       Kind kind = entry.getValue().kind();
@@ -71,7 +80,7 @@ public final class Elaborator {
       Map<String, Kinds.Reading> changed = new LinkedHashMap<>(readings);
       changed.put(entry.getKey(), new Kinds.Reading(flipped, "nothing else fits", true));
       Diagnostics trial = new Diagnostics();
-      ProgramElaboration attempt = attempt(listing, library, declarations, changed, trial);
+      ProgramElaboration attempt = attempt(listing, library, declarations, changed, wanted, trial);
       if (!trial.hasErrors()) {
         trial.all().forEach(diagnostics::add);
         return attempt;
