@@ -13,18 +13,23 @@ import gradsmith.expr.Binding;
 import gradsmith.expr.FunctionFacts;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Variable;
+import gradsmith.language.Program;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A program's value and its derivatives at given inputs. Immutable. */
+/** A program's values and its derivatives at given inputs. Immutable. */
 public final class Evaluation {
 
-  private final NdArray value;
+  private final Map<String, NdArray> values;
   private final Sizes sizes;
   private final List<Computed> derivatives;
+  private final List<Variable> missing;
   private final @Nullable String notFinite;
 
   /**
@@ -36,10 +41,15 @@ public final class Evaluation {
   public record Computed(Derivative derivative, NdArray numbers) {}
 
   private Evaluation(
-      NdArray value, Sizes sizes, List<Computed> derivatives, @Nullable String notFinite) {
-    this.value = value;
+      Map<String, NdArray> values,
+      Sizes sizes,
+      List<Computed> derivatives,
+      List<Variable> missing,
+      @Nullable String notFinite) {
+    this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     this.sizes = sizes;
     this.derivatives = List.copyOf(derivatives);
+    this.missing = List.copyOf(missing);
     this.notFinite = notFinite;
   }
 
@@ -49,15 +59,34 @@ public final class Evaluation {
    * @throws IllegalStateException if it is none
    */
   public double value() {
+    NdArray value = values();
     if (value.size() != 1) {
       throw new IllegalStateException("the value is no scalar but " + value.shape());
     }
     return value.entry(0);
   }
 
-  /** Returns the value. */
+  /** Returns the value, or the first of several. */
   public NdArray values() {
+    return values.values().iterator().next();
+  }
+
+  /**
+   * Returns the value of {@code name}.
+   *
+   * @throws IllegalArgumentException if it was not asked for
+   */
+  public NdArray values(String name) {
+    NdArray value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is none of " + values.keySet());
+    }
     return value;
+  }
+
+  /** Returns the cotangents of a layer that had no value, so that gradients have none. */
+  public List<Variable> missing() {
+    return missing;
   }
 
   /** Returns the lengths of the dimensions. */
@@ -102,16 +131,19 @@ public final class Evaluation {
       Derivation derivation, List<Derivative> asked, FunctionFacts facts, Point point) {
     FirstNotFinite watch = new FirstNotFinite(point);
     Evaluator<double[]> forward = evaluator(facts, point, watch);
-    for (Binding binding : derivation.program().bindings()) {
+    for (Binding binding : derivation.program().assignments()) {
       forward.define(binding.variable(), forward.evaluate(binding.value()));
     }
-    Variable value = derivation.program().value();
+    Map<String, NdArray> values = new LinkedHashMap<>();
+    for (Variable value : derivation.program().values()) {
+      values.put(value.name(), array(forward.evaluate(value), value.rank()));
+    }
     Evaluator<double[]> backward = evaluator(facts, point, watch);
     List<Binding> bindings = new ArrayList<>(derivation.forward());
     bindings.addAll(derivation.backward());
     Set<Variable> known = new HashSet<>(point.values().keySet());
     for (Binding binding : bindings) {
-      // A name that only differentials use has no value.
+      // A name that only tangents use has no value, nor has one that needs what is missing.
       if (known.containsAll(Graph.variables(List.of(binding.value())))) {
         backward.define(binding.variable(), backward.evaluate(binding.value()));
         known.add(binding.variable());
@@ -119,11 +151,18 @@ public final class Evaluation {
     }
     List<Computed> computed = new ArrayList<>();
     for (Derivative derivative : asked) {
-      Tensor<double[]> numbers = backward.evaluate(derivative.formula());
-      computed.add(new Computed(derivative, array(numbers, derivative.axes().size())));
+      if (known.containsAll(Graph.variables(List.of(derivative.formula())))) {
+        Tensor<double[]> numbers = backward.evaluate(derivative.formula());
+        computed.add(new Computed(derivative, array(numbers, derivative.axes().size())));
+      }
     }
-    return new Evaluation(
-        array(forward.evaluate(value), value.rank()), point.sizes(), computed, watch.sentence());
+    List<Variable> missing = new ArrayList<>();
+    for (Program.Given given : derivation.given()) {
+      if (!point.values().containsKey(given.cotangent())) {
+        missing.add(given.cotangent());
+      }
+    }
+    return new Evaluation(values, point.sizes(), computed, missing, watch.sentence());
   }
 
   private static Evaluator<double[]> evaluator(

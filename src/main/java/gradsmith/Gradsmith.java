@@ -4,7 +4,6 @@ import gradsmith.check.CheckReport;
 import gradsmith.check.GradientCheck;
 import gradsmith.derive.Derivation;
 import gradsmith.derive.Differentiator;
-import gradsmith.derive.Request;
 import gradsmith.derive.StepSweep;
 import gradsmith.derive.Steps;
 import gradsmith.expr.Binding;
@@ -13,6 +12,7 @@ import gradsmith.language.Library;
 import gradsmith.language.Program;
 import gradsmith.language.ProgramParser;
 import gradsmith.language.Statement;
+import gradsmith.language.Wanted;
 import gradsmith.rules.FunctionRules;
 import gradsmith.rules.Identity;
 import gradsmith.rules.IdentityRules;
@@ -78,18 +78,17 @@ public final class Gradsmith {
   }
 
   /**
-   * Derives what {@code options} ask of a program's value: gradients if it is a scalar, else
-   * Jacobians.
+   * Derives what {@code options} ask of a program's values: gradients of a scalar, or those of a
+   * layer in terms of the cotangents of its values.
    *
    * @throws ProgramException if the program has errors
    */
   public Result derive(Source source, Options options) {
-    Program program = read(source);
+    Asked asked = Asked.of(read(source, options.wanted()), places(source), options);
     Derivation derivation;
     try {
       derivation =
-          new Differentiator(functions, identities)
-              .derive(program, Requests.of(program, places(source), options));
+          new Differentiator(functions, identities).derive(asked.program(), asked.request());
     } catch (NotDifferentiableException e) {
       throw notDifferentiable(source, e);
     }
@@ -109,10 +108,9 @@ public final class Gradsmith {
    * @throws ProgramException if the program has errors
    */
   public Steps steps(Source source, Options options) {
-    Program program = read(source);
-    Request request = Requests.of(program, places(source), options);
+    Asked asked = Asked.of(read(source, options.wanted()), places(source), options);
     try {
-      return StepSweep.of(program, request.all(), functions, identities);
+      return StepSweep.of(asked.program(), asked.request().all(), functions, identities);
     } catch (NotDifferentiableException e) {
       throw notDifferentiable(source, e);
     }
@@ -124,10 +122,14 @@ public final class Gradsmith {
    * @throws ProgramException if the program has errors
    */
   public Program read(Source source) {
+    return read(source, Wanted.LAST);
+  }
+
+  private Program read(Source source, Wanted wanted) {
     Diagnostics diagnostics = new Diagnostics();
     Statement.Listing listing = ProgramParser.parseProgram(source, library.names(), diagnostics);
     Program program =
-        listing.isWhole() ? Elaborator.elaborate(listing, library, diagnostics) : null;
+        listing.isWhole() ? Elaborator.elaborate(listing, library, wanted, diagnostics) : null;
     if (program == null) {
       throw new ProgramException(diagnostics.all());
     }
@@ -155,14 +157,16 @@ public final class Gradsmith {
   }
 
   /**
-   * Judges formulas that a person has derived for the derivatives of a program's value.
+   * Judges formulas that a person has derived for the derivatives of a program's value, or for the
+   * backward pass of a layer.
    *
    * @param formulas lines such as {@code dL/dW = X' (softmax(X W) - Y)}
    * @return a verdict for each that can be read, and what is wrong with the other lines
    * @throws ProgramException if the program has errors
    */
   public Verification verify(Source source, List<Source> formulas, Options options) {
-    Program program = read(source);
+    Wanted wanted = new Wanted(options.of(), Verifier.names(formulas));
+    Program program = Asked.differentiated(read(source, wanted), places(source), options);
     try {
       return new Verifier(functions, identities, options.seed(), options.trials())
           .verify(program, formulas);

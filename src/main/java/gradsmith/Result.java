@@ -17,6 +17,7 @@ import gradsmith.expr.FunctionFacts;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Variable;
+import gradsmith.language.Program;
 import gradsmith.rules.FunctionRules;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Source;
@@ -158,6 +159,9 @@ public final class Result {
    */
   public String emit(String target) throws NotEmittableException {
     try {
+      if (!given().isEmpty()) {
+        throw new NotEmittableException("the backward pass of a layer is not emitted; name a loss");
+      }
       if (!derivation.unanswered().isEmpty()) {
         throw new NotEmittableException(derivation.unanswered().getFirst());
       }
@@ -167,8 +171,18 @@ public final class Result {
     }
   }
 
-  /** Returns the derivatives that emitted code computes, in their order. */
+  /** Returns the cotangents that the gradients of a layer start from; none if it is no layer. */
+  public List<Program.Given> given() {
+    return derivation.given();
+  }
+
+  /** Returns the derivatives that are computed, in their order. */
   List<Derivative> asked() {
+    if (!given().isEmpty()) {
+      return derivation.backprop().stream()
+          .filter(derivative -> isSpecial(derivative) || derivative.kind() == Kind.GRADIENT)
+          .toList();
+    }
     boolean special = derivation.backprop().stream().anyMatch(Result::isSpecial);
     List<Derivative> asked = new ArrayList<>();
     for (Derivative derivative : derivation.backprop()) {
@@ -203,19 +217,27 @@ public final class Result {
   /**
    * Computes the value and the derivatives that were asked for, of values with any number of axes.
    *
-   * @param inputs a value for each of {@link #inputs()}, and for a dimension that none of them has
+   * @param inputs a value for each of {@link #inputs()}, and for a dimension that none of them has;
+   *     without one for a cotangent of a layer there are no gradients that need it
    * @throws MisfitException if a variable is missing, is of the wrong shape, or has not a property
    *     that was declared or assumed, or a function has no definition
    */
   public Evaluation evaluateArrays(Map<String, NdArray> inputs) {
     refuseUnknownFunctions();
+    List<Variable> needed = new ArrayList<>(inputs());
+    given()
+        .forEach(given -> {
+          if (!inputs.containsKey(given.cotangent().name())) {
+            needed.remove(given.cotangent());
+          }
+        });
     return Evaluation.of(
-        derivation, asked(), rules, Fitting.fit(source, derivation, inputs(), inputs));
+        derivation, asked(), rules, Fitting.fit(source, derivation, needed, inputs));
   }
 
   private void refuseUnknownFunctions() {
     Set<String> unknown = new LinkedHashSet<>();
-    List<Expr> values = derivation.program().bindings().stream().map(Binding::value).toList();
+    List<Expr> values = derivation.program().assignments().stream().map(Binding::value).toList();
     for (Expr node : Graph.postOrder(values)) {
       if (node instanceof Apply apply && apply.operator() instanceof Operator.Unknown function) {
         unknown.add(function.name());
@@ -233,7 +255,7 @@ public final class Result {
     }
   }
 
-  /** Returns what needs a value: the free variables, and the directions of products. */
+  /** Returns what needs a value: free variables, given cotangents, directions of products. */
   public List<Variable> inputs() {
     Set<Variable> inputs = new LinkedHashSet<>(derivation.program().parameters());
     for (Derivative derivative : asked()) {

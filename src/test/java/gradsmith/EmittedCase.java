@@ -178,7 +178,7 @@ record EmittedCase(
       }
     }
     List<Argument> expected = new ArrayList<>();
-    Expr value = derivation.value();
+    Expr value = derivation.values().getFirst();
     expected.add(new Argument(evaluator.evaluate(value), derivation.program().value().rank()));
     for (Derivative derivative : result.asked()) {
       expected.add(

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import gradsmith.data.MisfitException;
 import gradsmith.data.NdArray;
 import gradsmith.source.Source;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +32,7 @@ class EvaluationTest {
 
   @Test
   void directionsAndLengths() {
-    Options options = new Options(List.of(), List.of(), List.of(), List.of("x"), true, 1, 5);
+    Options options = Options.DEFAULT.products("x");
     Evaluation product =
         new Gradsmith()
             .derive(new Source("", "sum(x.^3)"), options)

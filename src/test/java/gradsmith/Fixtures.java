@@ -37,6 +37,7 @@ final class Fixtures {
         String[] names = words[i + 1].split(",", -1);
         options =
             switch (words[i]) {
+              case "--of" -> options.of(names);
               case "--wrt" -> options.by(names);
               case "--jacobian" -> options.jacobians(names);
               case "--hessian" -> options.hessian(names);

@@ -51,11 +51,16 @@ class StepsTest {
     for (Binding line : steps.lines()) {
       text.add(line.variable().name() + " = " + PRINTER.print(line.value()));
     }
+    if (!program.given().isEmpty()) {
+      List<String> names = program.values().stream().map(Variable::name).toList();
+      text.add("value_of_it = " + loss(result.derivation(), names));
+    }
     StringJoiner claims = new StringJoiner("\n");
     for (Step step : steps.steps()) {
       for (Step.Result one : step.results()) {
         if (!one.partial() && !one.of().has(Property.INTEGER)) {
-          claims.add("d" + one.of().name() + " = " + PRINTER.print(one.binding().value()));
+          claims.add(
+              one.binding().variable().name() + " = " + PRINTER.print(one.binding().value()));
         }
       }
     }
@@ -69,16 +74,17 @@ class StepsTest {
     Derivation derivation =
         GRADSMITH.derive(fixture.source(), fixture.options().check(false)).derivation();
     Program program = derivation.program();
-    if (!program.value().shape().isScalar()) {
-      return;
-    }
     StringJoiner text = declarations(fixture.source(), program);
     Set<String> forward = new HashSet<>();
     for (Binding line : derivation.forward()) {
       forward.add("d" + line.variable().name());
       text.add(line.variable().name() + " = " + PRINTER.print(line.value()));
     }
-    text.add("value_of_it = " + PRINTER.print(derivation.value()));
+    text.add(
+        "value_of_it = "
+            + (derivation.given().isEmpty()
+                ? PRINTER.print(derivation.values().getFirst())
+                : loss(derivation, derivation.values().stream().map(PRINTER::print).toList())));
     StringJoiner claims = new StringJoiner("\n");
     Instantiation others = Instantiation.plain(program.expressions());
     for (Binding line : derivation.backward()) {
@@ -106,14 +112,27 @@ class StepsTest {
     assertEquals("dx += A' x; dx += A x; dA = x x'; dx = (A + A') x", told.toString());
   }
 
+  /** The scalar that a layer stands for: ⟨dY, Y⟩. */
+  private static String loss(Derivation derivation, List<String> values) {
+    StringJoiner terms = new StringJoiner(" + ");
+    List<Program.Given> given = derivation.given();
+    for (int i = 0; i < given.size(); i++) {
+      String cotangent = given.get(i).cotangent().name();
+      terms.add("sum(" + cotangent + " .* (" + values.get(i) + "))");
+    }
+    return terms.toString();
+  }
+
   private static StringJoiner declarations(Source source, Program program) {
     StringJoiner text = new StringJoiner("\n");
     text.add(unknownFunctions(source.text()));
     for (Variable parameter : program.parameters()) {
       // The length of a Kronecker product follows from its use, and cannot be declared.
-      if (parameter.axes().stream().noneMatch(axis -> axis.toString().contains("*"))) {
-        text.add(declaration(parameter, program.assumedStochastic().contains(parameter)));
-      }
+      boolean length = parameter.axes().stream().anyMatch(axis -> axis.toString().contains("*"));
+      text.add(
+          length
+              ? parameter.name() + " : " + (parameter.rank() == 1 ? "vector" : "matrix")
+              : declaration(parameter, program.assumedStochastic().contains(parameter)));
     }
     return text;
   }

@@ -92,7 +92,7 @@ public final class AutomaticDifferentiation implements Witness {
         magnitude = Math.max(magnitude, magnitude(number, order));
       }
     }
-    double[] values = field.derivatives(run.evaluate(program.program().value()).entries(), order);
+    double[] values = field.derivatives(run.evaluate(program.value()).entries(), order);
     Slope[] slopes = new Slope[values.length];
     for (int i = 0; i < slopes.length; i++) {
       slopes[i] = new Slope(values[i], ROUNDING * magnitude, magnitude);

@@ -158,7 +158,7 @@ public final class CentralDifferences implements Witness {
       double step) {
     Largest largest = new Largest();
     Evaluator<double[]> run = program.run(field, point, moved(direction, step), largest);
-    Tensor<double[]> value = run.evaluate(program.program().value());
+    Tensor<double[]> value = run.evaluate(program.value());
     return new Values(value.entries(), largest.magnitude);
   }
 

@@ -72,7 +72,8 @@ final class EntryComparison {
 
   private void differential(Entries entries) {
     Variable by = entries.derivative.variable();
-    Slope[] slopes = entries.witness.slopes(forward, point, Map.of(by, entries.direction()));
+    ForwardProgram program = forward.of(entries.derivative.of());
+    Slope[] slopes = entries.witness.slopes(program, point, Map.of(by, entries.direction()));
     for (int i = 0; i < slopes.length; i++) {
       entries.compare(List.of(i + 1), entries.formula.entries()[i], slopes[i]);
     }
@@ -81,11 +82,12 @@ final class EntryComparison {
   private void jacobian(Entries entries) {
     Variable by = entries.derivative.variable();
     int[] axes = point.sizes().axes(by.shape());
-    int[] valueAxes = point.sizes().axes(forward.program().value().shape());
+    ForwardProgram program = forward.of(entries.derivative.of());
+    int[] valueAxes = point.sizes().axes(program.value().shape());
     int columns = entries.formula.columns();
     for (int j = 0; j < columns; j++) {
       Slope[] slopes =
-          entries.witness.slopes(forward, point, Map.of(by, unit(stacked(j, axes), columns)));
+          entries.witness.slopes(program, point, Map.of(by, unit(stacked(j, axes), columns)));
       for (int i = 0; i < slopes.length; i++) {
         double number = entries.formula.entries()[i * columns + j];
         entries.compare(List.of(i + 1, j + 1), number, slopes[stacked(i, valueAxes)]);

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * computed from.
  *
  * @param program what to run
+ * @param value the name whose value is looked at
  * @param facts the definitions of the library's functions
  * @param inputs the free variables that have to have values
  */
-public record ForwardProgram(Program program, FunctionFacts facts, Collection<Variable> inputs) {
+public record ForwardProgram(
+    Program program, Variable value, FunctionFacts facts, Collection<Variable> inputs) {
 
   /**
    * Makes the forward program whose inputs are the parameters of {@code program} and, of {@code
@@ -36,7 +38,12 @@ public record ForwardProgram(Program program, FunctionFacts facts, Collection<Va
     for (Binding binding : program.bindings()) {
       inputs.remove(binding.variable());
     }
-    return new ForwardProgram(program, facts, inputs);
+    return new ForwardProgram(program, program.value(), facts, inputs);
+  }
+
+  /** Returns the same program, of which the value of another name is looked at. */
+  ForwardProgram of(Variable other) {
+    return new ForwardProgram(program, other, facts, inputs);
   }
 
   /**

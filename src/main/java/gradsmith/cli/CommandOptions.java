@@ -23,6 +23,7 @@ final class CommandOptions {
   static final Option LET =
       option("let", "X=DATA", "X is a .csv or .npy file, a number, or [1, 2; 3, 4]");
   static final Option OUT = option("out", "DIR", "write each result to a file in DIR");
+  static final Option OF = option("of", "NAMES", "differentiate these values: --of Y,S");
   static final Option WRT = option("wrt", "NAMES", "differentiate by these: --wrt X,W1");
   static final Option JACOBIAN = option("jacobian", "NAMES", "give the Jacobian by these");
   static final Option HESSIAN =
@@ -90,6 +91,7 @@ final class CommandOptions {
       }
     }
     return new Options(
+        arguments.names(OF),
         arguments.names(WRT),
         arguments.names(JACOBIAN),
         blocks,

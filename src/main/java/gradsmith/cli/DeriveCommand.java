@@ -41,6 +41,7 @@ final class DeriveCommand implements Command {
   public List<Option> options() {
     return List.of(
         CommandOptions.FILE,
+        CommandOptions.OF,
         CommandOptions.WRT,
         CommandOptions.JACOBIAN,
         CommandOptions.HESSIAN,

@@ -8,6 +8,7 @@ import gradsmith.data.DataFiles;
 import gradsmith.data.MisfitException;
 import gradsmith.data.NdArray;
 import gradsmith.expr.Variable;
+import gradsmith.language.Program;
 import gradsmith.language.Spelling;
 import gradsmith.render.Notation;
 import gradsmith.source.AsciiText;
@@ -53,6 +54,7 @@ final class EvalCommand implements Command {
         CommandOptions.FILE,
         CommandOptions.LET,
         CommandOptions.OUT,
+        CommandOptions.OF,
         CommandOptions.WRT,
         CommandOptions.JACOBIAN,
         CommandOptions.HESSIAN,
@@ -96,20 +98,24 @@ final class EvalCommand implements Command {
       console.report(e.diagnostics(), format);
       return ExitStatus.WRONG_PROGRAM;
     }
-    Variable value = result.derivation().program().value();
+    Program program = result.derivation().program();
     List<Diagnostic> warnings = new ArrayList<>(result.diagnostics());
     for (String unanswered : result.derivation().unanswered()) {
       warnings.add(Diagnostic.warning(source.whole(), unanswered, null));
     }
-    warnings.addAll(notFinite(source, evaluation, value));
+    if (!evaluation.missing().isEmpty()) {
+      warnings.add(missing(source, evaluation.missing(), program));
+    }
+    warnings.addAll(notFinite(source, evaluation, program.values()));
     String directory = arguments.value(CommandOptions.OUT);
-    List<Path> files = directory == null ? List.of() : write(directory, evaluation, value, texts);
+    List<Path> files =
+        directory == null ? List.of() : write(directory, evaluation, program.values(), texts);
     if (format == OutputFormat.JSON) {
       console
           .output()
           .print(
               directory == null
-                  ? EvaluationJson.render(evaluation, value, warnings)
+                  ? EvaluationJson.render(evaluation, program, warnings)
                   : EvaluationJson.render(files, warnings));
       return ExitStatus.DONE;
     }
@@ -117,7 +123,8 @@ final class EvalCommand implements Command {
     if (directory == null) {
       console
           .output()
-          .print(new EvaluationPage(format, console.terminal()).render(evaluation, value));
+          .print(
+              new EvaluationPage(format, console.terminal()).render(evaluation, program.values()));
     }
     files.forEach(console.output()::println);
     return ExitStatus.DONE;
@@ -174,14 +181,34 @@ final class EvalCommand implements Command {
             : "; did you mean " + nearest + "?");
   }
 
-  private static List<Diagnostic> notFinite(Source source, Evaluation evaluation, Variable value) {
+  /** A layer has values without the gradients by them, and no gradients. */
+  private static Diagnostic missing(Source source, List<Variable> missing, Program program) {
+    List<String> names = missing.stream().map(Variable::name).toList();
+    List<String> values =
+        program.given().stream()
+            .filter(given -> missing.contains(given.cotangent()))
+            .map(given -> given.value().name())
+            .toList();
+    return Diagnostic.warning(
+        source.whole(),
+        "the gradients need "
+            + String.join(" and ", names)
+            + ", the gradient of a loss by "
+            + String.join(" and by ", values),
+        "give it: --let " + names.getFirst() + "=FILE.csv");
+  }
+
+  private static List<Diagnostic> notFinite(
+      Source source, Evaluation evaluation, List<Variable> values) {
     List<String> names = new ArrayList<>();
-    if (!evaluation.values().isFinite()) {
-      names.add(value.name());
+    for (Variable value : values) {
+      if (!evaluation.values(value.name()).isFinite()) {
+        names.add(value.name());
+      }
     }
     for (Evaluation.Computed computed : evaluation.derivatives()) {
       if (!computed.numbers().isFinite()) {
-        names.add(Notation.ASCII.name(computed.derivative(), value));
+        names.add(Notation.ASCII.name(computed.derivative()));
       }
     }
     if (names.isEmpty()) {
@@ -196,18 +223,20 @@ final class EvalCommand implements Command {
   }
 
   private static List<Path> write(
-      String directory, Evaluation evaluation, Variable value, Map<String, String> texts)
+      String directory, Evaluation evaluation, List<Variable> values, Map<String, String> texts)
       throws UsageException {
     List<Path> files = new ArrayList<>();
     try {
       Path folder = Files.createDirectories(Path.of(directory));
       boolean anyNpy = texts.values().stream().anyMatch(EvalCommand::isNpy);
-      boolean npy = evaluation.values().rank() > 0 && anyNpy;
-      files.add(DataFiles.write(folder, value.name(), evaluation.values(), npy));
+      for (Variable value : values) {
+        NdArray numbers = evaluation.values(value.name());
+        boolean npy = numbers.rank() > 0 && anyNpy;
+        files.add(DataFiles.write(folder, value.name(), numbers, npy));
+      }
       for (Evaluation.Computed computed : evaluation.derivatives()) {
-        String name =
-            Notation.ASCII.name(computed.derivative(), value).replaceAll("[^\\p{Alnum}_]+", "_");
-        npy = isNpy(texts.get(computed.derivative().variable().name()));
+        String name = Notation.ASCII.name(computed.derivative()).replaceAll("[^\\p{Alnum}_]+", "_");
+        boolean npy = isNpy(texts.get(computed.derivative().variable().name()));
         files.add(DataFiles.write(folder, name.replaceAll("_$", ""), computed.numbers(), npy));
       }
     } catch (FileAlreadyExistsException e) {

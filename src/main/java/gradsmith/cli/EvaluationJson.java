@@ -5,6 +5,7 @@ import gradsmith.Evaluation;
 import gradsmith.data.NdArray;
 import gradsmith.derive.Derivative.Kind;
 import gradsmith.expr.Variable;
+import gradsmith.language.Program;
 import gradsmith.render.JsonRenderer;
 import gradsmith.source.Diagnostic;
 import java.io.IOException;
@@ -18,14 +19,11 @@ final class EvaluationJson {
 
   private EvaluationJson() {}
 
-  static String render(Evaluation evaluation, Variable value, List<Diagnostic> warnings) {
+  static String render(Evaluation evaluation, Program program, List<Diagnostic> warnings) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JsonRenderer.generator(text)) {
       json.writeStartObject();
-      json.writeObjectFieldStart("value");
-      json.writeStringField("name", JsonRenderer.name(value));
-      numbers(json, evaluation.values());
-      json.writeEndObject();
+      values(json, evaluation, program.values());
       for (Kind kind : Kind.values()) {
         if (evaluation.derivatives().stream().noneMatch(it -> it.derivative().kind() == kind)) {
           continue;
@@ -33,7 +31,7 @@ final class EvaluationJson {
         json.writeObjectFieldStart(JsonRenderer.key(kind));
         for (Evaluation.Computed computed : evaluation.derivatives()) {
           if (computed.derivative().kind() == kind) {
-            json.writeObjectFieldStart(JsonRenderer.names(computed.derivative()));
+            json.writeObjectFieldStart(JsonRenderer.names(computed.derivative(), program));
             numbers(json, computed.numbers());
             json.writeEndObject();
           }
@@ -64,6 +62,27 @@ final class EvaluationJson {
       throw new UncheckedIOException(e); // a StringWriter does not fail
     }
     return text + "\n";
+  }
+
+  /** Writes the one value, or the list of several. */
+  private static void values(JsonGenerator json, Evaluation evaluation, List<Variable> values)
+      throws IOException {
+    boolean several = values.size() > 1;
+    if (several) {
+      json.writeArrayFieldStart("values");
+    }
+    for (Variable value : values) {
+      if (!several) {
+        json.writeFieldName("value");
+      }
+      json.writeStartObject();
+      json.writeStringField("name", JsonRenderer.name(value));
+      numbers(json, evaluation.values(value.name()));
+      json.writeEndObject();
+    }
+    if (several) {
+      json.writeEndArray();
+    }
   }
 
   private static void numbers(JsonGenerator json, NdArray array) throws IOException {

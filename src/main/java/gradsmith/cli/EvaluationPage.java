@@ -23,9 +23,12 @@ final class EvaluationPage {
     this.terminal = terminal;
   }
 
-  String render(Evaluation evaluation, Variable value) {
+  String render(Evaluation evaluation, List<Variable> values) {
     StringBuilder text = new StringBuilder();
-    section(text, "value", value.name(), evaluation.values());
+    for (Variable value : values) {
+      text.append(text.isEmpty() ? "" : "\n");
+      section(text, "value", value.name(), evaluation.values(value.name()));
+    }
     for (Evaluation.Computed computed : evaluation.derivatives()) {
       text.append('\n');
       String title =
@@ -37,7 +40,7 @@ final class EvaluationPage {
             case RESTRICTED -> "restricted";
             case DIFFERENTIAL -> "differential";
           };
-      section(text, title, notation.name(computed.derivative(), value), computed.numbers());
+      section(text, title, notation.name(computed.derivative()), computed.numbers());
     }
     return text.toString();
   }

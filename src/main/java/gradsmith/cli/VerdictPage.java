@@ -57,7 +57,7 @@ final class VerdictPage {
               new Row(
                   expected.derivative() == null
                       ? expected.value().name()
-                      : notation.name(expected.derivative(), expected.value()),
+                      : notation.name(expected.derivative()),
                   notation.printer().print(expected.formula()),
                   notation.shape(expected.axes()))));
     }

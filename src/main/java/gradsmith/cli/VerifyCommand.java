@@ -30,6 +30,7 @@ final class VerifyCommand implements Command {
     return List.of(
         CommandOptions.FILE,
         CommandOptions.FORMULAS,
+        CommandOptions.OF,
         CommandOptions.RULES,
         CommandOptions.FORMAT,
         CommandOptions.SEED,

@@ -16,8 +16,11 @@ import gradsmith.expr.Variable;
 import gradsmith.expr.Vectors;
 import gradsmith.language.Program;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Names what the gradients of a program share: a value of the forward pass by a letter, a cotangent
@@ -36,10 +39,13 @@ final class BackpropForm {
   private final List<Derivative> formulas;
   private final List<Expr> backwardRoots = new ArrayList<>();
 
-  /** The nodes of what the user's names stand for, which is computed in any case. */
+  /** The names of values that nothing else is computed from: listed where gradients use them. */
+  private final Set<Variable> results = new LinkedHashSet<>();
+
+  /** The nodes of what the user's other names stand for, which is computed in any case. */
   private final List<Expr> assigned;
 
-  /** Those and the nodes of the value. */
+  /** Those and the nodes of the values. */
   private final ExprSet primal;
 
   private final List<Expr> usedBackward;
@@ -74,13 +80,16 @@ final class BackpropForm {
     for (Derivative gradient : formulas) {
       backwardRoots.add(gradient.formula());
     }
-    List<Binding> named = assignments.subList(0, assignments.size() - 1);
-    assigned = Graph.postOrder(named.stream().map(Binding::value).toList());
+    results.addAll(program.values());
+    assignments.forEach(binding -> results.removeAll(Graph.variables(List.of(binding.value()))));
+    assigned = Graph.postOrder(values(binding -> !results.contains(binding.variable())));
     primal = new ExprSet(assigned);
     order = new ArrayList<>(assigned);
-    for (Expr node : Graph.postOrder(assignments.getLast().value(), primal::contains)) {
-      primal.add(node);
-      order.add(node);
+    for (Expr value : values(binding -> results.contains(binding.variable()))) {
+      for (Expr node : Graph.postOrder(value, primal::contains)) {
+        primal.add(node);
+        order.add(node);
+      }
     }
     usedBackward = Graph.postOrder(backwardRoots);
     inBackward = new ExprSet(usedBackward);
@@ -105,12 +114,25 @@ final class BackpropForm {
     return gradients;
   }
 
-  /** Returns the value in the names of the forward pass. */
-  Expr value() {
-    Binding last = assignments.getLast();
-    return written.contains(last.variable())
-        ? last.variable()
-        : transposedIf(!last.variable().shape().equals(last.value().shape()), top(last.value()));
+  /** Returns the program's values in the names of the forward pass. */
+  List<Expr> values() {
+    List<Expr> values = new ArrayList<>();
+    for (Variable name : program.values()) {
+      for (Binding binding : assignments) {
+        if (binding.variable() == name) {
+          Expr value = binding.value();
+          values.add(
+              written.contains(name)
+                  ? name
+                  : transposedIf(!name.shape().equals(value.shape()), top(value)));
+        }
+      }
+    }
+    return values;
+  }
+
+  private List<Expr> values(Predicate<Binding> which) {
+    return assignments.stream().filter(which).map(Binding::value).toList();
   }
 
   private void chooseNames(Naming naming) {
@@ -243,8 +265,7 @@ final class BackpropForm {
   private void emit() {
     for (Binding binding : assignments) {
       inNames(binding.value());
-      boolean isValue = binding.variable() == program.value();
-      if (!isValue || valueIsUsed(binding)) {
+      if (!results.contains(binding.variable()) || isUsed(binding)) {
         assign(binding.variable(), binding.value(), forward);
       }
     }
@@ -260,8 +281,9 @@ final class BackpropForm {
   }
 
   /** Tells whether the value itself, not its parts, stands in a gradient. */
-  private boolean valueIsUsed(Binding value) {
-    return value.value() instanceof Apply && inBackward.contains(value.value());
+  private boolean isUsed(Binding value) {
+    return inBackward.contains(value.variable())
+        || (value.value() instanceof Apply && inBackward.contains(value.value()));
   }
 
   /**
@@ -284,7 +306,7 @@ final class BackpropForm {
   }
 
   private boolean isAssignment(Expr node, Expr root) {
-    return node == root && primal.contains(node) && names.get(node) == program.value();
+    return node == root && primal.contains(node) && results.contains(names.get(node));
   }
 
   private void assign(Variable name, Expr value, List<Binding> target) {

@@ -65,6 +65,6 @@ public record Citation(Law law, List<Part> parts) {
   private static List<Part> differential(Law law) {
     return law.differential() == null
         ? List.of()
-        : List.of(new Part(law.incoming().name(), law.differential()));
+        : List.of(new Part(law.tangent().name(), law.differential()));
   }
 }

@@ -7,11 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A derivative of the value.
+ * A derivative.
  *
  * @param kind which derivative
+ * @param of what was differentiated: of a layer's gradients, its loss
  * @param by what it is by: one variable, or the two of a mixed Hessian
- * @param direction the name in the formula that is none of the program: the differential dX, or the
+ * @param direction the name in the formula that is none of the program: the tangent δX, or the
  *     direction v_X of a Hessian-vector product; else null
  * @param axes its shape as a user counts axes: that of the variable for a gradient and a
  *     Hessian-vector product, that of the value for a differential, rows and columns for a Jacobian
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Derivative(
     Kind kind,
+    Variable of,
     List<Variable> by,
     @Nullable Variable direction,
     List<Polynomial> axes,
@@ -29,6 +31,7 @@ public record Derivative(
   public boolean equals(@Nullable Object other) {
     return other instanceof Derivative derivative
         && kind == derivative.kind
+        && of == derivative.of
         && by.equals(derivative.by)
         && direction == derivative.direction
         && axes.equals(derivative.axes)
@@ -42,16 +45,16 @@ public record Derivative(
 
   /** Which derivative. */
   public enum Kind {
-    /** G with dL = ⟨G, dX⟩, of the shape of X, every entry of X taken as independent. */
+    /** G with δL = ⟨G, δX⟩, of the shape of X, every entry of X taken as independent. */
     GRADIENT,
     /**
      * The gradient by the entries that a structured variable really has: (i, j) and (j, i) of a
      * symmetric matrix are one, and a diagonal one has only its diagonal.
      */
     RESTRICTED,
-    /** dY in terms of dX. */
+    /** δY in terms of δX. */
     DIFFERENTIAL,
-    /** J with vec(dY) = J vec(dX), in numerator layout. */
+    /** J with vec(δY) = J vec(δX), in numerator layout. */
     JACOBIAN,
     /** ∂²L/∂vec(X)∂vec(Y)ᵀ. */
     HESSIAN,
@@ -65,9 +68,9 @@ public record Derivative(
     axes = List.copyOf(axes);
   }
 
-  /** Returns the gradient by {@code variable}. */
-  public static Derivative gradient(Variable variable, Expr formula) {
-    return new Derivative(Kind.GRADIENT, List.of(variable), null, variable.axes(), formula);
+  /** Returns the gradient of {@code of} by {@code variable}. */
+  public static Derivative gradient(Variable of, Variable variable, Expr formula) {
+    return new Derivative(Kind.GRADIENT, of, List.of(variable), null, variable.axes(), formula);
   }
 
   /** Returns what it is by; the first of the two of a mixed Hessian. */
@@ -77,6 +80,6 @@ public record Derivative(
 
   /** Returns this derivative, written as {@code other}. */
   public Derivative as(Expr other) {
-    return new Derivative(kind, by, direction, axes, other);
+    return new Derivative(kind, of, by, direction, axes, other);
   }
 }

@@ -53,7 +53,7 @@ public final class Differentiator {
 
   /**
    * Derives what {@code request} asks of the value of {@code program}; all but Jacobians need a
-   * scalar value.
+   * scalar value, which a {@link Layer} has.
    *
    * @throws NotDifferentiableException if a function on the way has no differential in the language
    */
@@ -69,7 +69,7 @@ public final class Differentiator {
     Instantiation free = freed.free(algebra);
     List<Binding> forward = new ArrayList<>();
     List<Binding> differentiated = new ArrayList<>();
-    for (Binding binding : program.bindings()) {
+    for (Binding binding : program.assignments()) {
       forward.add(new Binding(binding.variable(), normalize.build(binding.value())));
       // From the program itself: its normal form has made use of the structure already.
       Expr value = freed.isEmpty() ? forward.getLast().value() : free.build(binding.value());
@@ -96,6 +96,8 @@ public final class Differentiator {
       }
     }
     List<String> remarks = new ArrayList<>(requested.remarks());
+    remarks.addAll(Layer.remarks(program));
+    remarks.addAll(Independence.remarks(program, by));
     remarks.addAll(Restriction.remarks(by));
     return new Derivation(
         program,
@@ -103,7 +105,7 @@ public final class Differentiator {
         form.forward(),
         form.backward(),
         form.gradients(),
-        form.value(),
+        form.values(),
         Assumption.stochastic(assumptions.usedStochastic()),
         requested.remarks(),
         remarks);

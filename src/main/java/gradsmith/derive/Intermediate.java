@@ -21,7 +21,7 @@ record Intermediate(Variable name, Expr value, Expr of, Role role) {
     /** What some of its uses contribute to that gradient. */
     CONTRIBUTION(""),
     /** Its differential. */
-    DIFFERENTIAL("d"),
+    DIFFERENTIAL("δ"),
     /** Its derivative along a direction. */
     TANGENT("v_"),
     /** Its Jacobian. */

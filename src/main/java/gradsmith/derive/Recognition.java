@@ -18,10 +18,10 @@ final class Recognition {
 
   private final Instantiation names;
 
-  /** Recognizes the values of {@code assignments} but the last, which is the program's value. */
+  /** Recognizes the values of {@code assignments}. */
   Recognition(List<Binding> assignments, Algebra algebra) {
     names = Instantiation.ofNormalForms(algebra);
-    for (Binding binding : assignments.subList(0, assignments.size() - 1)) {
+    for (Binding binding : assignments) {
       boolean turned =
           binding.value() instanceof Apply apply && apply.operator() == Primitive.TRANSPOSE;
       Expr value = turned ? algebra.transpose(binding.value()) : binding.value();

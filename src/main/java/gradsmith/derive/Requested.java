@@ -48,14 +48,23 @@ final class Requested {
 
   List<Derivative> derive(Request request, FunctionRules functions) {
     List<Derivative> result = new ArrayList<>();
-    Recognition recognition = new Recognition(assignments, algebra);
+    boolean layer = !program.given().isEmpty();
+    Recognition recognition =
+        new Recognition(
+            layer ? assignments : assignments.subList(0, assignments.size() - 1), algebra);
     ForwardSweep ahead = new ForwardSweep(assignments, recognition, parts, algebra, functions);
-    Variable value = program.value();
-    for (Variable variable : request.differentials()) {
-      result.add(differential(value, variable, ahead));
-    }
-    for (Variable variable : request.jacobians()) {
-      jacobian(value, variable, ahead, result);
+    for (Variable value : program.values()) {
+      for (Variable variable : request.differentials()) {
+        result.add(differential(value, variable, ahead));
+      }
+      for (Variable variable : request.jacobians()) {
+        jacobian(value, variable, ahead, result);
+      }
+      for (Variable variable : request.besides()) {
+        if (value.rank() <= 1 && variable.rank() <= 1) {
+          beside(value, variable, ahead, result);
+        }
+      }
     }
     List<Variable> firstOrder = request.firstOrder();
     if (firstOrder.isEmpty()) {
@@ -63,14 +72,16 @@ final class Requested {
     }
     List<Variable> free = firstOrder.stream().map(freed::of).toList();
     Map<Variable, Expr> gradients =
-        new ReverseSweep(assignments, recognition, parts, algebra, functions).gradients(free);
+        new ReverseSweep(assignments, recognition, parts, algebra, functions)
+            .gradients(program, free);
     List<Binding> both = new ArrayList<>(assignments);
     for (Intermediate part : parts.all()) {
       both.add(new Binding(part.name(), part.value()));
     }
     int first = 0;
     for (Variable variable : request.gradients()) {
-      result.add(first++, Derivative.gradient(variable, gradient(gradients, variable)));
+      result.add(
+          first++, Derivative.gradient(program.value(), variable, gradient(gradients, variable)));
     }
     ForwardSweep over = new ForwardSweep(both, recognition, parts, algebra, functions);
     for (Request.Block block : request.hessians()) {
@@ -78,7 +89,8 @@ final class Requested {
     }
     for (Variable variable : request.products()) {
       Expr gradient = gradient(gradients, variable);
-      result.add(along(Kind.HVP, variable, variable, gradient, over, "v_", Role.TANGENT));
+      result.add(
+          along(Kind.HVP, program.value(), variable, variable, gradient, over, "v_", Role.TANGENT));
     }
     return result;
   }
@@ -91,7 +103,9 @@ final class Requested {
       Variable value, Variable variable, ForwardSweep sweep, List<Derivative> result) {
     String why = null;
     try {
-      add(Kind.JACOBIAN, List.of(variable), sweep.jacobian(value, freed.of(variable)), result);
+      result.add(
+          matrix(
+              Kind.JACOBIAN, value, List.of(variable), sweep.jacobian(value, freed.of(variable))));
     } catch (NoMatrixForm e) {
       why = "the Jacobian by " + variable.name() + " is no matrix: " + e.getMessage();
       remarks.add(why + "; the differential says the same");
@@ -101,8 +115,18 @@ final class Requested {
     }
   }
 
+  private void beside(
+      Variable value, Variable variable, ForwardSweep sweep, List<Derivative> result) {
+    try {
+      Expr jacobian = sweep.jacobian(value, freed.of(variable));
+      result.add(matrix(Kind.JACOBIAN, value, List.of(variable), jacobian));
+    } catch (NoMatrixForm e) {
+      // It was not asked for: the gradient says the same.
+    }
+  }
+
   private Derivative differential(Variable value, Variable variable, ForwardSweep sweep) {
-    return along(Kind.DIFFERENTIAL, variable, value, value, sweep, "d", Role.DIFFERENTIAL);
+    return along(Kind.DIFFERENTIAL, value, variable, value, value, sweep, "δ", Role.DIFFERENTIAL);
   }
 
   private void hessian(
@@ -112,7 +136,12 @@ final class Requested {
           block.row() == block.column()
               ? List.of(block.row())
               : List.of(block.row(), block.column());
-      add(Kind.HESSIAN, by, sweep.jacobian(gradient, freed.of(block.column())), result);
+      result.add(
+          matrix(
+              Kind.HESSIAN,
+              program.value(),
+              by,
+              sweep.jacobian(gradient, freed.of(block.column()))));
     } catch (NoMatrixForm e) {
       remarks.add(
           "the Hessian by "
@@ -123,15 +152,15 @@ final class Requested {
     }
   }
 
-  private static void add(Kind kind, List<Variable> by, Expr matrix, List<Derivative> result) {
-    result.add(
-        new Derivative(
-            kind, by, null, List.of(matrix.shape().rows(), matrix.shape().columns()), matrix));
+  private static Derivative matrix(Kind kind, Variable of, List<Variable> by, Expr matrix) {
+    return new Derivative(
+        kind, of, by, null, List.of(matrix.shape().rows(), matrix.shape().columns()), matrix);
   }
 
   /** Returns the derivative of {@code root}, of the shape of {@code like}, along a direction. */
   private Derivative along(
       Kind kind,
+      Variable of,
       Variable by,
       Variable like,
       Expr root,
@@ -141,7 +170,7 @@ final class Requested {
     Variable direction = named.computeIfAbsent(prefix + by.name(), name -> direction(name, by));
     Expr formula = sweep.tangent(root, freed.of(by), direction, role);
     return new Derivative(
-        kind, List.of(by), direction, like.axes(), algebra.conform(formula, like.shape()));
+        kind, of, List.of(by), direction, like.axes(), algebra.conform(formula, like.shape()));
   }
 
   private Variable direction(String wanted, Variable like) {

@@ -33,7 +33,13 @@ final class Restriction {
               : null;
       if (restricted != null) {
         result.add(
-            new Derivative(Kind.RESTRICTED, derivative.by(), null, derivative.axes(), restricted));
+            new Derivative(
+                Kind.RESTRICTED,
+                derivative.of(),
+                derivative.by(),
+                null,
+                derivative.axes(),
+                restricted));
       }
     }
     return result;

@@ -10,6 +10,7 @@ import gradsmith.expr.ExprSet;
 import gradsmith.expr.Graph;
 import gradsmith.expr.Rational;
 import gradsmith.expr.Variable;
+import gradsmith.language.Program;
 import gradsmith.rules.FunctionRules;
 import gradsmith.rules.Pullback;
 import java.util.ArrayList;
@@ -44,8 +45,11 @@ final class ReverseSweep {
     this.functions = functions;
   }
 
-  /** Returns the gradient of the last assignment by each of {@code by}. */
-  Map<Variable, Expr> gradients(List<Variable> by) {
+  /**
+   * Returns the gradient of the value of {@code program} by each of {@code by}: back from 1, or
+   * from what is given of a layer.
+   */
+  Map<Variable, Expr> gradients(Program program, List<Variable> by) {
     ExprSet asked = new ExprSet(by);
     ExprSet carried = carried(by);
     ExprMap<List<Expr>> contributions = new ExprMap<>();
@@ -53,7 +57,12 @@ final class ReverseSweep {
     int first = parts.all().size();
     ExprSet met = new ExprSet();
     ExprSet again = new ExprSet();
-    contributions.put(assignments.getLast().variable(), List.of(algebra.number(Rational.ONE)));
+    if (program.given().isEmpty()) {
+      contributions.put(program.value(), List.of(algebra.number(Rational.ONE)));
+    }
+    for (Program.Given given : program.given()) {
+      contributions.put(given.value(), new ArrayList<>(List.of(given.cotangent())));
+    }
     for (int i = assignments.size() - 1; i >= 0; i--) {
       Variable name = assignments.get(i).variable();
       List<Expr> terms = contributions.remove(name);

@@ -54,6 +54,9 @@ public final class StepSweep {
   private final List<Step> steps = new ArrayList<>();
   private final Set<Simplification> simplifications = new LinkedHashSet<>();
 
+  /** The cotangents that the sweep starts from, by what they are the cotangents of. */
+  private final Map<Variable, Expr> seeds = new HashMap<>();
+
   private StepSweep(
       Program program, List<Variable> by, FunctionRules functions, IdentityRules identities) {
     this.program = program;
@@ -71,7 +74,7 @@ public final class StepSweep {
     freed.variables().forEach(active::add);
     List<Expr> roots = new ArrayList<>();
     Instantiation free = freed.free(algebra);
-    for (Binding binding : program.bindings()) {
+    for (Binding binding : program.assignments()) {
       roots.add(free.build(binding.value()));
     }
     naming = new Naming(expressions, program.dimensions(), Graph.postOrder(roots));
@@ -82,7 +85,7 @@ public final class StepSweep {
 
   /**
    * Returns the steps from the value of {@code program} to {@code by}: of its gradients if it is a
-   * scalar, else of its differential.
+   * scalar, as that of a {@link Layer} is, else of its differential.
    */
   public static Steps of(
       Program program, List<Variable> by, FunctionRules functions, IdentityRules identities) {
@@ -142,8 +145,11 @@ public final class StepSweep {
 
   private Steps reverse() {
     Map<Variable, List<Expr>> contributions = new HashMap<>();
-    Map<Variable, Expr> cotangents = new HashMap<>();
-    cotangents.put(program.value(), algebra.number(Rational.ONE));
+    if (program.given().isEmpty()) {
+      seeds.put(program.value(), algebra.number(Rational.ONE));
+    }
+    program.given().forEach(given -> seeds.put(given.value(), given.cotangent()));
+    seeds.forEach((value, seed) -> contributions.put(value, new ArrayList<>(List.of(seed))));
     for (Binding line : lines) {
       Expr value = new Instantiation(algebra).build(line.value());
       if (value instanceof Apply && value.shape().equals(line.variable().shape())) {
@@ -154,7 +160,7 @@ public final class StepSweep {
     for (int i = lines.size() - 1; i >= 0; i--) {
       Binding line = lines.get(i);
       Variable name = line.variable();
-      Expr cotangent = name == program.value() ? cotangents.get(name) : total(name, contributions);
+      Expr cotangent = total(name, contributions);
       if (cotangent == null) {
         continue;
       }
@@ -202,6 +208,10 @@ public final class StepSweep {
     List<Expr> terms = contributions.get(name);
     if (terms == null) {
       return null;
+    }
+    Expr seed = seeds.get(name);
+    if (seed != null && terms.size() == 1) {
+      return seed;
     }
     if (terms.size() > 1) {
       Expr sum = algebra.conform(algebra.sum(terms), name.shape());
@@ -255,7 +265,7 @@ public final class StepSweep {
   private Steps forward() {
     Map<Variable, Variable> tangents = new HashMap<>();
     for (Variable variable : freed.variables()) {
-      tangents.put(variable, cotangent(variable));
+      tangents.put(variable, tangent(variable));
     }
     simplifications.clear();
     for (Binding line : lines) {
@@ -265,7 +275,7 @@ public final class StepSweep {
       if (Algebra.isZero(differential)) {
         continue;
       }
-      Variable name = cotangent(line.variable());
+      Variable name = tangent(line.variable());
       tangents.put(line.variable(), name);
       Binding result = new Binding(name, algebra.conform(differential, name.shape()));
       steps.add(
@@ -285,12 +295,20 @@ public final class StepSweep {
     return operation == null ? "name" : Laws.name(operation);
   }
 
-  /** Returns the name of the derivative that belongs to {@code variable}. */
   private Variable cotangent(Variable variable) {
+    return derived("d", variable);
+  }
+
+  private Variable tangent(Variable variable) {
+    return derived("δ", variable);
+  }
+
+  /** Returns the name of the derivative that belongs to {@code variable}. */
+  private Variable derived(String prefix, Variable variable) {
     Variable known = derived.get(variable);
     if (known == null) {
       Variable shown = shown(variable);
-      known = naming.derived("d", shown, shown);
+      known = naming.derived(prefix, shown, shown);
       derived.put(variable, known);
     }
     return known;

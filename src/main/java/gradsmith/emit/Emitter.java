@@ -82,7 +82,7 @@ public final class Emitter {
       parameters.add(
           target.say(ranked("parameter", input), converted(input, lengths, conversions)));
     }
-    List<Expr> wanted = new ArrayList<>(List.of(derivation.value()));
+    List<Expr> wanted = new ArrayList<>(List.of(derivation.values().getFirst()));
     derivatives.forEach(derivative -> wanted.add(derivative.formula()));
     List<Binding> all = new ArrayList<>(derivation.forward());
     all.addAll(derivation.backward());
@@ -142,7 +142,8 @@ public final class Emitter {
   private List<Title> titles() {
     List<Title> titles = new ArrayList<>();
     Variable value = derivation.program().value();
-    titles.add(new Title(value.name(), value.rank(), formulas.print(derivation.value())));
+    titles.add(
+        new Title(value.name(), value.rank(), formulas.print(derivation.values().getFirst())));
     for (Derivative derivative : derivatives) {
       titles.add(
           new Title(

@@ -27,24 +27,30 @@ public final class Elaborator {
   /** Elaborates a program; returns null if there are errors, which go to {@code diagnostics}. */
   public static @Nullable Program elaborate(
       Statement.Listing listing, Library library, Diagnostics diagnostics) {
+    return elaborate(listing, library, Wanted.LAST, diagnostics);
+  }
+
+  /** Elaborates as much of a program as {@code wanted} needs. */
+  public static @Nullable Program elaborate(
+      Statement.Listing listing, Library library, Wanted wanted, Diagnostics diagnostics) {
     Declarations declarations = Declarations.read(listing.statements(), library, diagnostics);
     Readings readings =
         Readings.ofProgram(
             library, declarations.definitions(), declarations.ranks(), listing.statements());
     Diagnostics first = new Diagnostics();
-    ProgramElaboration attempt = attempt(listing, library, declarations, readings, first);
+    ProgramElaboration attempt = attempt(listing, library, declarations, readings, wanted, first);
     if (first.hasErrors() && readings.size() <= ALTERNATIVES) {
       for (Readings other : readings.others()) {
         Diagnostics trial = new Diagnostics();
-        ProgramElaboration fitting = attempt(listing, library, declarations, other, trial);
+        ProgramElaboration fitting = attempt(listing, library, declarations, other, wanted, trial);
         if (!trial.hasErrors()) {
           trial.all().forEach(diagnostics::add);
-          return diagnostics.hasErrors() ? null : fitting.program(diagnostics.all());
+          return diagnostics.hasErrors() ? null : fitting.program(wanted, diagnostics.all());
         }
       }
     }
     first.all().forEach(found -> diagnostics.add(explained(found, readings)));
-    return diagnostics.hasErrors() ? null : attempt.program(diagnostics.all());
+    return diagnostics.hasErrors() ? null : attempt.program(wanted, diagnostics.all());
   }
 
   /** Says of the names in an error why they are not read otherwise. */
@@ -70,10 +76,11 @@ public final class Elaborator {
       Library library,
       Declarations declarations,
       Readings readings,
+      Wanted wanted,
       Diagnostics diagnostics) {
     ProgramElaboration elaboration =
         new ProgramElaboration(library, declarations, readings, diagnostics);
-    elaboration.run(listing.statements());
+    elaboration.run(listing.statements(), wanted);
     return elaboration;
   }
 

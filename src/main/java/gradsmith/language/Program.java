@@ -25,6 +25,8 @@ import java.util.Set;
  * @param parameters the free variables that the value uses, in order of first use
  * @param bindings the assigned names that the value uses, in order; the last one is the value to
  *     differentiate
+ * @param given the cotangents of a layer, among the parameters; the value is then the loss that
+ *     they define, L = Σ ⟨dY, Y⟩
  * @param labels the free variables that are used only as the labels of losses
  * @param assumedStochastic the labels whose rows are taken to sum to 1, because nothing else was
  *     declared of them
@@ -36,11 +38,20 @@ public record Program(
     Expressions expressions,
     List<Variable> parameters,
     List<Binding> bindings,
+    List<Given> given,
     Set<Variable> labels,
     Set<Variable> assumedStochastic,
     List<String> dimensions,
     Map<Variable, Reading> readings,
     List<Diagnostic> notes) {
+
+  /**
+   * A given cotangent, such as dY.
+   *
+   * @param value what it is the gradient by: Y
+   * @param cotangent of the shape of the value
+   */
+  public record Given(Variable value, Variable cotangent) {}
 
   /**
    * How a name's shape was found: {@code W1 is d×d: …}.
@@ -54,6 +65,7 @@ public record Program(
   public Program {
     parameters = List.copyOf(parameters);
     bindings = List.copyOf(bindings);
+    given = List.copyOf(given);
     labels = Collections.unmodifiableSet(new LinkedHashSet<>(labels));
     assumedStochastic = Collections.unmodifiableSet(new LinkedHashSet<>(assumedStochastic));
     dimensions = List.copyOf(dimensions);
@@ -64,13 +76,21 @@ public record Program(
   /** Returns this program with other values for its names. */
   public Program with(List<Binding> others) {
     return new Program(
-        expressions, parameters, others, labels, assumedStochastic, dimensions, readings, notes);
+        expressions,
+        parameters,
+        others,
+        given,
+        labels,
+        assumedStochastic,
+        dimensions,
+        readings,
+        notes);
   }
 
   /** Returns this program with nothing taken for true that was not declared. */
   public Program withoutAssumptions() {
     return new Program(
-        expressions, parameters, bindings, labels, Set.of(), dimensions, readings, notes);
+        expressions, parameters, bindings, given, labels, Set.of(), dimensions, readings, notes);
   }
 
   /**
@@ -109,8 +129,25 @@ public record Program(
     return differences;
   }
 
-  /** Returns the name to differentiate. */
+  /** Returns the name to differentiate: of a layer, that of the loss. */
   public Variable value() {
     return bindings.getLast().variable();
+  }
+
+  /** Returns the names whose values were asked for: of a layer, those with a cotangent. */
+  public List<Variable> values() {
+    return given.isEmpty() ? List.of(value()) : given.stream().map(Given::value).toList();
+  }
+
+  /** Returns the assignments of the text: those of a layer are without that of its loss. */
+  public List<Binding> assignments() {
+    return given.isEmpty() ? bindings : bindings.subList(0, bindings.size() - 1);
+  }
+
+  /** Returns the free variables of the text: those of a layer are without its cotangents. */
+  public List<Variable> inputs() {
+    List<Variable> inputs = new ArrayList<>(parameters);
+    given.forEach(each -> inputs.remove(each.cotangent()));
+    return inputs;
   }
 }

@@ -57,7 +57,8 @@ final class ProgramElaboration implements Inference.Scope {
             diagnostics);
   }
 
-  void run(List<Statement> statements) {
+  /** Elaborates {@code statements}; what is {@code wanted} has a shape even if nothing uses it. */
+  void run(List<Statement> statements, Wanted wanted) {
     for (Statement statement : statements) {
       if (statement instanceof Statement.Assignment assignment) {
         assignedLater.merge(assignment.target().name(), 1, Integer::sum);
@@ -79,7 +80,15 @@ final class ProgramElaboration implements Inference.Scope {
       diagnostics.add(nothing(statements.getLast()));
     }
     shapes.broadcasts.decide();
+    declarations
+        .variables()
+        .forEach((name, declared) -> {
+          if (wanted.isBy(name) && !free.containsKey(name) && !assigned.containsKey(name)) {
+            free.put(name, declaredNode(declared, declared.span()));
+          }
+        });
     if (!diagnostics.hasErrors()) {
+      wanted.report(values.keySet(), free.keySet(), statements, diagnostics);
       List<String> named = new ArrayList<>(declarations.lengthNames());
       named.addAll(Settling.settle(shapes, taken, diagnostics));
       dimensions = named;
@@ -309,8 +318,8 @@ final class ProgramElaboration implements Inference.Scope {
   }
 
   /** Returns the program, with what there is to say about it; there were no errors. */
-  Program program(List<Diagnostic> notes) {
-    return new ProgramEmission(declarations, readings, taken, labels, wholeNames, values)
-        .program(dimensions, notes);
+  Program program(Wanted wanted, List<Diagnostic> notes) {
+    return new ProgramEmission(declarations, readings, taken, labels, wholeNames, values, wanted)
+        .program(free, dimensions, notes);
   }
 }

@@ -30,26 +30,36 @@ final class ProgramEmission {
   private final LabelUses labels;
   private final WholeNames wholeNames;
   private final Map<String, Proto> values;
+  private final Wanted wanted;
   private int lastPart;
 
-  /** Emits {@code values}, which are assigned in this order; new names are not {@code taken}. */
+  /**
+   * Emits what {@code wanted} asks of {@code values}, which are assigned in this order; new names
+   * are not {@code taken}.
+   */
   ProgramEmission(
       Declarations declarations,
       Map<String, Readings.Reading> readings,
       Set<String> taken,
       LabelUses labels,
       WholeNames wholeNames,
-      Map<String, Proto> values) {
+      Map<String, Proto> values,
+      Wanted wanted) {
     this.declarations = declarations;
     this.readings = readings;
     this.taken = taken;
     this.labels = labels;
     this.wholeNames = wholeNames;
     this.values = values;
+    this.wanted = wanted;
   }
 
-  /** Returns the program over {@code dimensions}, with what there is to say about it. */
-  Program program(List<String> dimensions, List<Diagnostic> notes) {
+  /**
+   * Returns the program over {@code dimensions}, with what there is to say about it.
+   *
+   * @param free its free names
+   */
+  Program program(Map<String, Proto> free, List<String> dimensions, List<Diagnostic> notes) {
     Set<String> needed = needed();
     Expressions expressions = new Expressions();
     Map<String, Variable> variables = new LinkedHashMap<>();
@@ -85,11 +95,28 @@ final class ProgramEmission {
         bindings.add(binding);
       }
     }
+    Map<String, Proto> others = new LinkedHashMap<>(free);
+    others.putAll(values);
+    others.forEach((name, node) -> {
+      if (wanted.isBy(name) && !variables.containsKey(name)) {
+        Variable independent = variable(expressions, name, node);
+        parameters.add(independent);
+        read.put(independent, reading(name, node, independent));
+      }
+    });
     Set<Variable> labelled = new LinkedHashSet<>();
     Set<Variable> stochastic = new LinkedHashSet<>();
     collectLabels(needed, parameters, labelled, stochastic);
     return new Program(
-        expressions, parameters, bindings, labelled, stochastic, dimensions, read, notes);
+        expressions,
+        parameters,
+        bindings,
+        List.of(),
+        labelled,
+        stochastic,
+        dimensions,
+        read,
+        notes);
   }
 
   private static Binding binding(
@@ -122,11 +149,10 @@ final class ProgramEmission {
     return expressions.variable(name, shape, rank, properties);
   }
 
-  /** Returns the assigned names that the value depends on. */
+  /** Returns the assigned names that the values depend on. */
   private Set<String> needed() {
-    Set<String> needed = new HashSet<>();
+    Set<String> needed = new HashSet<>(wanted.values(values.keySet()));
     List<Map.Entry<String, Proto>> entries = new ArrayList<>(values.entrySet());
-    needed.add(entries.getLast().getKey());
     for (int i = entries.size() - 1; i >= 0; i--) {
       if (needed.contains(entries.get(i).getKey())) {
         for (Proto node : ProtoGraph.postOrder(entries.get(i).getValue())) {

@@ -30,7 +30,7 @@ public final class HtmlRenderer {
   private final LawSentences laws;
 
   private HtmlRenderer(Derivation derivation) {
-    typesetter = new Typesetter(new MathMl(), derivation.program().parameters());
+    typesetter = new Typesetter(new MathMl(), derivation.program().inputs());
     laws = LawSentences.html(new Typesetter(new MathMl(), List.of()));
   }
 
@@ -51,6 +51,7 @@ public final class HtmlRenderer {
         .append("</code></h1>\n");
     boolean backprop = form.of(derivation) == Form.BACKPROP;
     section("Derivatives");
+    given(program);
     boolean told = backprop && steps.tell(derivation.backprop());
     List<Derivative> answers = backprop ? derivation.backprop() : derivation.closed();
     if (told) {
@@ -64,7 +65,7 @@ public final class HtmlRenderer {
     body.append("<div class=\"answers\">\n");
     for (Answer answer : Answer.of(answers)) {
       equation(
-          typesetter.name(answer.derivative(), program.value()),
+          typesetter.name(answer.derivative()),
           "=",
           typesetter.set(answer.formula()),
           Notation.UNICODE.shape(answer.derivative().axes()));
@@ -88,6 +89,21 @@ public final class HtmlRenderer {
           <div class="wide">
           """);
       body.append(graph).append("</div>\n");
+    }
+  }
+
+  private void given(Program program) {
+    for (Program.Given given : program.given()) {
+      String shape = Notation.UNICODE.shape(given.value());
+      body.append("<div class=\"equation\"><span>Given ")
+          .append(
+              GivenSentence.of(
+                  given, program, name -> "<math>" + typesetter.name(name) + "</math>"))
+          .append("</span><span class=\"shape\">")
+          .append(shape)
+          .append("</span></div>\n");
+      symbols.put(
+          given.cotangent().name(), GivenSentence.of(given, program, name -> name) + ": " + shape);
     }
   }
 
@@ -140,7 +156,7 @@ public final class HtmlRenderer {
 
   private void shapes(Program program) {
     body.append("<table>\n<tr><th>name<th>shape<th>why\n");
-    for (Variable parameter : program.parameters()) {
+    for (Variable parameter : program.inputs()) {
       String shape = Notation.UNICODE.shape(parameter);
       Program.Reading reading = program.readings().get(parameter);
       String why = reading == null ? "" : reading.explanation();

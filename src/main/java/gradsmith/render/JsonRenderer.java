@@ -72,7 +72,7 @@ public final class JsonRenderer {
     try {
       JsonRenderer renderer = new JsonRenderer();
       renderer.json.writeStartObject();
-      renderer.json.writeStringField("value", name(derivation.program().value()));
+      renderer.json.writeStringField("value", values(derivation.program()));
       renderer.json.writeStringField("language", language);
       renderer.json.writeStringField("code", code);
       renderer.assumptions(derivation);
@@ -115,7 +115,7 @@ public final class JsonRenderer {
     Program program = derivation.program();
     boolean backprop = form.of(derivation) == Form.BACKPROP;
     json.writeStartObject();
-    json.writeStringField("value", name(program.value()));
+    json.writeStringField("value", values(program));
     json.writeObjectFieldStart("shapes");
     for (Variable parameter : program.parameters()) {
       json.writeFieldName(name(parameter));
@@ -124,12 +124,17 @@ public final class JsonRenderer {
     json.writeEndObject();
     List<Derivative> derivatives = backprop ? derivation.backprop() : derivation.closed();
     for (Derivative.Kind kind : Derivative.Kind.values()) {
-      derivatives(kind, derivatives);
+      derivatives(kind, derivatives, program);
     }
     json.writeArrayFieldStart("bindings");
     if (backprop) {
       bindings(derivation.forward());
       bindings(derivation.backward());
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("given");
+    for (Program.Given given : program.given()) {
+      json.writeString(name(given.cotangent()));
     }
     json.writeEndArray();
     assumptions(derivation);
@@ -210,7 +215,12 @@ public final class JsonRenderer {
     json.writeEndObject();
   }
 
-  private void derivatives(Derivative.Kind kind, List<Derivative> all) throws IOException {
+  private static String values(Program program) {
+    return program.values().stream().map(JsonRenderer::name).collect(Collectors.joining(","));
+  }
+
+  private void derivatives(Derivative.Kind kind, List<Derivative> all, Program program)
+      throws IOException {
     List<Derivative> derivatives = new ArrayList<>(all);
     derivatives.removeIf(derivative -> derivative.kind() != kind);
     if (derivatives.isEmpty() && kind != Derivative.Kind.GRADIENT) {
@@ -218,7 +228,7 @@ public final class JsonRenderer {
     }
     json.writeObjectFieldStart(key(kind));
     for (Derivative derivative : derivatives) {
-      json.writeObjectFieldStart(names(derivative));
+      json.writeObjectFieldStart(names(derivative, program));
       formula(derivative.formula(), derivative.axes());
       if (derivative.direction() != null) {
         json.writeStringField("direction", name(derivative.direction()));
@@ -228,9 +238,15 @@ public final class JsonRenderer {
     json.writeEndObject();
   }
 
-  /** Returns the key of {@code derivative}: the names of what it is by, in ASCII as in formulas. */
-  public static String names(Derivative derivative) {
-    return derivative.by().stream().map(JsonRenderer::name).collect(Collectors.joining(","));
+  /**
+   * Returns the key of {@code derivative}: the names of what it is by, in ASCII as in formulas;
+   * before a Jacobian's stands what it is of, {@code y/x}, where {@code program} has several
+   * values.
+   */
+  public static String names(Derivative derivative, Program program) {
+    String by = derivative.by().stream().map(JsonRenderer::name).collect(Collectors.joining(","));
+    boolean several = program.values().size() > 1 && program.values().contains(derivative.of());
+    return several ? name(derivative.of()) + "/" + by : by;
   }
 
   /** Returns the name of {@code variable} in ASCII, as it stands in formulas. */

@@ -7,6 +7,7 @@ import gradsmith.derive.Step;
 import gradsmith.derive.Steps;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Variable;
+import gradsmith.language.Program;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public final class LatexRenderer {
   private final StringBuilder text = new StringBuilder();
 
   private LatexRenderer(Derivation derivation) {
-    typesetter = new Typesetter(new Latex(), derivation.program().parameters());
+    typesetter = new Typesetter(new Latex(), derivation.program().inputs());
   }
 
   /** Returns the displays for {@code derivation}; {@code steps} and {@code check} may be null. */
@@ -37,9 +38,8 @@ public final class LatexRenderer {
   }
 
   private void derivation(Derivation derivation, Form form, @Nullable Steps steps) {
-    Variable value = derivation.program().value();
     List<String> shapes = new ArrayList<>();
-    for (Variable parameter : derivation.program().parameters()) {
+    for (Variable parameter : derivation.program().inputs()) {
       String name = typesetter.name(parameter.name());
       shapes.add(
           parameter.axes().isEmpty()
@@ -50,12 +50,20 @@ public final class LatexRenderer {
     if (!shapes.isEmpty()) {
       text.append("\\[ ").append(String.join(", \\quad ", shapes)).append(" \\]\n");
     }
+    for (Program.Given given : derivation.given()) {
+      text.append("Given ")
+          .append(
+              GivenSentence.of(
+                  given, derivation.program(), name -> "\\(" + typesetter.name(name) + "\\)"));
+      String shape = typesetter.shape(given.value().axes());
+      text.append(shape.isEmpty() ? "" : " (\\(" + shape + "\\))").append(".\n");
+    }
     if (steps == null) {
       formulas(derivation, form.of(derivation));
       return;
     }
     steps(steps);
-    answers(steps.told(derivation.backprop()), value);
+    answers(steps.told(derivation.backprop()));
     Form after = form.after(steps, derivation);
     if (after != null) {
       formulas(derivation, after);
@@ -63,22 +71,21 @@ public final class LatexRenderer {
   }
 
   private void formulas(Derivation derivation, Form form) {
-    Variable value = derivation.program().value();
     if (form == Form.CLOSED) {
-      answers(derivation.closed(), value);
+      answers(derivation.closed());
     } else {
       display(equations(derivation.forward()));
       display(equations(derivation.backward()));
-      answers(derivation.backprop(), value);
+      answers(derivation.backprop());
     }
   }
 
-  private void answers(List<Derivative> derivatives, Variable value) {
+  private void answers(List<Derivative> derivatives) {
     List<String> rows = new ArrayList<>();
     for (Answer answer : Answer.of(derivatives)) {
       rows.add(
           equation(
-              typesetter.name(answer.derivative(), value),
+              typesetter.name(answer.derivative()),
               "=",
               typesetter.set(answer.formula()),
               typesetter.shape(answer.derivative().axes())));

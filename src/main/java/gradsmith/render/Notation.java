@@ -30,8 +30,9 @@ public enum Notation {
     return this == UNICODE || AsciiText.canSpell(text);
   }
 
-  /** Writes what {@code derivative} is called: ∂L/∂W, dY, ∂vec(Y)/∂vec(X)ᵀ. */
-  public String name(Derivative derivative, Variable value) {
+  /** Writes what {@code derivative} is called: ∂L/∂W, δY, ∂vec(Y)/∂vec(X)ᵀ. */
+  public String name(Derivative derivative) {
+    Variable value = derivative.of();
     Variable first = derivative.variable();
     Variable last = derivative.by().getLast();
     boolean matrices = value.rank() > 1 || first.rank() > 1 || last.rank() > 1;
@@ -40,7 +41,7 @@ public enum Notation {
     String transposed = this == UNICODE ? "ᵀ" : "'";
     return switch (derivative.kind()) {
       case GRADIENT, RESTRICTED -> d + name(value) + "/" + d + name(first);
-      case DIFFERENTIAL -> "d" + name(value);
+      case DIFFERENTIAL -> text("δ") + name(value);
       case JACOBIAN ->
           matrices
               ? d + vec(value) + "/" + d + vec(first) + transposed

@@ -34,7 +34,12 @@ public final class Page {
 
     /** Returns a line of words. */
     public static Row sentence(String words) {
-      return new Row("", words, "");
+      return shaped(words, "");
+    }
+
+    /** Returns a line of words about something of {@code shape}. */
+    public static Row shaped(String words, String shape) {
+      return new Row("", words, shape);
     }
   }
 
@@ -73,7 +78,7 @@ public final class Page {
   void section(String title, List<Row> rows, int column) {
     int names = names(rows);
     int signs = signs(rows);
-    int left = INDENT + (names == 0 ? 0 : names + signs + 2);
+    int left = left(rows);
     String label = title;
     for (Row row : rows) {
       label(label);
@@ -87,6 +92,11 @@ public final class Page {
       }
       value(row, left, column - left);
     }
+  }
+
+  private int left(List<Row> rows) {
+    int names = names(rows);
+    return INDENT + (names == 0 ? 0 : names + signs(rows) + 2);
   }
 
   private static int signs(List<Row> rows) {
@@ -116,7 +126,7 @@ public final class Page {
     int most = width - GAP - longest;
     int column = 0;
     for (List<Row> rows : sections) {
-      int left = INDENT + names(rows) + signs(rows) + 2;
+      int left = left(rows);
       for (Row row : rows) {
         int end = left + length(notation.text(row.value()));
         column = end <= most ? Math.max(column, end) : column;
@@ -135,14 +145,15 @@ public final class Page {
     String text = notation.text(row.value());
     String axes = notation.text(row.shape());
     int shape = axes.isEmpty() ? 0 : GAP + axes.length();
+    int indent = row.name().isEmpty() ? 0 : 2;
     List<String> lines =
-        shape == 0
-            ? words(text, width - left)
+        row.name().isEmpty()
+            ? words(text, width - left - shape)
             : LineBreaker.lines(text, width - left - shape, width - left - 2 - shape);
     for (int i = 0; i < lines.size(); i++) {
-      page.append(i == 0 ? "" : " ".repeat(shape == 0 ? left : left + 2)).append(lines.get(i));
+      page.append(i == 0 ? "" : " ".repeat(left + indent)).append(lines.get(i));
       if (i == lines.size() - 1 && shape > 0) {
-        int used = length(lines.get(i)) + (i == 0 ? 0 : 2);
+        int used = length(lines.get(i)) + (i == 0 ? 0 : indent);
         int most = width - left - axes.length();
         int padding = Math.max(GAP, Math.min(column + GAP, most) - used);
         page.append(" ".repeat(padding)).append(axes);

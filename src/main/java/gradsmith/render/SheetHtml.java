@@ -39,7 +39,7 @@ public final class SheetHtml {
     }
     if (law.differential() != null && !law.adjoints().isEmpty()) {
       equation(
-          typesetter.name(law.incoming().name()), typesetter.set(law.differential()), "forward");
+          typesetter.name(law.tangent().name()), typesetter.set(law.differential()), "forward");
       for (Law.Adjoint adjoint : law.adjoints()) {
         equation(
             typesetter.name("d" + adjoint.by().name()),

@@ -56,7 +56,7 @@ public final class SheetLatex {
     }
     if (law.differential() != null && !law.adjoints().isEmpty()) {
       rows.add(
-          typesetter.name(law.incoming().name())
+          typesetter.name(law.tangent().name())
               + " &= "
               + typesetter.set(law.differential())
               + " && \\text{forward}");

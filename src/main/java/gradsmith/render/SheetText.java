@@ -63,7 +63,7 @@ public final class SheetText {
       rows("is", List.of(row(law.value().name(), law.definition())), page);
     }
     if (law.differential() != null && !law.adjoints().isEmpty()) {
-      rows("forward", List.of(row(law.incoming().name(), law.differential())), page);
+      rows("forward", List.of(row(law.tangent().name(), law.differential())), page);
       List<Row> adjoints = new ArrayList<>();
       for (Law.Adjoint adjoint : law.adjoints()) {
         adjoints.add(row("d" + adjoint.by().name(), adjoint.formula()));

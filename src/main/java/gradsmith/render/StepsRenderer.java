@@ -6,9 +6,11 @@ import gradsmith.derive.Derivative;
 import gradsmith.derive.Step;
 import gradsmith.derive.Steps;
 import gradsmith.expr.Binding;
+import gradsmith.language.Program;
 import gradsmith.render.Page.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes a derivation step by step as text. */
 public final class StepsRenderer {
@@ -39,14 +41,11 @@ public final class StepsRenderer {
     }
     page.section("program", lines, page.column(List.of(lines)));
     page.gap();
-    String value = derivation.program().value().name();
     page.section(
         steps.reverse() ? "backward" : "forward",
         List.of(
             Row.sentence(
-                steps.reverse()
-                    ? "from d" + value + " = 1; dX is the gradient of " + value + " by X"
-                    : "dX is the differential of X")));
+                steps.reverse() ? backward(derivation.program()) : "δX is a small change of X")));
     int number = 0;
     for (Step step : steps.steps()) {
       page.gap();
@@ -56,7 +55,7 @@ public final class StepsRenderer {
     for (Derivative derivative : steps.told(derivation.backprop())) {
       answers.add(
           new Row(
-              notation.name(derivative, derivation.program().value()),
+              notation.name(derivative),
               notation.printer().print(derivative.formula()),
               notation.shape(derivative.axes())));
     }
@@ -65,6 +64,17 @@ public final class StepsRenderer {
       page.section("gradients", answers, page.column(List.of(answers)));
     }
     return page.text();
+  }
+
+  private static String backward(Program program) {
+    String value = program.value().name();
+    String start =
+        program.given().isEmpty()
+            ? "d" + value + " = 1"
+            : program.given().stream()
+                .map(given -> given.cotangent().name())
+                .collect(Collectors.joining(", "));
+    return "from " + start + "; dX is the gradient of " + value + " by X";
   }
 
   private Row row(Binding binding) {

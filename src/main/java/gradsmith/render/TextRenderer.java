@@ -45,10 +45,10 @@ public final class TextRenderer {
   /** Returns the page. */
   public String render(Derivation derivation, Form form, @Nullable CheckReport check) {
     page = new Page(notation, width, color);
-    shapes(derivation.program().parameters());
+    shapes(derivation.program().inputs());
     readBySpelling(derivation.program().readBySpelling());
     page.gap();
-    sections(derivation, form.of(derivation), "gradients");
+    formulas(derivation, form.of(derivation), "gradients", given(derivation));
     page.gap();
     remarks(derivation);
     if (check != null) {
@@ -60,16 +60,21 @@ public final class TextRenderer {
   /** Returns the page with {@code steps} where the names and their values would stand. */
   public String render(Derivation derivation, Form form, Steps steps, @Nullable CheckReport check) {
     page = new Page(notation, width, color);
-    shapes(derivation.program().parameters());
+    shapes(derivation.program().inputs());
     readBySpelling(derivation.program().readBySpelling());
     page.gap();
+    List<Row> given = given(derivation);
+    if (!given.isEmpty()) {
+      page.section("given", given, page.column(List.of(given)));
+      page.gap();
+    }
     StringBuilder text = new StringBuilder(page.text());
     text.append(new StepsRenderer(notation, width, color).render(steps, derivation));
     page = new Page(notation, width, color);
     page.gap();
     Form after = form.after(steps, derivation);
     if (after != null) {
-      sections(derivation, after, steps.reverse() ? "together" : "gradients");
+      formulas(derivation, after, steps.reverse() ? "together" : "gradients", List.of());
       page.gap();
     }
     remarks(derivation);
@@ -79,8 +84,9 @@ public final class TextRenderer {
     return text + page.text();
   }
 
-  private void sections(Derivation derivation, Form form, String gradients) {
+  private void formulas(Derivation derivation, Form form, String gradients, List<Row> given) {
     Map<String, List<Row>> sections = new LinkedHashMap<>();
+    sections.put("given", given);
     boolean backprop = form == Form.BACKPROP;
     if (backprop) {
       sections.put("forward", rows(derivation.forward()));
@@ -93,6 +99,15 @@ public final class TextRenderer {
     sections.forEach((title, rows) -> page.section(title, rows, column));
   }
 
+  private List<Row> given(Derivation derivation) {
+    List<Row> rows = new ArrayList<>();
+    for (Program.Given given : derivation.given()) {
+      String sentence = GivenSentence.of(given, derivation.program(), name -> name);
+      rows.add(Row.shaped(sentence, notation.shape(given.value())));
+    }
+    return rows;
+  }
+
   /** Returns how every shape was found, one name a paragraph. */
   public String explainShapes(Derivation derivation) {
     page = new Page(notation, width, color);
@@ -101,7 +116,7 @@ public final class TextRenderer {
         .program()
         .readings()
         .forEach((variable, reading) -> rows.add(Row.sentence(reading.explanation())));
-    for (Binding binding : derivation.program().bindings()) {
+    for (Binding binding : derivation.program().assignments()) {
       Variable name = binding.variable();
       rows.add(Row.sentence(name.name() + " is " + notation.shape(name) + ": it is assigned"));
     }
@@ -155,10 +170,7 @@ public final class TextRenderer {
   private Map<String, List<Row>> answers(Program program, List<Derivative> derivatives) {
     Map<String, List<Row>> answers = new LinkedHashMap<>();
     if (derivatives.isEmpty()) {
-      String name = program.value().name();
-      answers.put(
-          "gradients",
-          List.of(Row.sentence("none: " + name + " depends on nothing to differentiate by")));
+      answers.put("gradients", List.of(Row.sentence("none: " + Remarks.nothing(program))));
     }
     for (Answer answer : Answer.of(derivatives)) {
       Derivative derivative = answer.derivative();
@@ -166,7 +178,7 @@ public final class TextRenderer {
           .computeIfAbsent(title(derivative.kind()), unused -> new ArrayList<>())
           .add(
               new Row(
-                  notation.name(derivative, program.value()),
+                  notation.name(derivative),
                   notation.printer().print(answer.formula()),
                   notation.shape(derivative.axes())));
     }

@@ -28,7 +28,7 @@ final class Typesetter {
       Pattern.compile(
           "(?<base>\\p{L}+?)_?(?<digits>\\d+)|(?<stem>\\p{L}+)_(?<word>\\w+)"
               + "|(?<capital>\\p{Lu})(?<small>\\p{Ll}{1,3})");
-  private static final Pattern DERIVED = Pattern.compile("d(\\p{Lu}\\w*|\\p{L}\\d*)");
+  private static final Pattern DERIVED = Pattern.compile("([dδ])(\\p{Lu}\\w*|\\p{L}\\d*)");
 
   private final Markup markup;
   private final Set<String> names = new HashSet<>();
@@ -64,7 +64,11 @@ final class Typesetter {
   private String letters(String name) {
     Matcher derived = DERIVED.matcher(name);
     if (derived.matches() && !names.contains(name)) {
-      return markup.row(List.of(upright("d"), letters(derived.group(1))));
+      String sign = derived.group(1);
+      return markup.row(
+          List.of(
+              sign.equals("d") ? upright(sign) : markup.identifier(sign),
+              letters(derived.group(2))));
     }
     Matcher indexed = INDEXED.matcher(name);
     if (indexed.matches()) {
@@ -85,7 +89,8 @@ final class Typesetter {
   }
 
   /** Sets what {@code derivative} is called, as a fraction. */
-  String name(Derivative derivative, Variable value) {
+  String name(Derivative derivative) {
+    Variable value = derivative.of();
     String d = markup.prefix("∂");
     String of = name(value.name());
     String by = name(derivative.by().getFirst().name());
@@ -103,7 +108,7 @@ final class Typesetter {
                 "(", markup.fraction(markup.row(List.of(d, of)), markup.row(List.of(d, by))), ")"),
             markup.word(structure.word()));
       }
-      case DIFFERENTIAL -> name("d" + value.name());
+      case DIFFERENTIAL -> name("δ" + value.name());
       case JACOBIAN ->
           matrices
               ? markup.fraction(

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param value what stands for the result
  * @param operation the operation of some variables
  * @param definition the same in terms of others; null if it is elementary
- * @param differential the differential of the result; null if it has none in the language
- * @param incoming the cotangent of the result
- * @param adjoints the cotangents of the variables
+ * @param tangent the tangent of the result, δY
+ * @param differential what it is in those of the variables, δA; null if it has none in the language
+ * @param incoming the cotangent of the result, dY
+ * @param adjoints the cotangents of the variables, dA
  */
 public record Law(
     String name,
@@ -27,6 +28,7 @@ public record Law(
     Variable value,
     Expr operation,
     @Nullable Expr definition,
+    Variable tangent,
     @Nullable Expr differential,
     Variable incoming,
     List<Adjoint> adjoints) {

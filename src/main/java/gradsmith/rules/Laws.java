@@ -140,16 +140,15 @@ public final class Laws {
     Shape shape = operation.shape();
     Variable value =
         fresh(session, shape.isScalar() ? "Lfs" : shape.isVector() ? "yfs" : "YFS", operation);
-    Variable incoming = session.variable("d" + value.name(), value.shape(), value.rank(), Set.of());
+    Variable tangent = derived("δ", value, session);
+    Variable incoming = derived("d", value, session);
     List<Law.Adjoint> adjoints = new ArrayList<>();
     Expr differential = null;
     try {
       Pushforward push = new Pushforward(algebra, functions);
       for (Variable variable : program.parameters()) {
         if (!variable.has(Property.INTEGER)) {
-          push.bind(
-              variable,
-              session.variable("d" + variable.name(), variable.shape(), variable.rank(), Set.of()));
+          push.bind(variable, derived("δ", variable, session));
           Expr adjoint =
               new Pullback(algebra, functions)
                   .pull(
@@ -179,6 +178,7 @@ public final class Laws {
         value,
         operation,
         defined ? definition(operation, session) : null,
+        tangent,
         differential,
         incoming,
         adjoints);
@@ -199,6 +199,10 @@ public final class Laws {
       instantiation.bind(definition.parameters().get(i), apply.argument(i));
     }
     return instantiation.build(definition.body());
+  }
+
+  private static Variable derived(String prefix, Variable of, Expressions session) {
+    return session.variable(prefix + of.name(), of.shape(), of.rank(), Set.of());
   }
 
   private static Variable fresh(Expressions session, String letters, Expr like) {

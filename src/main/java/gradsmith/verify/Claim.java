@@ -14,11 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param whole the line
  * @param head what is before the equals sign
  * @param kind which derivative is claimed; null if the line says what a name stands for
+ * @param of what is differentiated; null if no derivative is claimed
  * @param by what the derivative is by; a name of the program if the line says what it stands for;
  *     empty if it names a value of its own
  * @param formula what is after the equals sign
  */
-record Claim(Span whole, String head, @Nullable Kind kind, List<Variable> by, Span formula) {
+record Claim(
+    Span whole,
+    String head,
+    @Nullable Kind kind,
+    @Nullable Variable of,
+    List<Variable> by,
+    Span formula) {
 
   /** Copies the list. */
   Claim {

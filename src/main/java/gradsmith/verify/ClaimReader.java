@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads lines such as {@code dL/dW = X' dZ}. What is claimed is spelled as gradsmith prints it,
  * with d or ∂, with or without blanks. {@code dZ} alone is {@code dL/dZ}, and {@code dL} in terms
- * of {@code dX} the differential. Any other name before the equals sign stands for the value after
- * it.
+ * of {@code dX} the differential, which gradsmith writes with δ. Any other name before the equals
+ * sign stands for the value after it.
  */
 final class ClaimReader {
 
@@ -36,12 +36,16 @@ final class ClaimReader {
   private static final Pattern TRANSPOSED = Pattern.compile(".*('|ᵀ|⊤|\\^T)\\s*");
   private static final Pattern PRODUCT = Pattern.compile("(.+)[·*@](v_.+)");
 
-  /** What an objective is usually called, where the program gives it no name. */
-  private static final Set<String> OBJECTIVES = Set.of("f", "L", "J", "E", "y", "loss");
+  /** What a claim is of; {@code kind} and {@code of} are null if it says what a name stands for. */
+  private record Meaning(@Nullable Kind kind, @Nullable Variable of, List<Variable> by) {
 
-  private record Meaning(@Nullable Kind kind, List<Variable> by) {}
+    static Meaning name(Variable... names) {
+      return new Meaning(null, null, List.of(names));
+    }
+  }
 
   private final Program program;
+  private final Differentiated differentiated;
   private final HandNames names;
   private final Library library;
   private final Diagnostics diagnostics;
@@ -61,10 +65,11 @@ final class ClaimReader {
    */
   ClaimReader(Program program, HandNames names, Library library, Diagnostics diagnostics) {
     this.program = program;
+    this.differentiated = new Differentiated(program);
     this.names = names;
     this.library = library;
     this.diagnostics = diagnostics;
-    for (Variable parameter : program.parameters()) {
+    for (Variable parameter : program.inputs()) {
       know(parameter);
     }
     for (Binding binding : program.bindings()) {
@@ -138,7 +143,7 @@ final class ClaimReader {
     Matcher names = NAME.matcher(formula.text());
     while (names.find()) {
       String name = names.group();
-      Variable variable = name.startsWith("d") ? variable(name.substring(1)) : null;
+      Variable variable = variable(AsciiText.name(name).replaceFirst("^(delta|d)", ""));
       if (named.containsKey(name)) {
         mentioned.addAll(named.get(name));
       } else if (variable != null && variable(name) == null) {
@@ -178,11 +183,17 @@ final class ClaimReader {
     if (meaning == null) {
       return null;
     }
-    Claim claim = new Claim(whole, head.text(), meaning.kind, meaning.by, formula);
+    Claim claim = new Claim(whole, head.text(), meaning.kind, meaning.of, meaning.by, formula);
     if (claim.isName()) {
       named.put(claim.head(), mentioned(formula));
     }
     return claim;
+  }
+
+  /** Tells whether {@code claim} gives a name to the tangent of a variable. */
+  boolean isTangent(Claim claim) {
+    String of = AsciiText.name(claim.head()).replaceFirst("^(delta|d)", "");
+    return claim.isName() && !of.equals(AsciiText.name(claim.head())) && isVariable(of);
   }
 
   private @Nullable Meaning quotient(Span head) {
@@ -198,36 +209,40 @@ final class ClaimReader {
     String quotient = direction == null ? spelled : product.group(1);
     String denominator = quotient.substring(quotient.indexOf('/') + 1).replaceFirst("^d", "");
     String of = quotient.substring(0, quotient.indexOf('/')).replaceFirst("^d2?", "");
-    if (!isValue(of)) {
+    Variable value = differentiated.find(of, this::isVariable);
+    if (value == null) {
       notTheValue(head, of);
       return null;
     }
-    Meaning meaning = meaning(denominator);
+    Meaning meaning = meaning(value, denominator);
     boolean second = meaning != null && meaning.kind == Kind.HESSIAN;
     boolean along =
-        meaning != null && second && isSame("v_" + meaning.by.getLast().name(), direction);
+        meaning != null
+            && second
+            && Differentiated.isSame("v_" + meaning.by.getLast().name(), direction);
     if (meaning == null || second != quotient.startsWith("d2") || (direction != null && !along)) {
       noVariable(head, direction == null || meaning == null ? denominator : direction);
       return null;
     }
     if (along) {
-      return new Meaning(Kind.HVP, meaning.by);
+      return new Meaning(Kind.HVP, value, meaning.by);
     }
     boolean row =
         meaning.kind == Kind.GRADIENT
+            && !differentiated.isLayer()
             && (TRANSPOSED.matcher(head.text()).matches()
                 || "jacobians".equals(ClaimLines.title(head)));
-    return row ? new Meaning(Kind.JACOBIAN, meaning.by) : meaning;
+    return row ? new Meaning(Kind.JACOBIAN, value, meaning.by) : meaning;
   }
 
   /** Returns what {@code X}, {@code X2} or {@code XdY} says after the d of a quotient, or null. */
-  private @Nullable Meaning meaning(String denominator) {
-    boolean scalar = program.value().shape().isScalar();
+  private @Nullable Meaning meaning(Variable of, String denominator) {
+    boolean layer = differentiated.isValueOfLayer(of);
     Variable by = variable(denominator);
     if (by != null) {
-      return new Meaning(scalar ? Kind.GRADIENT : Kind.JACOBIAN, List.of(by));
+      return new Meaning(layer ? Kind.JACOBIAN : Kind.GRADIENT, of, List.of(by));
     }
-    if (!scalar) {
+    if (layer) {
       return null;
     }
     int last = denominator.length() - 1;
@@ -236,16 +251,16 @@ final class ClaimReader {
       Variable row = variable(denominator.substring(0, d));
       Variable column = variable(denominator.substring(d + 1));
       if (row != null && column != null) {
-        return new Meaning(Kind.HESSIAN, row == column ? List.of(row) : List.of(row, column));
+        return new Meaning(Kind.HESSIAN, of, row == column ? List.of(row) : List.of(row, column));
       }
       d = denominator.indexOf('d', d + 1);
     }
-    return by == null ? null : new Meaning(Kind.HESSIAN, List.of(by));
+    return by == null ? null : new Meaning(Kind.HESSIAN, of, List.of(by));
   }
 
   private void notTheValue(Span head, String of) {
-    String value = program.value().name();
-    boolean known = variable(of) != null;
+    String value = differentiated.names();
+    boolean known = isVariable(of);
     diagnostics.add(
         Diagnostic.error(
             head,
@@ -267,42 +282,35 @@ final class ClaimReader {
                 : "did you mean " + nearest + "?"));
   }
 
-  private static boolean isSame(String name, @Nullable String other) {
-    return other != null && AsciiText.name(name).equals(AsciiText.name(other));
-  }
-
-  /** Tells whether {@code name} is the value; one without a name is called as is usual. */
-  private boolean isValue(String name) {
-    String value = program.value().name();
-    return isSame(name, value)
-        || (OBJECTIVES.contains(name) && OBJECTIVES.contains(value) && variable(name) == null);
+  private boolean isVariable(String name) {
+    return variable(name) != null;
   }
 
   private @Nullable Meaning single(Span head, Span formula) {
     String name = head.text();
     Variable variable = names.given().contains(name) ? null : variable(name);
     if (variable != null && !program.parameters().contains(variable)) {
-      return new Meaning(null, List.of(variable));
+      return Meaning.name(variable);
     }
     Variable cotangent = names.cotangents().get(name);
     if (cotangent != null) {
-      return new Meaning(null, List.of(cotangent));
+      return Meaning.name(cotangent);
     }
-    String of = name.replaceFirst("^(d|∂|grad_|∇_?)", "");
+    String of = name.replaceFirst("^(δ|delta|d|∂|grad_|∇_?)", "");
     if (variable == null && !of.equals(name)) {
-      if (isValue(of) && name.length() == of.length() + 1) {
+      Variable value = differentiated.find(of, this::isVariable);
+      boolean letter = name.length() == of.length() + 1 || name.startsWith("delta");
+      if (value != null && letter) {
         Set<Variable> by = mentioned(formula);
-        by.remove(program.value());
-        if (!by.isEmpty() || !program.value().shape().isScalar()) {
-          return differential(head, by);
+        by.remove(value);
+        if (!by.isEmpty() || differentiated.isValueOfLayer(value)) {
+          return differential(head, value, by);
         }
       }
-      Meaning meaning = meaning(of);
+      Meaning meaning = meaning(program.value(), of);
       if (meaning != null && meaning.kind != Kind.HESSIAN) {
         // dZ = dX W gives a name to the differential of an intermediate.
-        return dependsOn(meaning.by.getFirst(), mentioned(formula))
-            ? new Meaning(null, List.of())
-            : meaning;
+        return dependsOn(meaning.by.getFirst(), mentioned(formula)) ? Meaning.name() : meaning;
       }
     }
     String taken =
@@ -319,7 +327,7 @@ final class ClaimReader {
       diagnostics.add(Diagnostic.error(head, taken, example()));
       return null;
     }
-    return new Meaning(null, List.of());
+    return Meaning.name();
   }
 
   /** Tells whether {@code value} is computed from one of {@code inputs}. */
@@ -346,16 +354,16 @@ final class ClaimReader {
     return uses;
   }
 
-  private @Nullable Meaning differential(Span head, Set<Variable> by) {
+  private @Nullable Meaning differential(Span head, Variable of, Set<Variable> by) {
     if (by.isEmpty()) {
-      String first = program.parameters().isEmpty() ? "X" : program.parameters().getFirst().name();
+      String first = program.inputs().isEmpty() ? "X" : program.inputs().getFirst().name();
       diagnostics.add(
           Diagnostic.error(
               head,
               "a differential is in terms of those of the variables",
-              "write it as d" + program.value().name() + " = … d" + first));
+              "write it as δ" + of.name() + " = … δ" + first));
       return null;
     }
-    return new Meaning(Kind.DIFFERENTIAL, List.copyOf(by));
+    return new Meaning(Kind.DIFFERENTIAL, of, List.copyOf(by));
   }
 }

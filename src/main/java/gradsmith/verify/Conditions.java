@@ -32,6 +32,10 @@ final class Conditions {
     for (Property property : PROPERTIES) {
       Map<Variable, Property> all = new HashMap<>();
       for (Variable parameter : suspect.program().parameters()) {
+        boolean given = !suspect.program().inputs().contains(parameter);
+        if (given && property != Property.SYMMETRIC) {
+          continue; // a cotangent is what comes, and no more can be asked of it
+        }
         if (canHave(parameter, property, suspect.by())) {
           all.put(parameter, property);
           if (isRight(suspect, Map.of(parameter, property))) {

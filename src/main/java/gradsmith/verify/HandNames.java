@@ -55,9 +55,7 @@ final class HandNames {
       borrow(open); // before the lines take its names
     }
     lines.forEach(this::give);
-    // Only a scalar has cotangents to ask for.
-    named =
-        program.value().shape().isScalar() ? PartNames.added(program, parts, identities) : program;
+    named = PartNames.added(program, parts, identities);
     for (Binding binding : named.bindings()) {
       cotangents.remove("d" + binding.variable().name());
     }
@@ -141,7 +139,7 @@ final class HandNames {
     try {
       answer =
           new Differentiator(functions, identities)
-              .derive(program, Request.gradients(Differentiator.defaultVariables(program)));
+              .derive(program, Request.answer(program, Differentiator.defaultVariables(program)));
     } catch (NotDifferentiableException e) {
       return; // there is no answer to copy from
     }

@@ -55,7 +55,7 @@ final class Judgement {
   private final FunctionRules functions;
   private final IdentityRules identities;
   private final Scope derived;
-  private final Scope scope;
+  private final HandScopes scopes;
   private final HandNames names;
   private final long seed;
   private final int trials;
@@ -64,7 +64,7 @@ final class Judgement {
    * Judges by {@code derivation}.
    *
    * @param derived the names that its formulas use
-   * @param scope the names that claims may use
+   * @param scopes the names that claims may use
    * @param names where those of them come from that are none of the program
    */
   Judgement(
@@ -72,7 +72,7 @@ final class Judgement {
       FunctionRules functions,
       IdentityRules identities,
       Scope derived,
-      Scope scope,
+      HandScopes scopes,
       HandNames names,
       long seed,
       int trials) {
@@ -82,7 +82,7 @@ final class Judgement {
     this.functions = functions;
     this.identities = identities;
     this.derived = derived;
-    this.scope = scope;
+    this.scopes = scopes;
     this.names = names;
     this.seed = seed;
     this.trials = trials;
@@ -97,6 +97,7 @@ final class Judgement {
       return null;
     }
     Diagnostics own = new Diagnostics();
+    Scope scope = scopes.of(claim);
     Expr claimed = scope.elaborate(formula, truth.right.shape(), own);
     if (!scope.knowsAll(formula)) {
       own.all().forEach(diagnostic -> diagnostics.add(claim.moved(diagnostic)));
@@ -138,7 +139,7 @@ final class Judgement {
       throw new IllegalStateException(name + " has no value");
     }
     if (kind != Kind.DIFFERENTIAL) {
-      Derivative formal = find(kind, claim.by(), derivation.backprop());
+      Derivative formal = find(kind, claim.of(), claim.by(), derivation.backprop());
       return formal == null
           ? null
           : new Truth(
@@ -150,12 +151,15 @@ final class Judgement {
     List<Expr> values = new ArrayList<>();
     List<Expr> shown = new ArrayList<>();
     for (Variable by : claim.by()) {
-      Derivative part = Objects.requireNonNull(find(kind, List.of(by), derivation.backprop()));
+      Derivative part =
+          Objects.requireNonNull(find(kind, claim.of(), List.of(by), derivation.backprop()));
       parts.add(part);
       values.add(derived.inlined(part.formula()));
       shown.add(shown(part).formula());
     }
-    Derivative whole = new Derivative(kind, claim.by(), null, parts.getFirst().axes(), sum(shown));
+    Derivative whole =
+        new Derivative(
+            kind, parts.getFirst().of(), claim.by(), null, parts.getFirst().axes(), sum(shown));
     return new Truth(parts, sum(values), new Expected(program.value(), whole, whole.formula()));
   }
 
@@ -165,14 +169,14 @@ final class Judgement {
 
   /** Returns the closed form of {@code formal}, if there is one. */
   private Derivative shown(Derivative formal) {
-    Derivative closed = find(formal.kind(), formal.by(), derivation.closed());
+    Derivative closed = find(formal.kind(), formal.of(), formal.by(), derivation.closed());
     return closed == null ? formal : closed;
   }
 
   private static @Nullable Derivative find(
-      Kind kind, List<Variable> by, List<Derivative> derivatives) {
+      Kind kind, @Nullable Variable of, List<Variable> by, List<Derivative> derivatives) {
     for (Derivative derivative : derivatives) {
-      if (derivative.kind() == kind && derivative.by().equals(by)) {
+      if (derivative.kind() == kind && derivative.of() == of && derivative.by().equals(by)) {
         return derivative;
       }
     }
@@ -187,7 +191,7 @@ final class Judgement {
             program,
             functions,
             identities,
-            scope,
+            scopes.of(claim),
             derived,
             claim.kind(),
             claim.by(),

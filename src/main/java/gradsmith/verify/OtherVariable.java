@@ -51,6 +51,7 @@ final class OtherVariable {
     suspect.program().bindings().stream().map(Binding::variable).forEach(all::add);
     all.removeAll(suspect.by());
     all.remove(suspect.program().value());
+    all.removeAll(suspect.program().values()); // whose gradients are given
     all.removeIf(other -> !other.shape().equals(suspect.right().shape()));
     return all.subList(0, Math.min(MOST, all.size()));
   }

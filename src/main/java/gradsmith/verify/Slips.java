@@ -51,6 +51,7 @@ final class Slips {
     List<Edit> edits = new ArrayList<>(slips.edits());
     edits.addAll(BracketEdits.of(suspect.formula()));
     edits.addAll(LengthEdits.of(suspect.formula(), suspect.program().dimensions()));
+    edits.addAll(AxisEdits.of(suspect));
     edits.addAll(slips.multiplied(slips.factors()));
     return slips.first(edits);
   }

@@ -1,11 +1,8 @@
 package gradsmith.verify;
 
 import gradsmith.derive.Derivation;
-import gradsmith.derive.Derivative;
-import gradsmith.derive.Derivative.Kind;
 import gradsmith.derive.Differentiator;
 import gradsmith.derive.Request;
-import gradsmith.expr.Expr;
 import gradsmith.expr.Variable;
 import gradsmith.language.Ast;
 import gradsmith.language.Program;
@@ -19,12 +16,18 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Judges formulas for the derivatives of one program: by their shapes, then against the witnesses
  * of the numeric check, then by the rules.
  */
 public final class Verifier {
+
+  private static final Pattern DERIVED =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}_])[d∂∇δ]((?>" + ClaimReader.NAME.pattern() + "))(?!\\s*/)");
 
   private final FunctionRules functions;
   private final IdentityRules identities;
@@ -42,6 +45,8 @@ public final class Verifier {
   /**
    * Judges each derivative that {@code sources} claim of {@code program}, and each value of a name
    * of its own.
+   *
+   * @param program of a scalar value, as that of a {@link gradsmith.derive.Layer} is
    */
   public Verification verify(Program program, List<Source> sources) {
     Diagnostics diagnostics = new Diagnostics();
@@ -59,28 +64,19 @@ public final class Verifier {
         new Differentiator(functions, identities).derive(named, request(named, claims, reader));
     Scope derived = new Scope(named, functions.library());
     derived.bindAll(derivation);
-    Scope scope = scope(derivation, derived);
-    names
-        .borrowed()
-        .forEach((name, value) -> {
-          if (!scope.knows(name.name())) {
-            scope.define(name.name(), value);
-          }
-        });
+    HandScopes scopes = new HandScopes(derivation, derived, names, functions.library());
     Judgement judgement =
-        new Judgement(derivation, functions, identities, derived, scope, names, seed, trials);
+        new Judgement(derivation, functions, identities, derived, scopes, names, seed, trials);
     List<Verdict> verdicts = new ArrayList<>();
     for (Claim claim : claims) {
       Diagnostics own = new Diagnostics();
-      Ast formula = reader.usesUnread(claim.formula()) ? null : scope.parse(claim.text(), own);
+      Ast formula =
+          reader.usesUnread(claim.formula()) ? null : scopes.of(claim).parse(claim.text(), own);
       if (formula == null || own.hasErrors()) {
         reader.unread(claim);
       } else if (claim.isName()) {
-        Expr value = scope.elaborate(formula, null, own);
-        if (value == null) {
+        if (!scopes.define(claim, formula, reader.isTangent(claim), own)) {
           reader.unread(claim);
-        } else {
-          scope.define(claim.head(), value);
         }
       } else {
         Verdict verdict = judgement.of(claim, formula, diagnostics);
@@ -91,6 +87,18 @@ public final class Verifier {
       own.all().forEach(diagnostic -> diagnostics.add(claim.moved(diagnostic)));
     }
     return new Verification(verdicts, inOrder(diagnostics, sources));
+  }
+
+  /** Returns every X of which {@code sources} mention dX, but not as in dX/dY. */
+  public static Set<String> names(List<Source> sources) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Source source : sources) {
+      Matcher matcher = DERIVED.matcher(source.text());
+      while (matcher.find()) {
+        names.add(matcher.group(1));
+      }
+    }
+    return names;
   }
 
   private static List<Diagnostic> inOrder(Diagnostics diagnostics, List<Source> sources) {
@@ -119,35 +127,15 @@ public final class Verifier {
         case HVP -> products.addAll(claim.by());
       }
     }
-    if (program.value().shape().isScalar()) {
-      for (Claim claim : claims) {
-        gradients.addAll(reader.mentioned(claim.formula()));
-      }
+    for (Claim claim : claims) {
+      gradients.addAll(reader.mentioned(claim.formula()));
     }
     return new Request(
         List.copyOf(gradients),
         List.copyOf(differentials),
         List.copyOf(jacobians),
+        List.of(),
         List.copyOf(hessians),
         List.copyOf(products));
-  }
-
-  /** In a formula, dX is the differential by which one is claimed, or else the gradient by X. */
-  private Scope scope(Derivation derivation, Scope derived) {
-    Scope scope = new Scope(derivation.program(), functions.library());
-    for (Derivative derivative : derivation.backprop()) {
-      if (derivative.direction() != null) {
-        String prefix = derivative.kind() == Kind.DIFFERENTIAL ? "d" : "v_";
-        scope.define(prefix + derivative.variable().name(), derivative.direction());
-      }
-    }
-    for (Derivative derivative : derivation.backprop()) {
-      String name = "d" + derivative.variable().name();
-      if (derivative.kind() == Kind.GRADIENT && !scope.knows(name)) {
-        Expr value = derived.inlined(derivative.formula());
-        scope.define(name, value, derivative.axes().size());
-      }
-    }
-    return scope;
   }
 }

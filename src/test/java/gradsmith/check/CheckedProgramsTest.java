@@ -71,7 +71,13 @@ class CheckedProgramsTest {
     assertNotNull(structured);
     assertNotNull(claimed);
     Derivative derivative =
-        new Derivative(Kind.RESTRICTED, List.of(structured), null, structured.axes(), claimed);
+        new Derivative(
+            Kind.RESTRICTED,
+            program.value(),
+            List.of(structured),
+            null,
+            structured.axes(),
+            claimed);
     return new GradientCheck(List.of(witnesses))
         .check(program, List.of(), List.of(derivative), RULES, 1, 5);
   }

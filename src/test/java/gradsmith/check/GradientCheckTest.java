@@ -125,6 +125,7 @@ class GradientCheckTest {
         expressions,
         parameters,
         List.of(bindings),
+        List.of(),
         Set.of(),
         Set.of(),
         List.of("n", "k"),
@@ -158,8 +159,8 @@ class GradientCheckTest {
     CheckReport report =
         check(
             quadraticForm(),
-            Derivative.gradient(column, byColumn),
-            Derivative.gradient(square, bySquare));
+            Derivative.gradient(value, column, byColumn),
+            Derivative.gradient(value, square, bySquare));
     assertPassed(report);
     assertEquals(TRIALS, report.trials());
     assertEquals(
@@ -174,8 +175,8 @@ class GradientCheckTest {
     CheckReport report =
         check(
             quadraticForm(),
-            Derivative.gradient(column, lacksTranspose),
-            Derivative.gradient(square, right));
+            Derivative.gradient(value, column, lacksTranspose),
+            Derivative.gradient(value, square, right));
     assertFalse(report.passed());
     assertNull(report.unavailable());
     assertEquals(1, report.failures().size());
@@ -198,7 +199,7 @@ class GradientCheckTest {
     CheckReport report =
         check(
             program(List.of(matrix), new Binding(value, sum)),
-            Derivative.gradient(matrix, almostOne));
+            Derivative.gradient(value, matrix, almostOne));
     CheckReport.Failure failure = report.failures().getFirst();
     assertEquals(2, failure.entry().size());
     assertEquals(1, failure.expected(), 1e-12);
@@ -212,7 +213,7 @@ class GradientCheckTest {
     Program program =
         program(List.of(square, matrix), new Binding(value, total(call(RELU, product))));
     Expr byMatrix = apply(Primitive.PRODUCT, transpose(square), call(STEP, product));
-    assertPassed(check(program, Derivative.gradient(matrix, byMatrix)));
+    assertPassed(check(program, Derivative.gradient(value, matrix, byMatrix)));
   }
 
   @Test
@@ -232,7 +233,9 @@ class GradientCheckTest {
             apply(Primitive.HADAMARD, hidden, hidden),
             apply(Primitive.PRODUCT, transpose(square), cotangent));
     List<Derivative> gradients =
-        List.of(Derivative.gradient(hidden, cotangent), Derivative.gradient(matrix, byMatrix));
+        List.of(
+            Derivative.gradient(value, hidden, cotangent),
+            Derivative.gradient(value, matrix, byMatrix));
     assertPassed(
         new GradientCheck()
             .check(
@@ -254,7 +257,7 @@ class GradientCheckTest {
         apply(
             new Operator.Scale(Rational.MINUS_ONE),
             apply(Primitive.PRODUCT, transpose(inverse), transpose(inverse)));
-    assertPassed(check(program, Derivative.gradient(definite, gradient)));
+    assertPassed(check(program, Derivative.gradient(value, definite, gradient)));
   }
 
   @Test
@@ -262,7 +265,7 @@ class GradientCheckTest {
     Expr negative =
         apply(new Operator.Scale(Rational.MINUS_ONE), apply(Primitive.HADAMARD, matrix, matrix));
     Program program = program(List.of(matrix), new Binding(value, total(call(LOG, negative))));
-    CheckReport report = check(program, Derivative.gradient(matrix, matrix));
+    CheckReport report = check(program, Derivative.gradient(value, matrix, matrix));
     assertFalse(report.passed());
     assertEquals(0, report.trials());
     String reason = report.unavailable();
@@ -284,7 +287,7 @@ class GradientCheckTest {
             Primitive.SUM,
             apply(Primitive.POWER, matrix, minusOne),
             apply(new Operator.Scale(Rational.MINUS_ONE), apply(Primitive.POWER, rest, minusOne)));
-    assertPassed(check(program, Derivative.gradient(matrix, gradient)));
+    assertPassed(check(program, Derivative.gradient(value, matrix, gradient)));
   }
 
   @Test
@@ -297,7 +300,7 @@ class GradientCheckTest {
     CheckReport report =
         check(
             program(List.of(matrix), new Binding(value, total(matrix))),
-            Derivative.gradient(matrix, undefined));
+            Derivative.gradient(value, matrix, undefined));
     assertFalse(report.passed());
     assertTrue(Double.isNaN(report.failures().getFirst().formula()));
     assertEquals(1, report.failures().getFirst().expected(), 1e-12);
@@ -308,7 +311,7 @@ class GradientCheckTest {
     Variable large = variable("L", Shape.matrix(Polynomial.of(3000), Polynomial.of(2000)), 2);
     Program program = program(List.of(large), new Binding(value, total(large)));
     Expr ones = expressions.fill(Rational.ONE, large.shape());
-    String reason = check(program, Derivative.gradient(large, ones)).unavailable();
+    String reason = check(program, Derivative.gradient(value, large, ones)).unavailable();
     assertNotNull(reason);
     assertTrue(reason.startsWith("L has more than"), reason);
   }
@@ -318,7 +321,7 @@ class GradientCheckTest {
     Witness wrong = new WrongWitness();
     Program program = program(List.of(matrix), new Binding(value, total(matrix)));
     Derivative gradient =
-        Derivative.gradient(matrix, expressions.fill(Rational.ONE, matrix.shape()));
+        Derivative.gradient(value, matrix, expressions.fill(Rational.ONE, matrix.shape()));
     CheckReport report =
         new GradientCheck(List.of(new AutomaticDifferentiation(), wrong))
             .check(program, List.of(), List.of(gradient), new Facts(), SEED, TRIALS);
@@ -334,8 +337,8 @@ class GradientCheckTest {
   @Test
   void equalSeedsGiveEqualReports() {
     Expr wrong = apply(Primitive.PRODUCT, square, column);
-    CheckReport first = check(quadraticForm(), Derivative.gradient(column, wrong));
-    assertEquals(first, check(quadraticForm(), Derivative.gradient(column, wrong)));
+    CheckReport first = check(quadraticForm(), Derivative.gradient(value, column, wrong));
+    assertEquals(first, check(quadraticForm(), Derivative.gradient(value, column, wrong)));
   }
 
   @Test
@@ -354,6 +357,6 @@ class GradientCheckTest {
         apply(new Operator.Scale(Rational.TWO), expressions.fill(Rational.ONE, column.shape()));
     assertTimeout(
         Duration.ofSeconds(20),
-        () -> assertPassed(check(program, Derivative.gradient(column, two))));
+        () -> assertPassed(check(program, Derivative.gradient(value, column, two))));
   }
 }
