@@ -43,9 +43,13 @@ final class RankCost {
     return cost / ERROR;
   }
 
-  /** Returns what {@code cost} is without what spelling, and what comes after it, adds. */
-  static long ofUses(long cost) {
-    return Math.floorDiv(cost + UNUSUAL / 2, UNUSUAL);
+  /**
+   * Tells whether a reading that costs {@code more} than another is as good but for the spelling of
+   * names, and for what only meets numbers.
+   */
+  static boolean isOpen(long more) {
+    long uses = Math.floorDiv(more + UNUSUAL / 2, UNUSUAL);
+    return uses <= 0 || uses % (ONLY_NUMBERS / UNUSUAL) == 0 && more < MIXTURE / 2;
   }
 
   /** Tells whether {@code cost} has a part beyond the spelling of names and their number. */

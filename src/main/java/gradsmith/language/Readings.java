@@ -133,7 +133,7 @@ final class Readings {
       return false;
     }
     Rank other = rank(node) == Rank.NUMBER ? Rank.VECTOR : Rank.NUMBER;
-    return RankCost.ofUses(with(node, other).total() - outcome.total()) <= 0;
+    return RankCost.isOpen(with(node, other).total() - outcome.total());
   }
 
   private String why(String name, int node) {

@@ -27,7 +27,7 @@ final class ClaimLines {
   private static final Pattern PROSE =
       Pattern.compile(
           "(?m)(\\A(?!shapes )[\\s\\S]+?(?=^shapes {2,})"
-              + "|^(?:shapes|given|assuming|note|checked) {2,}.*(?:\\R {11}.*)*)");
+              + "|^(?:shapes|read as|given|assuming|note|checked) {2,}.*(?:\\R {11}.*)*)");
 
   private static final Pattern TITLE =
       Pattern.compile(
