@@ -69,13 +69,12 @@ final class Requests {
     if (!scalar) {
       Set<Variable> all = new LinkedHashSet<>(jacobians);
       all.addAll(by);
-      List<Variable> asked =
-          all.isEmpty() ? Differentiator.defaultVariables(program) : List.copyOf(all);
+      List<Variable> asked = all.isEmpty() ? defaultVariables() : List.copyOf(all);
       return new Request(List.of(), List.of(), asked, List.of(), List.of());
     }
     boolean other = !(jacobians.isEmpty() && hessians.isEmpty() && products.isEmpty());
     if (by.isEmpty() && !other) {
-      return Request.gradients(Differentiator.defaultVariables(program));
+      return Request.gradients(defaultVariables());
     }
     Set<Variable> gradients = new LinkedHashSet<>(by);
     if (by.isEmpty()) {
@@ -83,6 +82,13 @@ final class Requests {
       gradients.addAll(products);
     }
     return new Request(List.copyOf(gradients), List.of(), jacobians, hessians, products);
+  }
+
+  /** Returns what the program asks for itself, or else all that it may be differentiated by. */
+  private List<Variable> defaultVariables() {
+    List<Variable> by = find(program.by());
+    diagnostics.throwIfErrors();
+    return by.isEmpty() ? Differentiator.defaultVariables(program) : by;
   }
 
   private List<Variable> find(List<String> names) {

@@ -27,24 +27,26 @@ public final class Elaborator {
   /** Elaborates a program; returns null if there are errors, which go to {@code diagnostics}. */
   public static @Nullable Program elaborate(
       Statement.Listing listing, Library library, Diagnostics diagnostics) {
-    Declarations declarations = Declarations.read(listing.statements(), library, diagnostics);
+    ValueStatement value = ValueStatement.of(listing.statements(), library.names(), diagnostics);
+    List<Statement> statements = value.statements();
+    Declarations declarations = Declarations.read(statements, library, diagnostics);
     Readings readings =
-        Readings.ofProgram(
-            library, declarations.definitions(), declarations.ranks(), listing.statements());
+        Readings.ofProgram(library, declarations.definitions(), declarations.ranks(), statements);
+    UnknownParameters.add(statements, diagnostics);
     Diagnostics first = new Diagnostics();
-    ProgramElaboration attempt = attempt(listing, library, declarations, readings, first);
+    ProgramElaboration attempt = attempt(statements, library, declarations, readings, first);
     if (first.hasErrors() && readings.size() <= ALTERNATIVES) {
       for (Readings other : readings.others()) {
         Diagnostics trial = new Diagnostics();
-        ProgramElaboration fitting = attempt(listing, library, declarations, other, trial);
+        ProgramElaboration fitting = attempt(statements, library, declarations, other, trial);
         if (!trial.hasErrors()) {
           trial.all().forEach(diagnostics::add);
-          return diagnostics.hasErrors() ? null : fitting.program(diagnostics.all());
+          return diagnostics.hasErrors() ? null : fitting.program(value.by(), diagnostics.all());
         }
       }
     }
     first.all().forEach(found -> diagnostics.add(explained(found, readings)));
-    return diagnostics.hasErrors() ? null : attempt.program(diagnostics.all());
+    return diagnostics.hasErrors() ? null : attempt.program(value.by(), diagnostics.all());
   }
 
   /** Says of the names in an error why they are not read otherwise. */
@@ -66,14 +68,14 @@ public final class Elaborator {
   }
 
   private static ProgramElaboration attempt(
-      Statement.Listing listing,
+      List<Statement> statements,
       Library library,
       Declarations declarations,
       Readings readings,
       Diagnostics diagnostics) {
     ProgramElaboration elaboration =
         new ProgramElaboration(library, declarations, readings, diagnostics);
-    elaboration.run(listing.statements());
+    elaboration.run(statements);
     return elaboration;
   }
 

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param parameters the free variables that the value uses, in order of first use
  * @param bindings the assigned names that the value uses, in order; the last one is the value to
  *     differentiate
+ * @param by the names that the program itself asks the derivatives by, as {@code f(x) = …} does
  * @param labels the free variables that are used only as the labels of losses
  * @param assumedStochastic the labels whose rows are taken to sum to 1, because nothing else was
  *     declared of them
@@ -36,6 +37,7 @@ public record Program(
     Expressions expressions,
     List<Variable> parameters,
     List<Binding> bindings,
+    List<String> by,
     Set<Variable> labels,
     Set<Variable> assumedStochastic,
     List<String> dimensions,
@@ -54,6 +56,7 @@ public record Program(
   public Program {
     parameters = List.copyOf(parameters);
     bindings = List.copyOf(bindings);
+    by = List.copyOf(by);
     labels = Collections.unmodifiableSet(new LinkedHashSet<>(labels));
     assumedStochastic = Collections.unmodifiableSet(new LinkedHashSet<>(assumedStochastic));
     dimensions = List.copyOf(dimensions);
@@ -64,13 +67,21 @@ public record Program(
   /** Returns this program with other values for its names. */
   public Program with(List<Binding> others) {
     return new Program(
-        expressions, parameters, others, labels, assumedStochastic, dimensions, readings, notes);
+        expressions,
+        parameters,
+        others,
+        by,
+        labels,
+        assumedStochastic,
+        dimensions,
+        readings,
+        notes);
   }
 
   /** Returns this program with nothing taken for true that was not declared. */
   public Program withoutAssumptions() {
     return new Program(
-        expressions, parameters, bindings, labels, Set.of(), dimensions, readings, notes);
+        expressions, parameters, bindings, by, labels, Set.of(), dimensions, readings, notes);
   }
 
   /**

@@ -48,8 +48,11 @@ final class ProgramEmission {
     this.values = values;
   }
 
-  /** Returns the program over {@code dimensions}, with what there is to say about it. */
-  Program program(List<String> dimensions, List<Diagnostic> notes) {
+  /**
+   * Returns the program over {@code dimensions}, which asks for derivatives by {@code by}, with
+   * what there is to say about it.
+   */
+  Program program(List<String> by, List<String> dimensions, List<Diagnostic> notes) {
     Set<String> needed = needed();
     Expressions expressions = new Expressions();
     Map<String, Variable> variables = new LinkedHashMap<>();
@@ -89,7 +92,7 @@ final class ProgramEmission {
     Set<Variable> stochastic = new LinkedHashSet<>();
     collectLabels(needed, parameters, labelled, stochastic);
     return new Program(
-        expressions, parameters, bindings, labelled, stochastic, dimensions, read, notes);
+        expressions, parameters, bindings, by, labelled, stochastic, dimensions, read, notes);
   }
 
   private static Binding binding(

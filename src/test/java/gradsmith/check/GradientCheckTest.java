@@ -125,6 +125,7 @@ class GradientCheckTest {
         expressions,
         parameters,
         List.of(bindings),
+        List.of(),
         Set.of(),
         Set.of(),
         List.of("n", "k"),
