@@ -1,5 +1,6 @@
-// Statements and expressions. The tokens of one statement come filtered: line ends are gone, norm bars are known to open or close, and a
-// name before a bracket is marked. Factors are flat: whether X (A) is a call or a product is decided when names are known.
+// Statements and expressions. The tokens of one statement come filtered: line ends are gone, norm bars are known to open
+// or close, a name before a bracket is marked, and ^H is a transpose or a power. Factors are flat: whether X (A) is a call
+// or a product is decided when names are known.
 grammar Gradsmith;
 
 @lexer::members {
@@ -68,7 +69,7 @@ atom
 
 arguments : expression (COMMA expression)* ;
 
-NUMBER : DIGIT+ ('.' DIGIT+)? EXPONENT? | '.' DIGIT+ EXPONENT? ;
+NUMBER : DIGIT+ ('.' DIGIT+)? EXPONENT? | '.' DIGIT+ EXPONENT? | [\u00BC-\u00BE\u2150-\u215E] ;
 NAME : LETTER (LETTER | DIGIT | '_' | [\u2080-\u2089])* ;
 fragment EXPONENT : [eE] [+-]? DIGIT+ ;
 fragment DIGIT : [0-9] ;
@@ -88,8 +89,9 @@ COMPARE : '>=' | '<=' | '==' | '>' | '<' | '\u2265' | '\u2264' ;
 TRANSPOSE : '\'' | '.\'' | '\u1D40' | '\u22A4' | '\u2019' | '^\u22A4' | '^T' {!inName()}? ;
 INVERSE : '\u207B\u00B9' | '^' BLANK* MINUS BLANK* '1' {!inNumber()}? ;
 INVERSE_TRANSPOSE : '\u207B\u1D40' | '^' BLANK* MINUS BLANK* ('\u22A4' | 'T' {!inName()}?) ;
+HERMITIAN : '^' (BLANK* MINUS BLANK*)? 'H' {!inName()}? ;
 SUPERSCRIPT : '\u00B2' | '\u00B3' ;
-SUBSCRIPT : '_' [12F] ;
+SUBSCRIPT : '_' [12F*] ;
 BAR : '||' | '\u2016' ;
 OPEN : '(' ;
 CLOSE : ')' ;

@@ -302,7 +302,8 @@ final class AstBuilder {
           }
         }
         Token name = call.CALLED().getSymbol();
-        yield new Ast.Call(span(tree), span(name), names.of(span(name)), 0, arguments);
+        yield new Ast.Call(
+            span(tree), span(name), called.function(names.of(span(name))), 0, arguments);
       }
       default ->
           throw new IllegalStateException(
@@ -311,9 +312,13 @@ final class AstBuilder {
   }
 
   private Ast norm(GradsmithParser.NormContext tree) {
-    boolean one = tree.SUBSCRIPT() != null && text(tree.SUBSCRIPT().getSymbol()).equals("_1");
-    return new Ast.Call(
-        span(tree), span(tree), one ? "norm1" : "norm2", 0, List.of(expression(tree.expression())));
+    String name =
+        switch (tree.SUBSCRIPT() == null ? "" : text(tree.SUBSCRIPT().getSymbol())) {
+          case "_1" -> "norm1";
+          case "_*" -> "nuclear_norm";
+          default -> "norm2";
+        };
+    return new Ast.Call(span(tree), span(tree), name, 0, List.of(expression(tree.expression())));
   }
 
   private String text(Token token) {

@@ -27,9 +27,25 @@ final class CalledNames {
     return functions.contains(name);
   }
 
+  /**
+   * Returns the function that {@code name} calls: one that differs in the case of letters only, if
+   * there is one and the program has no such variable.
+   */
+  String function(String name) {
+    if (functions.contains(name) || variables.contains(name) || name.length() == 1) {
+      return name;
+    }
+    for (String function : functions) {
+      if (function.equalsIgnoreCase(name)) {
+        return function;
+      }
+    }
+    return name;
+  }
+
   /** Tells whether {@code name}, written {@code span}, is a factor; reports an unknown call. */
   boolean isFactor(String name, Span span, GradsmithParser.CallContext call) {
-    if (functions.contains(name)) {
+    if (functions.contains(function(name))) {
       return false;
     }
     boolean apart = call.OPEN().getSymbol().getStartIndex() > span.end();

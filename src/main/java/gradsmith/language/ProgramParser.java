@@ -7,6 +7,7 @@ import gradsmith.source.Span;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,6 +33,7 @@ public final class ProgramParser {
   private Set<String> functions;
   private @Nullable Set<String> own;
   private final Set<String> variables = new HashSet<>();
+  private final Set<String> given = new HashSet<>();
   private final WrittenNames names;
 
   private ProgramParser(
@@ -40,6 +42,7 @@ public final class ProgramParser {
     this.functions = functions;
     this.diagnostics = diagnostics;
     names = new WrittenNames(known, diagnostics);
+    given.addAll(known);
   }
 
   /**
@@ -149,16 +152,21 @@ public final class ProgramParser {
       }
       return;
     }
-    for (Token token : tokens) {
-      if (token.getType() == GradsmithLexer.NAME) {
-        variables.add(names.of(statement.span(token)));
+    int meaning = Math.max(colon, equals); // what stands before it is given a meaning
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).getType() == GradsmithLexer.NAME) {
+        String name = names.of(statement.span(tokens.get(i)));
+        variables.add(name);
+        if (i < meaning) {
+          given.add(name);
+        }
       }
     }
   }
 
   private void addFunction(String name) {
     if (own == null) { // a rule file has a formula a function, and defines none in it
-      own = new HashSet<>(functions);
+      own = new LinkedHashSet<>(functions);
       functions = own;
     }
     own.add(name);
@@ -192,7 +200,9 @@ public final class ProgramParser {
       diagnostics.add(statement.fault());
       return null;
     }
-    List<Token> tokens = statement.tokens();
+    List<Token> tokens =
+        HermitianTransposes.resolve(
+            statement, variables.contains("H"), given.contains("H"), diagnostics);
     CommonToken end = new CommonToken(Token.EOF, "");
     end.setStartIndex(tokens.getLast().getStopIndex() + 1);
     end.setStopIndex(tokens.getLast().getStopIndex());
@@ -209,8 +219,6 @@ public final class ProgramParser {
       RecognitionException cause = (RecognitionException) e.getCause();
       diagnostics.add(SyntaxMessages.unexpected(source, tokens, cause.getOffendingToken()));
       return null;
-    } finally {
-      tokens.removeLast();
     }
   }
 }

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds the name that was probably meant. */
 public final class Spelling {
 
-  /** What a letter costs that is left out, put in or swapped with the next. */
+  /** What a letter costs that is left out or put in. */
   private static final int LETTER = 4;
+
+  private static final int SWAPPED = 3;
 
   /** People write a letter once for twice, and words together that others part by a line. */
   private static final int DOUBLED = 2;
@@ -70,7 +72,7 @@ public final class Spelling {
     least = Math.min(least, d[i - 1][j - 1] + (same ? 0 : OTHER_LETTER));
     boolean swapped =
         i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-    return swapped ? Math.min(least, d[i - 2][j - 2] + LETTER) : least;
+    return swapped ? Math.min(least, d[i - 2][j - 2] + SWAPPED) : least;
   }
 
   /** Returns what the letter at {@code at} costs where the other word has none. */

@@ -26,6 +26,7 @@ final class TokenKinds {
       case GradsmithLexer.TRANSPOSE,
           GradsmithLexer.INVERSE,
           GradsmithLexer.INVERSE_TRANSPOSE,
+          GradsmithLexer.HERMITIAN,
           GradsmithLexer.SUPERSCRIPT ->
           true;
       default -> false;

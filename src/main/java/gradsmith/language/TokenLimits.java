@@ -66,7 +66,12 @@ final class TokenLimits {
   private static @Nullable Diagnostic number(Token token, Span span, @Nullable Token last) {
     if (last != null && last.getType() == GradsmithLexer.NUMBER && touches(last, token)) {
       Span both = new Span(span.source(), last.getStartIndex(), span.end());
-      return noNumber(both, "a number has one point, as in 1.5");
+      boolean mixed = span.text().charAt(0) > '9';
+      return noNumber(
+          both,
+          mixed
+              ? "a whole number and a fraction are added: (1 + ½)"
+              : "a number has one point, as in 1.5");
     }
     String text = span.text();
     int e = Math.max(text.indexOf('e'), text.indexOf('E'));
