@@ -68,8 +68,14 @@ final class CalledNames {
     if (nearest != null) {
       return "did you mean " + nearest + "?";
     }
-    return oneArgument || !apart
-        ? "a product is written with a space: " + name + " (…)"
-        : "a shape is declared with a colon: " + name + " : (n, d)";
+    if (!oneArgument && apart) {
+      return "a shape is declared with a colon: " + name + " : (n, d)";
+    }
+    if (!oneArgument) {
+      return "define it: " + name + "(A, B) = …";
+    }
+    return name.length() > 2
+        ? "define it: " + name + "(A) = …, or declare " + name + " : elementwise"
+        : "a product is written with a space: " + name + " (…)";
   }
 }

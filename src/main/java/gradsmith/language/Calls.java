@@ -121,8 +121,13 @@ final class Calls {
       Library.Entry form = Objects.requireNonNull(library.entry(call.name(), arity));
       forms.add(call.name() + "(" + String.join(", ", form.parameters()) + ")");
     }
+    String elsewhere = OtherTools.call(call);
     return wrongCount(
-        call, arities, forms.isEmpty() ? null : "write " + String.join(" or ", forms));
+        call,
+        arities,
+        elsewhere != null
+            ? elsewhere
+            : forms.isEmpty() ? null : "write " + String.join(" or ", forms));
   }
 
   private boolean isKnown(Ast.Call call) {

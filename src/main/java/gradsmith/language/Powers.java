@@ -96,7 +96,9 @@ final class Powers {
     if (!(bare instanceof Ast.Numeral numeral) || !numeral.value().isInteger()) {
       return shapes.misfit(
           Diagnostic.error(
-              exponent.span, "the power of a matrix needs a whole number", entryByEntry(power)));
+              exponent.span,
+              "the power of a matrix needs a whole number",
+              "there are no roots of matrices; another function, " + entryByEntry(power)));
     }
     Rational count = numeral.value();
     if (count.compareTo(Rational.of(Limits.MATRIX_POWER)) > 0) {

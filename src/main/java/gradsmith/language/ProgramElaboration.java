@@ -142,6 +142,7 @@ final class ProgramElaboration implements Inference.Scope {
       return;
     }
     Proto made = shapes.same(new Proto.Form.Assigned(name), List.of(), value, span);
+    labels.assign(name, value);
     assigned.put(name, made);
     Declarations.Declared declared = declarations.variables().get(name);
     if (declared != null) {

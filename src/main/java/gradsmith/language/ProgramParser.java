@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -129,7 +130,8 @@ public final class ProgramParser {
     }
     StatementTokens tokens = statements.getFirst();
     parser.collectNames(tokens);
-    GradsmithParser.FormulaContext tree = parser.parse(tokens, GradsmithParser::formula);
+    GradsmithParser.FormulaContext tree =
+        parser.parse(tokens, name -> name.startsWith("d"), GradsmithParser::formula);
     return tree == null ? null : parser.expressions().expression(tree.expression());
   }
 
@@ -138,11 +140,13 @@ public final class ProgramParser {
     List<Token> tokens = statement.tokens();
     int equals = find(tokens, GradsmithLexer.EQUALS);
     int colon = find(tokens, GradsmithLexer.COLON);
+    boolean declaration = colon > 0 && (equals < 0 || colon < equals);
     boolean definition = equals > 2 && tokens.getFirst().getType() == GradsmithLexer.CALLED;
+    int meaning = isList(tokens, definition ? 2 : 0, declaration ? colon : equals);
     if (definition) {
       addFunction(names.of(statement.span(tokens.getFirst())));
     }
-    if (colon > 0
+    if (declaration
         && colon + 1 < tokens.size()
         && statement.span(tokens.get(colon + 1)).text().equals("elementwise")) {
       for (Token token : tokens.subList(0, colon)) {
@@ -152,16 +156,28 @@ public final class ProgramParser {
       }
       return;
     }
-    int meaning = Math.max(colon, equals); // what stands before it is given a meaning
     for (int i = 0; i < tokens.size(); i++) {
       if (tokens.get(i).getType() == GradsmithLexer.NAME) {
         String name = names.of(statement.span(tokens.get(i)));
         variables.add(name);
-        if (i < meaning) {
+        if (i < meaning || declaration && meaning > 0) { // the names of lengths, too
           given.add(name);
         }
       }
     }
+  }
+
+  /** Returns {@code to} if {@code tokens} are names and commas up to there, else 0. */
+  private static int isList(List<Token> tokens, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int type = tokens.get(i).getType();
+      boolean closes = from > 0 && i == to - 1 && type == GradsmithLexer.CLOSE;
+      int expected = (i - from) % 2 == 0 ? GradsmithLexer.NAME : GradsmithLexer.COMMA;
+      if (type != expected && !closes) {
+        return 0;
+      }
+    }
+    return Math.max(to, 0);
   }
 
   private void addFunction(String name) {
@@ -182,7 +198,8 @@ public final class ProgramParser {
   }
 
   private @Nullable Statement statement(StatementTokens tokens) {
-    GradsmithParser.StatementContext tree = parse(tokens, GradsmithParser::statement);
+    GradsmithParser.StatementContext tree =
+        parse(tokens, name -> false, GradsmithParser::statement);
     return tree == null
         ? null
         : new StatementBuilder(source, names, expressions(), diagnostics)
@@ -193,11 +210,21 @@ public final class ProgramParser {
     return new AstBuilder(source, new CalledNames(functions, variables, diagnostics), names);
   }
 
-  /** Parses {@code statement} by {@code rule}; returns null and reports why if it does not fit. */
+  /**
+   * Parses {@code statement} by {@code rule}; returns null and reports why if it does not fit. The
+   * names that are {@code differentials} are no prose.
+   */
   private <T extends ParserRuleContext> @Nullable T parse(
-      StatementTokens statement, Function<GradsmithParser, T> rule) {
+      StatementTokens statement,
+      Predicate<String> differentials,
+      Function<GradsmithParser, T> rule) {
+    Diagnostic prose =
+        Prose.find(
+            statement,
+            name -> given.contains(name) || differentials.test(name),
+            variables::contains);
     if (statement.fault() != null) {
-      diagnostics.add(statement.fault());
+      diagnostics.add(earlier(prose, statement.fault()));
       return null;
     }
     List<Token> tokens =
@@ -214,11 +241,20 @@ public final class ProgramParser {
     // The grammar is SLL: no second pass is needed.
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
     try {
-      return rule.apply(parser);
+      T tree = rule.apply(parser);
+      if (prose == null) {
+        return tree;
+      }
+      diagnostics.add(prose);
     } catch (ParseCancellationException e) {
       RecognitionException cause = (RecognitionException) e.getCause();
-      diagnostics.add(SyntaxMessages.unexpected(source, tokens, cause.getOffendingToken()));
-      return null;
+      Diagnostic wrong = SyntaxMessages.unexpected(source, tokens, cause.getOffendingToken());
+      diagnostics.add(earlier(prose, wrong));
     }
+    return null;
+  }
+
+  private static Diagnostic earlier(@Nullable Diagnostic prose, Diagnostic other) {
+    return prose != null && prose.span().start() <= other.span().start() ? prose : other;
   }
 }

@@ -98,9 +98,7 @@ final class RankWalk {
     if (power.elementwise()) {
       return RankRule.ELEMENTWISE_POWER;
     }
-    return HermitianTransposes.isExponent(power.exponent())
-        ? RankRule.HERMITIAN
-        : RankRule.POWER;
+    return HermitianTransposes.isExponent(power.exponent()) ? RankRule.HERMITIAN : RankRule.POWER;
   }
 
   private int name(Ast.Name name) {

@@ -117,6 +117,7 @@ final class SyntaxMessages {
     return switch (span(source, before).to(span(source, offending)).text()) {
       case "**" -> "a power is written x^2, entry by entry x.^2";
       case "//" -> "a comment begins with #";
+      case "+=", "-=", "*=", "/=" -> "a name is given a value once: M = L + x";
       default -> hint(source, offending);
     };
   }

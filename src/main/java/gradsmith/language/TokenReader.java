@@ -26,6 +26,7 @@ final class TokenReader {
   private TokenLimits limits = new TokenLimits();
   private @Nullable Diagnostic fault;
   private int faults;
+  private int squares;
   private boolean lineEnded;
   private int lineStart;
   private int openAtLineStart;
@@ -64,6 +65,7 @@ final class TokenReader {
   private void accept(Token token) {
     if (token.getType() == GradsmithLexer.NEWLINE) {
       lineEnded = true;
+      squares = 0;
       return;
     }
     if (lineEnded) {
@@ -71,8 +73,10 @@ final class TokenReader {
     }
     switch (token.getType()) {
       case GradsmithLexer.SEPARATOR -> {
-        reportOpen();
-        endStatement();
+        if (squares == 0) { // the rows of [1, 2; 3, 4] are no statements
+          reportOpen();
+          endStatement();
+        }
       }
       case GradsmithLexer.UNKNOWN -> {
         Token last = current.isEmpty() ? null : current.getLast();
@@ -81,6 +85,8 @@ final class TokenReader {
                 && TokenKinds.endsOperand(last)
                 && last.getStopIndex() + 1 == token.getStartIndex();
         report(UnknownCharacters.unknown(span(token), afterOperand));
+        char character = source.text().charAt(token.getStartIndex());
+        squares = Math.max(0, squares + (character == '[' ? 1 : character == ']' ? -1 : 0));
         current.add(token);
       }
       case GradsmithLexer.OPEN -> {

@@ -12,6 +12,14 @@ final class UnknownCharacters {
   /** Describes the character {@code span}; {@code afterOperand} if it touches the end of one. */
   static Diagnostic unknown(Span span, boolean afterOperand) {
     int point = span.source().text().codePointAt(span.start());
+    if (point == '[') {
+      return Diagnostic.error(
+          span,
+          afterOperand
+              ? "entries are no part of the language"
+              : "blocks are no part of the language",
+          afterOperand ? OtherTools.ENTRIES : OtherTools.BLOCKS);
+    }
     String shown =
         isInvisible(point) || isCombining(point)
             ? "the character U+%04X".formatted(point)
