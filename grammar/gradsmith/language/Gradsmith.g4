@@ -1,13 +1,41 @@
-// Expressions. The tokens of one statement come filtered: line ends are gone, norm bars are known to open or close,
-// the transpose ^T and the inverse ^-1 are one token, and a name before a bracket is marked. Factors are flat: whether X (A) is a call or a product is decided
-// when names are known.
+// Statements and expressions. The tokens of one statement come filtered: line ends are gone, norm bars are known to open
+// or close, a name before a bracket is marked, and ^H is a transpose or a power. Factors are flat: whether X (A) is a call
+// or a product is decided when names are known.
 grammar Gradsmith;
 
 @lexer::members {
   private static boolean isLetter(int point) {
     return Character.isLetter(point) && Character.getType(point) != Character.MODIFIER_LETTER;
   }
+
+  /** Tells whether what comes next goes on with a name: a^Theta is no transpose. */
+  private boolean inName() {
+    int next = _input.LA(1);
+    return next == '_' || isDigit(next) || next >= '\u2080' && next <= '\u2089' || next > 0 && isLetter(next);
+  }
+
+  /** Tells whether what comes next goes on with the number 1: x^-1.5 is no inverse. */
+  private boolean inNumber() {
+    int next = _input.LA(1);
+    int then = _input.LA(2);
+    boolean exponent = next == 'e' || next == 'E';
+    return isDigit(next)
+        || next == '.' && isDigit(then)
+        || exponent && (isDigit(then) || (then == '+' || then == '-') && isDigit(_input.LA(3)));
+  }
+
+  private static boolean isDigit(int point) {
+    return point >= '0' && point <= '9';
+  }
 }
+
+statement
+    : left+=expression (COMMA left+=expression)* (EQUALS value=expression | COLON declared)? EOF
+    ;
+
+declared : (axes | NAME) (COMMA? NAME)* ;
+
+axes : OPEN arguments? CLOSE ;
 
 formula : expression EOF ;
 
@@ -29,7 +57,7 @@ exponent : addition exponent | power ;
 
 postfix : atom suffix* ;
 
-suffix : TRANSPOSE | INVERSE | SUPERSCRIPT ;
+suffix : TRANSPOSE | INVERSE | INVERSE_TRANSPOSE | SUPERSCRIPT ;
 
 atom
     : NUMBER                                       # numeral
@@ -41,7 +69,7 @@ atom
 
 arguments : expression (COMMA expression)* ;
 
-NUMBER : DIGIT+ ('.' DIGIT+)? EXPONENT? | '.' DIGIT+ EXPONENT? ;
+NUMBER : DIGIT+ ('.' DIGIT+)? EXPONENT? | '.' DIGIT+ EXPONENT? | [\u00BC-\u00BE\u2150-\u215E] ;
 NAME : LETTER (LETTER | DIGIT | '_' | [\u2080-\u2089])* ;
 fragment EXPONENT : [eE] [+-]? DIGIT+ ;
 fragment DIGIT : [0-9] ;
@@ -58,10 +86,12 @@ KRONECKER : '\u2297' ;
 CARET : '^' ;
 DOT_CARET : '.^' ;
 COMPARE : '>=' | '<=' | '==' | '>' | '<' | '\u2265' | '\u2264' ;
-TRANSPOSE : '\'' | '.\'' | '\u1D40' | '\u22A4' | '\u2019' | '^' [T\u22A4] ;
-INVERSE : '\u207B\u00B9' ;
+TRANSPOSE : '\'' | '.\'' | '\u1D40' | '\u22A4' | '\u2019' | '^\u22A4' | '^T' {!inName()}? ;
+INVERSE : '\u207B\u00B9' | '^' BLANK* MINUS BLANK* '1' {!inNumber()}? ;
+INVERSE_TRANSPOSE : '\u207B\u1D40' | '^' BLANK* MINUS BLANK* ('\u22A4' | 'T' {!inName()}?) ;
+HERMITIAN : '^' (BLANK* MINUS BLANK*)? 'H' {!inName()}? ;
 SUPERSCRIPT : '\u00B2' | '\u00B3' ;
-SUBSCRIPT : '_' [12F] ;
+SUBSCRIPT : '_' [12F*] ;
 BAR : '||' | '\u2016' ;
 OPEN : '(' ;
 CLOSE : ')' ;
@@ -72,7 +102,8 @@ ARROW : '->' | '\u2192' ;
 SEPARATOR : ';' ;
 NEWLINE : '\r'? '\n' ;
 COMMENT : '#' ~[\r\n]* -> skip ;
-SPACE : [ \t\u00A0\r]+ -> skip ;
+SPACE : BLANK+ -> skip ;
+fragment BLANK : [ \t\u00A0\r] ;
 UNKNOWN : . ;
 
 // Made by the token filter, never by the lexer.

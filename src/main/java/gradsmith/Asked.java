@@ -89,7 +89,7 @@ record Asked(Program program, Request request) {
       }
       boolean other = !(jacobians.isEmpty() && hessians.isEmpty() && products.isEmpty());
       if (by.isEmpty() && !other) {
-        return new Asked(program, Request.gradients(Differentiator.defaultVariables(program)));
+        return new Asked(program, Request.gradients(defaultVariables()));
       }
       Set<Variable> gradients = new LinkedHashSet<>(by);
       if (by.isEmpty()) {
@@ -106,7 +106,7 @@ record Asked(Program program, Request request) {
     }
 
     private Asked layer(List<Variable> values, List<Variable> by, List<Variable> jacobians) {
-      List<Variable> gradients = by.isEmpty() ? Differentiator.defaultVariables(program) : by;
+      List<Variable> gradients = by.isEmpty() ? defaultVariables() : by;
       if (gradients.isEmpty()) {
         return new Asked(program, Request.gradients(gradients));
       }
@@ -114,6 +114,13 @@ record Asked(Program program, Request request) {
       Request answer =
           jacobians.isEmpty() ? Request.answer(layer, gradients) : request(gradients, jacobians);
       return new Asked(layer, answer);
+    }
+
+    /** Returns what the program asks for itself, or else all that it may be differentiated by. */
+    private List<Variable> defaultVariables() {
+      List<Variable> by = find(program.by());
+      diagnostics.throwIfErrors();
+      return by.isEmpty() ? Differentiator.defaultVariables(program) : by;
     }
 
     private static Request request(List<Variable> gradients, List<Variable> jacobians) {

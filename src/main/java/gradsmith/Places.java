@@ -45,7 +45,10 @@ final class Places {
               value = statement.span();
               yield false;
             }
-            case Statement.Definition definition -> definition.name().name().equals(name);
+            case Statement.Definition definition -> {
+              value = value.equals(source.whole()) ? statement.span() : value;
+              yield definition.name().name().equals(name);
+            }
             case Statement.Differential differential -> false;
             case Statement.Domain domain -> false;
             case Statement.Identity identity -> false;

@@ -27,8 +27,20 @@ final class Session {
 
   private static final List<String> OWN = List.of("wrt", "show", "clear", "help", "quit");
 
+  /** What a line gives. */
+  private enum Gives {
+    SHAPES,
+    FUNCTION,
+    VALUE
+  }
+
   /** A statement that stays, and the names that it gives a meaning. */
-  private record Line(Set<String> names, String text) {}
+  private record Line(Set<String> names, String text) {
+    Gives gives() {
+      String name = names.iterator().next();
+      return name.endsWith(":") ? Gives.SHAPES : name.endsWith("()") ? Gives.FUNCTION : Gives.VALUE;
+    }
+  }
 
   private final Gradsmith gradsmith;
   private final List<String> rules;
@@ -183,12 +195,18 @@ final class Session {
 
   /** A scalar is differentiated; of anything else, the shape is what one wants to know next. */
   private void answer(@Nullable Statement last) {
-    if (!hasValue() || last instanceof Statement.Definition) {
-      gradsmith.read(new Source("", hasValue() ? program() : program() + "\n0"));
+    if (last instanceof Statement.Definition || !hasValue()) {
+      gradsmith.read(new Source("", program() + "\n0")); // right or wrong, whatever is called
+    }
+    if (!hasValue()) {
       return;
     }
     Program program = gradsmith.read(new Source("", program()));
     Variable value = program.value();
+    if (last instanceof Statement.Definition definition
+        && !definition.name().name().equals(value.name())) {
+      return;
+    }
     if (value.rank() == 0 || last instanceof Statement.Result) {
       derive(List.of());
       return;
@@ -198,15 +216,20 @@ final class Session {
   }
 
   private boolean hasValue() {
-    return !expression.isEmpty()
-        || lines.stream()
-            .flatMap(line -> line.names.stream())
-            .anyMatch(name -> !name.endsWith(":") && !name.endsWith("()"));
+    List<Statement> statements = gradsmith.statements(new Source("", program()), new Diagnostics());
+    return ProgramParser.hasValue(statements, gradsmith.functionNames());
   }
 
+  /** A definition is the value where nothing else is, so that it stands before what else is. */
   private String program() {
     StringBuilder text = new StringBuilder();
-    lines.forEach(line -> text.append(line.text).append('\n'));
+    for (Gives gives : Gives.values()) {
+      for (Line line : lines) {
+        if (line.gives() == gives) {
+          text.append(line.text).append('\n');
+        }
+      }
+    }
     return text.append(expression).toString().strip();
   }
 

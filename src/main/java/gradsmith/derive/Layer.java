@@ -56,6 +56,7 @@ public final class Layer {
         parameters,
         bindings,
         given,
+        program.by(),
         program.labels(),
         program.assumedStochastic(),
         program.dimensions(),

@@ -1,6 +1,8 @@
 package gradsmith.language;
 
+import gradsmith.expr.Rational;
 import gradsmith.source.Span;
+import java.text.Normalizer;
 import java.util.List;
 
 /**
@@ -27,8 +29,18 @@ public sealed interface Ast {
     };
   }
 
-  /** A decimal number, {@code 0.5} or {@code 1e-5}. */
-  record Numeral(Span span, String text) implements Ast {}
+  /** A number, {@code 0.5}, {@code 1e-5} or {@code ½}. */
+  record Numeral(Span span, String text) implements Ast {
+
+    /** Returns the number, exactly. */
+    public Rational value() {
+      if (text.length() > 1 || text.charAt(0) <= '9') {
+        return Rational.parse(text);
+      }
+      String[] parts = Normalizer.normalize(text, Normalizer.Form.NFKC).split("\u2044", -1);
+      return Rational.parse(parts[0]).times(Rational.parse(parts[1]).reciprocal());
+    }
+  }
 
   /** A variable, a dimension or a constant. */
   record Name(Span span, String name) implements Ast {}

@@ -1,12 +1,9 @@
 package gradsmith.language;
 
-import gradsmith.source.Diagnostic;
-import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
 import gradsmith.source.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -14,32 +11,19 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a parse tree into syntax. It decides what the grammar cannot: whether a name before a
- * bracket is called or multiplied.
+ * Turns the parse tree of an expression into syntax: a run of factors is one flat product, whatever
+ * the grammar made of signs and of names before brackets.
  */
 final class AstBuilder {
 
   private final Source source;
-  private final Set<String> functions;
-  private final Set<String> variables;
+  private final CalledNames called;
   private final WrittenNames names;
-  private final Diagnostics diagnostics;
 
-  /**
-   * Calls the names in {@code functions}; {@code variables} are names that stand elsewhere without
-   * a bracket.
-   */
-  AstBuilder(
-      Source source,
-      Set<String> functions,
-      Set<String> variables,
-      WrittenNames names,
-      Diagnostics diagnostics) {
+  AstBuilder(Source source, CalledNames called, WrittenNames names) {
     this.source = source;
-    this.functions = functions;
-    this.variables = variables;
+    this.called = called;
     this.names = names;
-    this.diagnostics = diagnostics;
   }
 
   Ast expression(GradsmithParser.ExpressionContext tree) {
@@ -124,7 +108,7 @@ final class AstBuilder {
     if (postfix == null
         || postfix.suffix().isEmpty()
         || !(postfix.atom() instanceof GradsmithParser.NameContext name)
-        || !functions.contains(names.of(span(name.NAME().getSymbol())))
+        || !called.isFunction(names.of(span(name.NAME().getSymbol())))
         || !(next instanceof GradsmithParser.PowerContext power)
         || !(power.postfix().atom() instanceof GradsmithParser.BracketsContext)) {
       return 0;
@@ -178,6 +162,11 @@ final class AstBuilder {
     return new Ast.Factor(factor.operator(), factor.operatorSpan(), span, operand);
   }
 
+  private boolean isFactor(GradsmithParser.CallContext call) {
+    Span name = span(call.CALLED().getSymbol());
+    return called.isFactor(names.of(name), name, call);
+  }
+
   private static GradsmithParser.@Nullable PostfixContext postfix(ParserRuleContext factor) {
     if (factor instanceof GradsmithParser.PowerContext power && power.exponent() == null) {
       return power.postfix();
@@ -205,7 +194,7 @@ final class AstBuilder {
       return;
     }
     GradsmithParser.PowerContext power = (GradsmithParser.PowerContext) tree;
-    if (power.postfix().atom() instanceof GradsmithParser.CallContext call && isProduct(call)) {
+    if (power.postfix().atom() instanceof GradsmithParser.CallContext call && isFactor(call)) {
       Span nameSpan = span(call.CALLED().getSymbol());
       factors.add(
           new Ast.Factor(
@@ -217,40 +206,6 @@ final class AstBuilder {
     } else {
       addPower(factors, operator, operatorSpan, power, postfix(power.postfix()), span(power));
     }
-  }
-
-  /** Tells whether a name before a bracket is a factor; reports a call of something unknown. */
-  private boolean isProduct(GradsmithParser.CallContext call) {
-    Token token = call.CALLED().getSymbol();
-    String name = names.of(span(token));
-    if (functions.contains(name)) {
-      return false;
-    }
-    boolean apart = call.OPEN().getSymbol().getStartIndex() > token.getStopIndex() + 1;
-    boolean oneArgument = call.arguments() != null && call.arguments().expression().size() == 1;
-    if (oneArgument && (apart || variables.contains(name))) {
-      return true;
-    }
-    diagnostics.add(
-        Diagnostic.error(
-            span(token),
-            "there is no function called " + name,
-            unknownCallHint(name, apart, oneArgument)));
-    return false;
-  }
-
-  private String unknownCallHint(String name, boolean apart, boolean oneArgument) {
-    String elsewhere = OtherTools.function(name);
-    if (elsewhere != null) {
-      return elsewhere;
-    }
-    String nearest = Spelling.nearest(name, functions);
-    if (nearest != null) {
-      return "did you mean " + nearest + "?";
-    }
-    return oneArgument || !apart
-        ? "a product is written with a space: " + name + " (…)"
-        : "a shape is declared with a colon: " + name + " : (n, d)";
   }
 
   /**
@@ -316,15 +271,16 @@ final class AstBuilder {
     Ast result = base;
     for (GradsmithParser.SuffixContext suffix : tree.suffix()) {
       Span whole = written.to(span(suffix));
-      if (suffix.TRANSPOSE() != null) {
-        result = new Ast.Transposition(whole, result);
-      } else {
+      if (suffix.TRANSPOSE() == null) {
         Ast exponent =
-            suffix.INVERSE() != null
+            suffix.SUPERSCRIPT() == null
                 ? new Ast.Negation(span(suffix), new Ast.Numeral(span(suffix), "1"))
                 : new Ast.Numeral(
                     span(suffix), text(suffix.SUPERSCRIPT().getSymbol()).equals("²") ? "2" : "3");
         result = new Ast.Power(whole, span(suffix), false, result, exponent);
+      }
+      if (suffix.TRANSPOSE() != null || suffix.INVERSE_TRANSPOSE() != null) {
+        result = new Ast.Transposition(whole, result);
       }
     }
     return result;
@@ -346,7 +302,8 @@ final class AstBuilder {
           }
         }
         Token name = call.CALLED().getSymbol();
-        yield new Ast.Call(span(tree), span(name), names.of(span(name)), 0, arguments);
+        yield new Ast.Call(
+            span(tree), span(name), called.function(names.of(span(name))), 0, arguments);
       }
       default ->
           throw new IllegalStateException(
@@ -355,9 +312,13 @@ final class AstBuilder {
   }
 
   private Ast norm(GradsmithParser.NormContext tree) {
-    boolean one = tree.SUBSCRIPT() != null && text(tree.SUBSCRIPT().getSymbol()).equals("_1");
-    return new Ast.Call(
-        span(tree), span(tree), one ? "norm1" : "norm2", 0, List.of(expression(tree.expression())));
+    String name =
+        switch (tree.SUBSCRIPT() == null ? "" : text(tree.SUBSCRIPT().getSymbol())) {
+          case "_1" -> "norm1";
+          case "_*" -> "nuclear_norm";
+          default -> "norm2";
+        };
+    return new Ast.Call(span(tree), span(tree), name, 0, List.of(expression(tree.expression())));
   }
 
   private String text(Token token) {

@@ -96,7 +96,7 @@ final class AxisCalls {
 
   /** Returns the value of {@code numeral} if it could count axes, else -1. */
   private static int whole(Ast.Numeral numeral) {
-    Rational value = Rational.parse(numeral.text());
+    Rational value = numeral.value();
     boolean counts = value.isInteger() && value.compareTo(Rational.of(Integer.MAX_VALUE)) <= 0;
     return counts ? value.numerator().intValueExact() : -1;
   }

@@ -93,7 +93,7 @@ final class Calls {
       if (definition.parameters().size() != arguments.size()) {
         return wrongCount(call, List.of(definition.parameters().size()), null);
       }
-      return define(definition, call, arguments);
+      return define(definition, call, arguments, programOf(scope));
     }
     if (axis) {
       return axes.build(call, arguments.getFirst());
@@ -121,8 +121,13 @@ final class Calls {
       Library.Entry form = Objects.requireNonNull(library.entry(call.name(), arity));
       forms.add(call.name() + "(" + String.join(", ", form.parameters()) + ")");
     }
+    String elsewhere = OtherTools.call(call);
     return wrongCount(
-        call, arities, forms.isEmpty() ? null : "write " + String.join(" or ", forms));
+        call,
+        arities,
+        elsewhere != null
+            ? elsewhere
+            : forms.isEmpty() ? null : "write " + String.join(" or ", forms));
   }
 
   private boolean isKnown(Ast.Call call) {
@@ -157,15 +162,36 @@ final class Calls {
         call.span());
   }
 
-  /** Replaces a call by the body of its definition, with the reader's own text for messages. */
+  /** Returns the names of the program around {@code scope}. */
+  private static Inference.@Nullable Scope programOf(Inference.Scope scope) {
+    return scope instanceof DefinitionScope body ? body.program() : scope;
+  }
+
+  /** Replaces a call of the library by its definition. */
   Proto define(Statement.Definition definition, Ast.Call call, List<Proto> arguments) {
-    Proto proto = body(definition, call, arguments);
+    return define(definition, call, arguments, null);
+  }
+
+  /**
+   * Replaces a call by the body of its definition, with the reader's own text for messages; the
+   * body may use the names of {@code program}.
+   */
+  private Proto define(
+      Statement.Definition definition,
+      Ast.Call call,
+      List<Proto> arguments,
+      Inference.@Nullable Scope program) {
+    Proto proto = body(definition, call, arguments, program);
     return proto.isError() || proto.span.equals(call.span())
         ? proto
         : shapes.alias(proto, call.span());
   }
 
-  private Proto body(Statement.Definition definition, Ast.Call call, List<Proto> arguments) {
+  private Proto body(
+      Statement.Definition definition,
+      Ast.Call call,
+      List<Proto> arguments,
+      Inference.@Nullable Scope program) {
     List<Proto> firsts = new ArrayList<>();
     for (Proto argument : arguments) {
       firsts.add(argument.first);
@@ -202,7 +228,11 @@ final class Calls {
         inference.infer(
             definition.body(),
             new DefinitionScope(
-                definition, parameters, shapes, isInLibrary() ? Map.of() : declaredLengths));
+                definition,
+                parameters,
+                shapes,
+                isInLibrary() ? Map.of() : declaredLengths,
+                program));
     callStack.removeLast();
     if (entersLibrary) {
       shapes.readAt(null);

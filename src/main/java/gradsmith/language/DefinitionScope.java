@@ -4,16 +4,20 @@ import gradsmith.shape.Length;
 import gradsmith.source.Diagnostic;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The names inside the body of a definition: its parameters, dimensions and constants, nothing
- * else.
+ * The names inside the body of a definition: its parameters, and those of the program around it; in
+ * the library there is none around it, only constants and dimensions.
+ *
+ * @param program the names of the program, or null
  */
 record DefinitionScope(
     Statement.Definition definition,
     Map<String, Proto> parameters,
     Shapes shapes,
-    Map<String, Length> lengths)
+    Map<String, Length> lengths,
+    Inference.@Nullable Scope program)
     implements Inference.Scope {
 
   @Override
@@ -21,6 +25,9 @@ record DefinitionScope(
     Proto parameter = parameters.get(name.name());
     if (parameter != null) {
       return shapes.alias(parameter, name.span()); // messages quote the body, not the argument
+    }
+    if (program != null) {
+      return program.lookUp(name);
     }
     Proto constant = Constants.lookUp(name, shapes);
     if (constant != null) {

@@ -33,24 +33,26 @@ public final class Elaborator {
   /** Elaborates as much of a program as {@code wanted} needs. */
   public static @Nullable Program elaborate(
       Statement.Listing listing, Library library, Wanted wanted, Diagnostics diagnostics) {
-    Declarations declarations = Declarations.read(listing.statements(), library, diagnostics);
+    ValueStatement value = ValueStatement.of(listing.statements(), library.names(), diagnostics);
+    List<Statement> statements = value.statements();
+    Declarations declarations = Declarations.read(statements, library, diagnostics);
     Readings readings =
-        Readings.ofProgram(
-            library, declarations.definitions(), declarations.ranks(), listing.statements());
+        Readings.ofProgram(library, declarations.definitions(), declarations.ranks(), statements);
+    UnknownParameters.add(statements, diagnostics);
     Diagnostics first = new Diagnostics();
-    ProgramElaboration attempt = attempt(listing, library, declarations, readings, wanted, first);
+    ProgramElaboration attempt = attempt(statements, library, declarations, readings, wanted, first);
     if (first.hasErrors() && readings.size() <= ALTERNATIVES) {
       for (Readings other : readings.others()) {
         Diagnostics trial = new Diagnostics();
-        ProgramElaboration fitting = attempt(listing, library, declarations, other, wanted, trial);
+        ProgramElaboration fitting = attempt(statements, library, declarations, other, wanted, trial);
         if (!trial.hasErrors()) {
           trial.all().forEach(diagnostics::add);
-          return diagnostics.hasErrors() ? null : fitting.program(wanted, diagnostics.all());
+          return diagnostics.hasErrors() ? null : fitting.program(wanted, value.by(), diagnostics.all());
         }
       }
     }
     first.all().forEach(found -> diagnostics.add(explained(found, readings)));
-    return diagnostics.hasErrors() ? null : attempt.program(wanted, diagnostics.all());
+    return diagnostics.hasErrors() ? null : attempt.program(wanted, value.by(), diagnostics.all());
   }
 
   /** Says of the names in an error why they are not read otherwise. */
@@ -72,7 +74,7 @@ public final class Elaborator {
   }
 
   private static ProgramElaboration attempt(
-      Statement.Listing listing,
+      List<Statement> statements,
       Library library,
       Declarations declarations,
       Readings readings,
@@ -80,7 +82,7 @@ public final class Elaborator {
       Diagnostics diagnostics) {
     ProgramElaboration elaboration =
         new ProgramElaboration(library, declarations, readings, diagnostics);
-    elaboration.run(listing.statements(), wanted);
+    elaboration.run(statements, wanted);
     return elaboration;
   }
 

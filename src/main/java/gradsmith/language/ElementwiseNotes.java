@@ -1,8 +1,8 @@
 package gradsmith.language;
 
-import gradsmith.expr.Operator.Primitive;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -14,11 +14,15 @@ final class ElementwiseNotes {
   private ElementwiseNotes() {}
 
   static void add(List<Proto> nodes, Diagnostics diagnostics) {
+    Set<String> powers = new HashSet<>();
     for (Proto node : nodes) {
       switch (node.form) {
         case Proto.Form.Function function -> function(node, function.symbol().name(), diagnostics);
-        case Proto.Form.Primitive primitive when primitive.operator() == Primitive.TOTAL ->
-            sum(Proto.bare(node.arguments.getFirst()), diagnostics);
+        case Proto.Form.Repeated power when power.count() > 1 -> {
+          if (powers.add(node.span.text())) {
+            power(node, diagnostics);
+          }
+        }
         default -> {}
       }
     }
@@ -37,16 +41,18 @@ final class ElementwiseNotes {
     }
   }
 
-  /** The sum of squares is written with a power of each entry; that of a matrix is seldom meant. */
-  private static void sum(Proto summed, Diagnostics diagnostics) {
-    if (summed.form instanceof Proto.Form.Repeated power && power.count() > 1) {
-      diagnostics.add(
-          Diagnostic.note(
-              summed.span,
-              Shapes.text(summed)
-                  + " is a product of square matrices; entry by entry it is .^"
-                  + power.count(),
-              null));
-    }
+  /** The power of each entry is as often meant. */
+  private static void power(Proto node, Diagnostics diagnostics) {
+    String text = Shapes.text(node);
+    int sign = text.lastIndexOf('^');
+    String entries =
+        sign > 0
+            ? text.substring(0, sign) + ".^" + text.substring(sign + 1).strip()
+            : text.replace("²", ".^2").replace("³", ".^3");
+    diagnostics.add(
+        Diagnostic.note(
+            node.span,
+            text + " is the matrix power, and its base is square; entry by entry it is " + entries,
+            null));
   }
 }

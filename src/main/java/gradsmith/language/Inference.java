@@ -1,6 +1,5 @@
 package gradsmith.language;
 
-import gradsmith.expr.Rational;
 import gradsmith.shape.Length;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.Diagnostics;
@@ -41,7 +40,7 @@ final class Inference {
     this.shapes = shapes;
     this.diagnostics = diagnostics;
     builtins = new BuiltinCalls(shapes, diagnostics, declaredLengths);
-    powers = new Powers(library, wholeNames, shapes);
+    powers = new Powers(library, wholeNames, shapes, diagnostics);
     calls =
         new Calls(
             this,
@@ -72,8 +71,7 @@ final class Inference {
   private Proto inferred(Ast ast, Scope scope) {
     return switch (ast) {
       case Ast.Numeral numeral ->
-          shapes.scalar(
-              new Proto.Form.Numeral(Rational.parse(numeral.text())), List.of(), ast.span());
+          shapes.scalar(new Proto.Form.Numeral(numeral.value()), List.of(), ast.span());
       case Ast.Name name -> scope.lookUp(name);
       case Ast.Negation negation -> {
         Proto operand = infer(negation.operand(), scope);
@@ -88,8 +86,13 @@ final class Inference {
                   span.text() + " transposes a number",
                   "a row of ones is ones(1, n); a vector beside a matrix is repeated by itself, as"
                       + " in X W + b"));
-      case Ast.Transposition transposition ->
-          shapes.transpose(infer(transposition.operand(), scope), ast.span());
+      case Ast.Transposition transposition -> {
+        Proto operand = infer(transposition.operand(), scope);
+        if (!calls.isInBody() && operand.isScalar()) {
+          HermitianTransposes.warnOfNumber(operand, ast.span(), diagnostics);
+        }
+        yield shapes.transpose(operand, ast.span());
+      }
       case Ast.Power power ->
           powers.power(power, infer(power.base(), scope), infer(power.exponent(), scope));
       case Ast.Sum sum -> sum(sum, scope);

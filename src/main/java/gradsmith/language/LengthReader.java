@@ -66,7 +66,7 @@ final class LengthReader {
   }
 
   private @Nullable Length number(Ast.Numeral numeral) {
-    Length length = whole(Rational.parse(numeral.text()));
+    Length length = whole(numeral.value());
     if (length == null) {
       diagnostics.add(
           Diagnostic.error(numeral.span(), "a length is a whole number, or a name", remedy));
@@ -130,7 +130,7 @@ final class LengthReader {
   private @Nullable Length power(Ast.Power power) {
     Length base = part(power.base());
     Rational exponent =
-        power.exponent() instanceof Ast.Numeral numeral ? Rational.parse(numeral.text()) : null;
+        power.exponent() instanceof Ast.Numeral numeral ? numeral.value() : null;
     if (base == null) {
       return null;
     }

@@ -2,6 +2,7 @@ package gradsmith.language;
 
 import gradsmith.expr.Rational;
 import gradsmith.source.Diagnostic;
+import gradsmith.source.Diagnostics;
 import gradsmith.source.Span;
 import java.util.List;
 import java.util.Objects;
@@ -15,11 +16,13 @@ final class Powers {
   private final Library library;
   private final WholeNames wholeNames;
   private final Shapes shapes;
+  private final Diagnostics diagnostics;
 
-  Powers(Library library, WholeNames wholeNames, Shapes shapes) {
+  Powers(Library library, WholeNames wholeNames, Shapes shapes, Diagnostics diagnostics) {
     this.library = library;
     this.wholeNames = wholeNames;
     this.shapes = shapes;
+    this.diagnostics = diagnostics;
   }
 
   /** Builds {@code power} of what its base and its exponent are. */
@@ -29,6 +32,10 @@ final class Powers {
     }
     if (power.elementwise() && !exponent.isScalar()) {
       return powers(power, base, exponent);
+    }
+    if (HermitianTransposes.isExponent(power.exponent()) && !exponent.isScalar()) {
+      diagnostics.add(HermitianTransposes.note(power.exponent().span()));
+      return shapes.transpose(base, power.span());
     }
     if (!exponent.isScalar()) {
       return shapes.misfit(
@@ -86,12 +93,14 @@ final class Powers {
     if (!(bare instanceof Ast.Numeral) && wholeNames.collect(exponent)) {
       return symbolicPower(power, base, exponent);
     }
-    if (!(bare instanceof Ast.Numeral numeral) || !Rational.parse(numeral.text()).isInteger()) {
+    if (!(bare instanceof Ast.Numeral numeral) || !numeral.value().isInteger()) {
       return shapes.misfit(
           Diagnostic.error(
-              exponent.span, "the power of a matrix needs a whole number", entryByEntry(power)));
+              exponent.span,
+              "the power of a matrix needs a whole number",
+              "there are no roots of matrices; another function, " + entryByEntry(power)));
     }
-    Rational count = Rational.parse(numeral.text());
+    Rational count = numeral.value();
     if (count.compareTo(Rational.of(Limits.MATRIX_POWER)) > 0) {
       return shapes.misfit(
           Diagnostic.error(

@@ -27,6 +27,7 @@ import java.util.Set;
  *     differentiate
  * @param given the cotangents of a layer, among the parameters; the value is then the loss that
  *     they define, L = Σ ⟨dY, Y⟩
+ * @param by the names that the program itself asks the derivatives by, as {@code f(x) = …} does
  * @param labels the free variables that are used only as the labels of losses
  * @param assumedStochastic the labels whose rows are taken to sum to 1, because nothing else was
  *     declared of them
@@ -39,6 +40,7 @@ public record Program(
     List<Variable> parameters,
     List<Binding> bindings,
     List<Given> given,
+    List<String> by,
     Set<Variable> labels,
     Set<Variable> assumedStochastic,
     List<String> dimensions,
@@ -66,6 +68,7 @@ public record Program(
     parameters = List.copyOf(parameters);
     bindings = List.copyOf(bindings);
     given = List.copyOf(given);
+    by = List.copyOf(by);
     labels = Collections.unmodifiableSet(new LinkedHashSet<>(labels));
     assumedStochastic = Collections.unmodifiableSet(new LinkedHashSet<>(assumedStochastic));
     dimensions = List.copyOf(dimensions);
@@ -80,6 +83,7 @@ public record Program(
         parameters,
         others,
         given,
+        by,
         labels,
         assumedStochastic,
         dimensions,
@@ -90,7 +94,7 @@ public record Program(
   /** Returns this program with nothing taken for true that was not declared. */
   public Program withoutAssumptions() {
     return new Program(
-        expressions, parameters, bindings, given, labels, Set.of(), dimensions, readings, notes);
+        expressions, parameters, bindings, given, by, labels, Set.of(), dimensions, readings, notes);
   }
 
   /**

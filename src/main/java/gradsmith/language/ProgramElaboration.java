@@ -151,6 +151,7 @@ final class ProgramElaboration implements Inference.Scope {
       return;
     }
     Proto made = shapes.same(new Proto.Form.Assigned(name), List.of(), value, span);
+    labels.assign(name, value);
     assigned.put(name, made);
     Declarations.Declared declared = declarations.variables().get(name);
     if (declared != null) {
@@ -233,14 +234,34 @@ final class ProgramElaboration implements Inference.Scope {
             new WholeNames(),
             expansion.another(),
             trial);
+    Library.Entry entry = library.entry(definition.name().name(), definition.parameters().size());
+    boolean ofLibrary = entry != null && entry.definition() == definition;
     check.infer(
         definition.body(),
-        new DefinitionScope(definition, parameters, own, declarations.dimensions()));
+        new DefinitionScope(
+            definition,
+            parameters,
+            own,
+            declarations.dimensions(),
+            ofLibrary ? null : name -> closed(name, parameterReadings, own)));
     for (Diagnostic diagnostic : trial.all()) {
       if (diagnostic.severity() == Diagnostic.Severity.ERROR) {
         diagnostics.add(diagnostic);
       }
     }
+  }
+
+  /** Stands for a name of the program in a body that may be called, or not. */
+  private Proto closed(Ast.Name name, Map<String, Readings.Reading> bodyReadings, Shapes own) {
+    Proto constant = assignedLater.containsKey(name.name()) ? null : Constants.lookUp(name, own);
+    Length length = declarations.dimensions().get(name.name());
+    Readings.Reading reading = bodyReadings.get(name.name());
+    if (constant != null) {
+      return constant;
+    }
+    return length != null
+        ? own.scalar(new Proto.Form.Size(length), List.of(), name.span())
+        : FreeNames.make(name, reading == null ? Rank.MATRIX : reading.rank(), own, false);
   }
 
   @Override
@@ -317,9 +338,13 @@ final class ProgramElaboration implements Inference.Scope {
         span);
   }
 
-  /** Returns the program, with what there is to say about it; there were no errors. */
-  Program program(Wanted wanted, List<Diagnostic> notes) {
+  /**
+   * Returns the program, with what there is to say about it; there were no errors.
+   *
+   * @param by what to differentiate by, if the program says so
+   */
+  Program program(Wanted wanted, List<String> by, List<Diagnostic> notes) {
     return new ProgramEmission(declarations, readings, taken, labels, wholeNames, values, wanted)
-        .program(free, dimensions, notes);
+        .program(free, by, dimensions, notes);
   }
 }

@@ -55,11 +55,13 @@ final class ProgramEmission {
   }
 
   /**
-   * Returns the program over {@code dimensions}, with what there is to say about it.
+   * Returns the program over {@code dimensions}, which asks for derivatives by {@code by}, with
+   * what there is to say about it.
    *
    * @param free its free names
    */
-  Program program(Map<String, Proto> free, List<String> dimensions, List<Diagnostic> notes) {
+  Program program(
+      Map<String, Proto> free, List<String> by, List<String> dimensions, List<Diagnostic> notes) {
     Set<String> needed = needed();
     Expressions expressions = new Expressions();
     Map<String, Variable> variables = new LinkedHashMap<>();
@@ -112,6 +114,7 @@ final class ProgramEmission {
         parameters,
         bindings,
         List.of(),
+        by,
         labelled,
         stochastic,
         dimensions,

@@ -26,6 +26,8 @@ enum RankRule {
   KRONECKER,
   POWER,
   ELEMENTWISE_POWER,
+  /** A power if the exponent H is a number, else a transpose. */
+  HERMITIAN,
   /** A length of more than 1 if a name, read as no number, has the number beside it as a factor. */
   MEETS_NUMBER,
   /** The second operand if the first is a number, else the length 1. */
@@ -95,12 +97,8 @@ enum RankRule {
           NUMBER_ARGUMENT,
           SQUARE ->
           demand(a);
-      case TRANSPOSE ->
-          a.isNumber()
-              ? outcome(a, a.isFoundNumber() ? RankCost.TRANSPOSED_NUMBER : 0)
-              : a.rank() == Rank.VECTOR
-                  ? outcome(RankState.TRANSPOSED_VECTOR, 0)
-                  : plain(a.rank().transposed(), 0);
+      case TRANSPOSE -> transposed(a);
+      case HERMITIAN -> b.isNumber() ? power(a, b) : transposed(a);
       case DIAGONAL ->
           a.isNumber()
               ? outcome(a, RankCost.MIXTURE)
@@ -179,6 +177,15 @@ enum RankRule {
                   + (a.company() == Company.NUMBERS ? RankCost.ONLY_NUMBERS : 0));
       default -> outcome(a, 0);
     };
+  }
+
+  private static long transposed(RankState a) {
+    if (a.isNumber()) {
+      return outcome(a, a.isFoundNumber() ? RankCost.TRANSPOSED_NUMBER : 0);
+    }
+    return a.rank() == Rank.VECTOR
+        ? outcome(RankState.TRANSPOSED_VECTOR, 0)
+        : plain(a.rank().transposed(), 0);
   }
 
   private static long plain(Rank rank, long cost) {

@@ -84,11 +84,7 @@ final class RankWalk {
       case Ast.Transposition transposition ->
           graph.apply(RankRule.TRANSPOSE, node(transposition.operand()), ast.span());
       case Ast.Power power ->
-          graph.apply(
-              power.elementwise() ? RankRule.ELEMENTWISE_POWER : RankRule.POWER,
-              node(power.base()),
-              node(power.exponent()),
-              ast.span());
+          graph.apply(power(power), node(power.base()), node(power.exponent()), ast.span());
       case Ast.Comparison comparison ->
           graph.apply(
               RankRule.HADAMARD, node(comparison.left()), node(comparison.right()), ast.span());
@@ -96,6 +92,13 @@ final class RankWalk {
       case Ast.Product product -> product(product);
       case Ast.Call call -> call(call);
     };
+  }
+
+  private static RankRule power(Ast.Power power) {
+    if (power.elementwise()) {
+      return RankRule.ELEMENTWISE_POWER;
+    }
+    return HermitianTransposes.isExponent(power.exponent()) ? RankRule.HERMITIAN : RankRule.POWER;
   }
 
   private int name(Ast.Name name) {

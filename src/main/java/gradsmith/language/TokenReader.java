@@ -1,7 +1,6 @@
 package gradsmith.language;
 
 import gradsmith.source.Diagnostic;
-import gradsmith.source.Diagnostics;
 import gradsmith.source.Source;
 import gradsmith.source.Span;
 import java.util.ArrayDeque;
@@ -13,54 +12,50 @@ import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a text into statements and their tokens. A line that ends inside an open bracket or with
- * an operator goes on; norm bars are told apart into opening and closing ones; {@code ^-1} becomes
- * one token.
+ * Splits a text into statements and their tokens, marks the names before brackets, and tells norm
+ * bars apart into opening and closing ones. A statement goes on on the next line if its line ends
+ * inside an open bracket or with an operator, or if the next one begins with what begins no
+ * statement, or is indented and begins with a sign.
  */
 final class TokenReader {
 
   private final Source source;
-  private final Diagnostics diagnostics;
-  private final List<List<Token>> statements = new ArrayList<>();
-  private List<Token> current = new ArrayList<>();
+  private final List<StatementTokens> statements = new ArrayList<>();
   private final Deque<Token> open = new ArrayDeque<>();
-  private boolean broken;
-  private int run;
-  private int primes;
-  private boolean stopped;
+  private List<Token> current = new ArrayList<>();
+  private TokenLimits limits = new TokenLimits();
+  private @Nullable Diagnostic fault;
+  private int faults;
+  private int squares;
+  private boolean lineEnded;
+  private int lineStart;
+  private int openAtLineStart;
+  private boolean declares;
 
-  private TokenReader(Source source, Diagnostics diagnostics) {
-    this.source = source;
-    this.diagnostics = diagnostics;
+  private TokenReader(Span text) {
+    source = text.source();
+    SourceTokens tokens = new SourceTokens(text);
+    for (Token token = tokens.next(); token != null; token = tokens.next()) {
+      accept(token);
+      if (limits.isStopped() || faults >= Limits.ERRORS) {
+        break;
+      }
+    }
   }
 
-  /**
-   * Returns the tokens of each statement of {@code text} that can be told apart, with their places
-   * in its source.
-   */
-  static List<List<Token>> read(Span text, Diagnostics diagnostics) {
-    TokenReader reader = lexed(text, diagnostics);
-    reader.finish();
+  /** Returns the tokens of each statement of {@code text}, with their places in its source. */
+  static List<StatementTokens> read(Span text) {
+    TokenReader reader = new TokenReader(text);
+    reader.reportOpen();
+    reader.endStatement();
     return reader.statements;
   }
 
   /** Tells whether {@code text} ends inside an open bracket or after an operator. */
   static boolean isIncomplete(Span text) {
-    TokenReader reader = lexed(text, new Diagnostics());
-    boolean open = !reader.open.isEmpty() || !reader.current.isEmpty() && reader.continues();
-    return open && !reader.broken && !reader.stopped;
-  }
-
-  private static TokenReader lexed(Span text, Diagnostics diagnostics) {
-    TokenReader reader = new TokenReader(text.source(), diagnostics);
-    SourceTokens tokens = new SourceTokens(text);
-    for (Token token = tokens.next(); token != null; token = tokens.next()) {
-      reader.accept(token);
-      if (reader.stopped || diagnostics.all().size() >= Limits.ERRORS) {
-        break;
-      }
-    }
-    return reader;
+    TokenReader reader = new TokenReader(text);
+    boolean open = !reader.open.isEmpty() || !reader.current.isEmpty() && reader.endsOpen();
+    return open && reader.fault == null;
   }
 
   private Span span(Token token) {
@@ -68,81 +63,109 @@ final class TokenReader {
   }
 
   private void accept(Token token) {
+    if (token.getType() == GradsmithLexer.NEWLINE) {
+      lineEnded = true;
+      squares = 0;
+      return;
+    }
+    if (lineEnded) {
+      startLine(token);
+    }
     switch (token.getType()) {
-      case GradsmithLexer.NEWLINE -> {
-        if (open.isEmpty() && !continues()) {
+      case GradsmithLexer.SEPARATOR -> {
+        if (squares == 0) { // the rows of [1, 2; 3, 4] are no statements
+          reportOpen();
           endStatement();
         }
       }
-      case GradsmithLexer.SEPARATOR -> {
-        reportOpen();
-        endStatement();
+      case GradsmithLexer.UNKNOWN -> {
+        Token last = current.isEmpty() ? null : current.getLast();
+        boolean afterOperand =
+            last != null
+                && TokenKinds.endsOperand(last)
+                && last.getStopIndex() + 1 == token.getStartIndex();
+        report(UnknownCharacters.unknown(span(token), afterOperand));
+        char character = source.text().charAt(token.getStartIndex());
+        squares = Math.max(0, squares + (character == '[' ? 1 : character == ']' ? -1 : 0));
+        current.add(token);
       }
-      case GradsmithLexer.UNKNOWN -> unknown(token);
       case GradsmithLexer.OPEN -> {
-        addToken(token);
-        push(token);
+        if (!current.isEmpty() && current.getLast().getType() == GradsmithLexer.NAME) {
+          ((CommonToken) current.getLast()).setType(GradsmithLexer.CALLED);
+        }
+        open.push(token);
+        add(token);
       }
       case GradsmithLexer.CLOSE -> close(token);
       case GradsmithLexer.BAR -> bar(token);
-      case GradsmithLexer.NUMBER -> number(token);
-      case GradsmithLexer.NAME -> name(token);
-      default -> addToken(token);
+      case GradsmithLexer.EQUALS, GradsmithLexer.COLON -> {
+        if (startsStatement()) {
+          splitAtLine();
+        }
+        declares |= token.getType() == GradsmithLexer.COLON;
+        add(token);
+      }
+      default -> add(token);
     }
   }
 
-  private void unknown(Token token) {
-    if (!broken) {
-      int point = source.text().codePointAt(token.getStartIndex());
-      String shown =
-          isInvisible(point) || isCombining(point)
-              ? "the character U+%04X".formatted(point)
-              : "`" + span(token).text() + "`";
-      int letter = isCombining(point) && token.getStartIndex() > 0 ? 1 : 0;
-      Span marked = new Span(source, token.getStartIndex() - letter, token.getStopIndex() + 1);
-      diagnostics.add(
-          Diagnostic.error(marked, shown + " means nothing here", unknownHint(token, point)));
+  private void startLine(Token token) {
+    lineEnded = false;
+    if (open.isEmpty() && !endsOpen() && !goesOn(token)) {
+      endStatement();
     }
-    broken = true;
+    lineStart = current.size();
+    openAtLineStart = open.size();
   }
 
-  private @Nullable String unknownHint(Token token, int point) {
-    if (point == 0) {
-      return "this looks like a binary file; a program is text";
-    }
-    if (isCombining(point)) {
-      return "this accent is a character of its own; write the letter and it as one (Unicode's"
-          + " NFC)";
-    }
-    if (isInvisible(point)) {
-      return "it is invisible; delete it, or type a space instead";
-    }
-    boolean afterOperand =
-        !current.isEmpty() && endsOperand(current.getLast()) && touches(current.getLast(), token);
-    return OtherTools.notation(source.text(), token.getStartIndex(), afterOperand);
+  /** Tells whether what was read of the statement cannot be all of it. */
+  private boolean endsOpen() {
+    return current.isEmpty()
+        || !TokenKinds.endsOperand(current.getLast())
+            && current.getLast().getType() != GradsmithLexer.UNKNOWN;
   }
 
-  private static boolean isInvisible(int point) {
-    return Character.isISOControl(point)
-        || Character.isSpaceChar(point)
-        || Character.getType(point) == Character.FORMAT;
+  /** Tells whether {@code token}, the first of its line, goes on with the statement before it. */
+  private boolean goesOn(Token token) {
+    return switch (token.getType()) {
+      case GradsmithLexer.PLUS, GradsmithLexer.MINUS ->
+          indentation(token) > indentation(current.getFirst()) && !declares;
+      case GradsmithLexer.EQUALS -> true;
+      case GradsmithLexer.BACKSLASH -> !startsCommand(token);
+      default -> TokenKinds.isInfix(token);
+    };
   }
 
-  private static boolean isCombining(int point) {
-    return Character.getType(point) == Character.NON_SPACING_MARK;
-  }
-
-  private void push(Token token) {
-    open.push(token);
-    if (open.size() > Limits.NESTING && !broken) {
-      diagnostics.add(
-          Diagnostic.error(
-              span(token),
-              "brackets nest deeper than " + Limits.NESTING,
-              "name the inner parts: H = …, then use H"));
-      broken = true;
-      stopped = true;
+  private int indentation(Token token) {
+    int start = source.lineStart(token.getStartIndex());
+    int end = start;
+    while (end < token.getStartIndex() && Character.isWhitespace(source.text().charAt(end))) {
+      end++;
     }
+    return end - start;
+  }
+
+  /** LaTeX commands begin so: no quotient does at the start of a line. */
+  private boolean startsCommand(Token backslash) {
+    int next = backslash.getStopIndex() + 1;
+    return next < source.text().length() && Character.isLetter(source.text().charAt(next));
+  }
+
+  /** A name with {@code =} or {@code :} behind it stands in no bracket: one was left open. */
+  private boolean startsStatement() {
+    return !open.isEmpty()
+        && lineStart > 0
+        && TokenKinds.endsOperand(current.get(lineStart - 1))
+        && open.size() == openAtLineStart;
+  }
+
+  /** Ends the statement whose bracket is open before the line that turned out to begin another. */
+  private void splitAtLine() {
+    List<Token> next = new ArrayList<>(current.subList(lineStart, current.size()));
+    current.subList(lineStart, current.size()).clear();
+    reportOpen();
+    endStatement();
+    current = next;
   }
 
   private void close(Token token) {
@@ -150,14 +173,11 @@ final class TokenReader {
       reportUnclosed(open.pop());
     }
     if (open.isEmpty()) {
-      if (!broken) {
-        diagnostics.add(Diagnostic.error(span(token), "this `)` closes nothing", null));
-      }
-      broken = true;
+      report(Diagnostic.error(span(token), "this `)` closes nothing", null));
     } else {
       open.pop();
     }
-    addToken(token);
+    add(token);
   }
 
   /** Bars close the innermost norm if an operand stands before them, else they open one. */
@@ -166,199 +186,32 @@ final class TokenReader {
         !open.isEmpty()
             && open.peek().getType() == GradsmithLexer.BAR
             && !current.isEmpty()
-            && endsOperand(current.getLast());
+            && TokenKinds.endsOperand(current.getLast());
     CommonToken made = new CommonToken(token);
     made.setType(closes ? GradsmithLexer.CLOSE_NORM : GradsmithLexer.OPEN_NORM);
-    addToken(made);
     if (closes) {
       open.pop();
     } else {
-      push(token);
+      open.push(token);
     }
+    add(made);
   }
 
-  private void number(Token token) {
-    Token last = current.isEmpty() ? null : current.getLast();
-    if (last != null && last.getType() == GradsmithLexer.NUMBER && touches(last, token)) {
-      noNumber(span(last).to(span(token)), "a number has one point, as in 1.5");
+  private void add(Token token) {
+    Diagnostic wrong = limits.check(token, span(token), current, open.size());
+    if (wrong != null) {
+      report(wrong);
     }
-    String text = span(token).text();
-    int e = Math.max(text.indexOf('e'), text.indexOf('E'));
-    boolean tooLong = text.length() > Limits.NUMERAL;
-    if (!tooLong && e >= 0) {
-      tooLong =
-          Math.abs(
-                  Long.parseLong(
-                      text.substring(e + 1).length() > 6 ? "999999" : text.substring(e + 1)))
-              > Limits.DECIMAL_EXPONENT;
-    }
-    if (tooLong && !broken) {
-      diagnostics.add(
-          Diagnostic.error(
-              span(token),
-              "this number is too long",
-              "numbers have at most "
-                  + Limits.NUMERAL
-                  + " characters and exponents up to "
-                  + Limits.DECIMAL_EXPONENT));
-      broken = true;
-    }
-    addToken(token);
-  }
-
-  private static boolean touches(Token last, Token next) {
-    return last.getStopIndex() + 1 == next.getStartIndex();
-  }
-
-  private void noNumber(Span span, String hint) {
-    if (!broken) {
-      diagnostics.add(Diagnostic.error(span, "`" + span.text() + "` is no number", hint));
-    }
-    broken = true;
-  }
-
-  /** Counts powers of powers and signs of signs, which nest in the grammar as brackets do. */
-  private void countNesting(Token token) {
-    Token last = current.isEmpty() ? null : current.getLast();
-    boolean sign =
-        token.getType() == GradsmithLexer.MINUS || token.getType() == GradsmithLexer.PLUS;
-    boolean caret =
-        token.getType() == GradsmithLexer.CARET || token.getType() == GradsmithLexer.DOT_CARET;
-    if (caret || (sign && last != null && !endsOperand(last))) {
-      run++;
-    } else if (last != null && endsOperand(last)) {
-      run = 0;
-    }
-    primes = isPostfix(token) ? primes + 1 : 0;
-    if (Math.max(run, primes) > Limits.NESTING && !broken) {
-      diagnostics.add(
-          Diagnostic.error(
-              span(token), "powers, signs or transposes nest deeper than " + Limits.NESTING, null));
-      broken = true;
-      stopped = true;
-    }
-  }
-
-  private static boolean isPostfix(Token token) {
-    return switch (token.getType()) {
-      case GradsmithLexer.TRANSPOSE, GradsmithLexer.INVERSE, GradsmithLexer.SUPERSCRIPT -> true;
-      default -> false;
-    };
-  }
-
-  private void name(Token token) {
-    Token last = current.isEmpty() ? null : current.getLast();
-    if (last != null
-        && last.getType() == GradsmithLexer.NUMBER
-        && touches(last, token)
-        && span(last).text().equals("0")) {
-      noNumber(
-          span(last).to(span(token)),
-          "numbers are decimal; a product has a space, 0 " + span(token).text());
-    }
-    if (token.getStopIndex() - token.getStartIndex() >= Limits.NAME && !broken) {
-      diagnostics.add(
-          Diagnostic.error(
-              new Span(source, token.getStartIndex(), token.getStartIndex() + Limits.NAME),
-              "this name is too long",
-              "names have at most " + Limits.NAME + " characters"));
-      broken = true;
-    }
-    addToken(token);
-  }
-
-  private void addToken(Token token) {
-    countNesting(token);
-    int size = current.size();
-    if (current.size() >= Limits.STATEMENT_TOKENS) {
-      if (!broken) {
-        diagnostics.add(
-            Diagnostic.error(
-                span(token), "this statement is too long", "split it into assignments"));
-      }
-      broken = true;
-      stopped = true;
-      return;
-    }
-    if (token.getType() == GradsmithLexer.NUMBER
-        && size >= 2
-        && span(token).text().equals("1")
-        && current.get(size - 1).getType() == GradsmithLexer.MINUS
-        && current.get(size - 2).getType() == GradsmithLexer.CARET) {
-      joinInverse(token);
-    } else if (token.getType() == GradsmithLexer.NAME
-        && size >= 2
-        && span(token).text().equals("T")
-        && current.get(size - 1).getType() == GradsmithLexer.MINUS
-        && current.get(size - 2).getType() == GradsmithLexer.CARET) {
-      CommonToken transpose = new CommonToken(token);
-      transpose.setType(GradsmithLexer.TRANSPOSE);
-      joinInverse(current.getLast());
-      current.add(transpose);
-    } else {
-      splitTranspose(token);
-    }
-  }
-
-  private void joinInverse(Token last) {
-    CommonToken inverse = new CommonToken(last);
-    inverse.setType(GradsmithLexer.INVERSE);
-    current.removeLast();
-    inverse.setStartIndex(current.removeLast().getStartIndex());
-    inverse.setStopIndex(last.getStopIndex());
-    current.add(inverse);
-  }
-
-  /** {@code ^T} before more letters is a power: {@code a^Theta}. */
-  private void splitTranspose(Token token) {
-    Token last = current.isEmpty() ? null : current.getLast();
-    if (last == null) {
+    if (!limits.isStopped()) {
       current.add(token);
-      return;
     }
-    boolean glued =
-        last.getType() == GradsmithLexer.TRANSPOSE
-            && span(last).text().equals("^T")
-            && token.getStartIndex() == last.getStopIndex() + 1
-            && (token.getType() == GradsmithLexer.NAME
-                || token.getType() == GradsmithLexer.NUMBER
-                || token.getType() == GradsmithLexer.SUBSCRIPT);
-    if (!glued) {
-      current.add(token);
-      return;
+  }
+
+  private void report(Diagnostic diagnostic) {
+    if (fault == null) {
+      fault = diagnostic;
+      faults++;
     }
-    current.removeLast();
-    CommonToken caret = new CommonToken(last);
-    caret.setType(GradsmithLexer.CARET);
-    caret.setStopIndex(last.getStartIndex());
-    CommonToken name = new CommonToken(token);
-    name.setType(GradsmithLexer.NAME);
-    name.setStartIndex(last.getStopIndex());
-    current.add(caret);
-    current.add(name);
-  }
-
-  private boolean continues() {
-    return current.isEmpty() || !(endsOperand(current.getLast()) || endsType(current.getLast()));
-  }
-
-  private static boolean endsType(Token token) {
-    return token.getType() == GradsmithLexer.NAME;
-  }
-
-  private static boolean endsOperand(Token token) {
-    return switch (token.getType()) {
-      case GradsmithLexer.NUMBER,
-          GradsmithLexer.NAME,
-          GradsmithLexer.CLOSE,
-          GradsmithLexer.CLOSE_NORM,
-          GradsmithLexer.TRANSPOSE,
-          GradsmithLexer.INVERSE,
-          GradsmithLexer.SUPERSCRIPT,
-          GradsmithLexer.SUBSCRIPT ->
-          true;
-      default -> false;
-    };
   }
 
   private void reportOpen() {
@@ -369,24 +222,19 @@ final class TokenReader {
   }
 
   private void reportUnclosed(Token token) {
-    if (!broken) {
-      diagnostics.add(
-          Diagnostic.error(span(token), "this `" + span(token).text() + "` is never closed", null));
-    }
-    broken = true;
+    report(
+        Diagnostic.error(span(token), "this `" + span(token).text() + "` is never closed", null));
   }
 
   private void endStatement() {
-    if (!current.isEmpty() && !broken) {
-      statements.add(current);
+    if (!current.isEmpty()) {
+      statements.add(new StatementTokens(source, current, fault));
     }
     current = new ArrayList<>();
-    broken = false;
+    limits = new TokenLimits();
+    fault = null;
+    declares = false;
     open.clear();
-  }
-
-  private void finish() {
-    reportOpen();
-    endStatement();
+    lineStart = 0;
   }
 }

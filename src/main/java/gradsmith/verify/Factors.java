@@ -55,7 +55,7 @@ final class Factors {
   /** A number in the formula may be one that is nearly a simple one. */
   private static @Nullable Cause number(Suspect suspect) {
     for (Ast.Numeral numeral : Edits.numerals(suspect.formula())) {
-      String rounded = String.valueOf(Math.round(Double.parseDouble(numeral.text())));
+      String rounded = String.valueOf(Math.round(numeral.value().toDouble()));
       Edit edit = Edit.replacing(numeral.span(), rounded, rounded + " for " + numeral.text());
       if (suspect.isRight(edit.apply(suspect.text()))) {
         return new Cause(

@@ -54,6 +54,29 @@ class SessionTest {
     assertEquals("", errors.toString(StandardCharsets.UTF_8));
   }
 
+  @Test
+  void aFunctionIsTheValueWhereNothingElseIs() {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    Session session = new Session(new Gradsmith(), List.of(), console(output, errors));
+    session.accept("f(x) = x' A x");
+    assertTrue(output.toString(StandardCharsets.UTF_8).contains("∂f/∂x = (A + Aᵀ) x"));
+    session.accept("g(tr) = tr + 1");
+    session.accept("L = f(y) + g(1)");
+    session.accept("swish(A) = A .* sigmoid(A)");
+    output.reset();
+    session.accept(":show");
+    assertEquals(
+        """
+        f(x) = x' A x
+        g(tr) = tr + 1
+        swish(A) = A .* sigmoid(A)
+        L = f(y) + g(1)
+        """,
+        output.toString(StandardCharsets.UTF_8));
+    assertEquals("", errors.toString(StandardCharsets.UTF_8));
+  }
+
   private static Console console(OutputStream output, OutputStream errors) {
     return new Console(
         InputStream.nullInputStream(),
