@@ -129,8 +129,7 @@ final class LengthReader {
 
   private @Nullable Length power(Ast.Power power) {
     Length base = part(power.base());
-    Rational exponent =
-        power.exponent() instanceof Ast.Numeral numeral ? numeral.value() : null;
+    Rational exponent = power.exponent() instanceof Ast.Numeral numeral ? numeral.value() : null;
     if (base == null) {
       return null;
     }
