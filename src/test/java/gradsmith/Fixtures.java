@@ -14,20 +14,20 @@ import java.util.stream.Stream;
  * expected, with a line {@code ----} between cases. A first line {@code $ --hessian x} holds
  * options. Lines that start with ## are comments.
  */
-final class Fixtures {
+public final class Fixtures {
 
   private Fixtures() {}
 
   /** A program and what is expected of it. */
-  record Case(Path file, int index, String program, String expected) {
+  public record Case(Path file, int index, String program, String expected) {
 
     /** Returns the program without the line of options. */
-    Source source() {
+    public Source source() {
       return new Source("", program.startsWith("$ ") ? program.replaceFirst(".*\n", "") : program);
     }
 
     /** Returns what the line of options asks. */
-    Options options() {
+    public Options options() {
       Options options = Options.DEFAULT;
       if (!program.startsWith("$ ")) {
         return options;
@@ -55,7 +55,7 @@ final class Fixtures {
   }
 
   /** Returns the cases of all files of {@code folder}. */
-  static List<Case> read(String folder) {
+  public static List<Case> read(String folder) {
     List<Case> cases = new ArrayList<>();
     try (Stream<Path> files = Files.walk(Path.of("test-fixtures", folder))) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {

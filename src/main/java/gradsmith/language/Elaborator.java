@@ -40,14 +40,18 @@ public final class Elaborator {
         Readings.ofProgram(library, declarations.definitions(), declarations.ranks(), statements);
     UnknownParameters.add(statements, diagnostics);
     Diagnostics first = new Diagnostics();
-    ProgramElaboration attempt = attempt(statements, library, declarations, readings, wanted, first);
+    ProgramElaboration attempt =
+        attempt(statements, library, declarations, readings, wanted, first);
     if (first.hasErrors() && readings.size() <= ALTERNATIVES) {
       for (Readings other : readings.others()) {
         Diagnostics trial = new Diagnostics();
-        ProgramElaboration fitting = attempt(statements, library, declarations, other, wanted, trial);
+        ProgramElaboration fitting =
+            attempt(statements, library, declarations, other, wanted, trial);
         if (!trial.hasErrors()) {
           trial.all().forEach(diagnostics::add);
-          return diagnostics.hasErrors() ? null : fitting.program(wanted, value.by(), diagnostics.all());
+          return diagnostics.hasErrors()
+              ? null
+              : fitting.program(wanted, value.by(), diagnostics.all());
         }
       }
     }

@@ -125,14 +125,14 @@ final class LibraryCalls {
         }
         continue;
       }
+      if (first != null && entry.roles().get(i).isLabel()) {
+        argument.stackLike(first);
+      }
       if (!bind(pattern.get(0), argument.rows, lengths, call)
           || !bind(pattern.size() == 1 ? "1" : pattern.get(1), argument.columns, lengths, call)) {
         return misfit(call, first, argument, pattern);
       }
       if (first != null) {
-        if (entry.roles().get(i).isLabel()) {
-          argument.stackLike(first);
-        }
         List<Length> both = shapes.leading(first, argument, "combine", call.nameSpan());
         if (both == null) {
           return shapes.error(call.span());

@@ -94,7 +94,16 @@ public record Program(
   /** Returns this program with nothing taken for true that was not declared. */
   public Program withoutAssumptions() {
     return new Program(
-        expressions, parameters, bindings, given, by, labels, Set.of(), dimensions, readings, notes);
+        expressions,
+        parameters,
+        bindings,
+        given,
+        by,
+        labels,
+        Set.of(),
+        dimensions,
+        readings,
+        notes);
   }
 
   /**

@@ -164,6 +164,9 @@ final class Proto {
     boolean isNew = name.form instanceof Form.Free free && !free.declared() && !name.used;
     if (isNew && leading.isEmpty() && !vector && !isScalarMatrix()) {
       leading.addAll(other.leading);
+      if (!leading.isEmpty() && other.rows.isOne()) {
+        rows.allowOne(); // the rows were summed, and are kept as an axis of length 1
+      }
     }
   }
 

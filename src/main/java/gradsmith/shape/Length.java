@@ -112,6 +112,11 @@ public final class Length {
     return !parts.isEmpty() && isProduct == product;
   }
 
+  /** Says that this can be 1, although it is of an undeclared name. */
+  public void allowOne() {
+    root().neverOne = false;
+  }
+
   /** Returns the representative of all lengths that are equal to this one. */
   public Length root() {
     Length root = this;

@@ -126,6 +126,7 @@ class GradientCheckTest {
         parameters,
         List.of(bindings),
         List.of(),
+        List.of(),
         Set.of(),
         Set.of(),
         List.of("n", "k"),
