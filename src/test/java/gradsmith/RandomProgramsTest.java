@@ -7,6 +7,7 @@ import gradsmith.source.ProgramException;
 import gradsmith.source.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -49,11 +50,20 @@ class RandomProgramsTest {
 
   @Test
   void gradientsAreRightAndFormulasReadBack() {
+    assertRight(PROGRAMS, RandomProgram::of);
+  }
+
+  @Test
+  void reductionsOnStacksAreRightAndReadBack() {
+    assertRight(PROGRAMS / 2, RandomReductions::of);
+  }
+
+  private static void assertRight(int programs, LongFunction<String> written) {
     Gradsmith gradsmith = new Gradsmith();
     List<String> failures = new ArrayList<>();
     int unchecked = 0;
-    for (int i = 0; i < PROGRAMS; i++) {
-      String program = RandomProgram.of(SEED * 1_000_003 + i);
+    for (int i = 0; i < programs; i++) {
+      String program = written.apply(SEED * 1_000_003 + i);
       try {
         Source source = new Source("", program);
         Result result = result(gradsmith, source, i);
@@ -66,11 +76,11 @@ class RandomProgramsTest {
         RoundTrip.assertReadsBack(result.derivation());
       } catch (ProgramException e) {
         failures.add(program + "\n    " + e.diagnostics().getFirst().message());
-      } catch (RuntimeException | AssertionError e) {
+      } catch (RuntimeException | AssertionError | StackOverflowError e) {
         failures.add(program + "\n    " + e);
       }
     }
     assertTrue(failures.isEmpty(), failures.size() + " failures\n" + String.join("\n", failures));
-    assertTrue(unchecked * 10 <= PROGRAMS, unchecked + " programs could not be checked");
+    assertTrue(unchecked * 10 <= programs, unchecked + " programs could not be checked");
   }
 }

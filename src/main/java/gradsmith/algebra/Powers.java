@@ -33,8 +33,10 @@ final class Powers {
     if (number != null && number.signum() == 0) {
       return algebra.ones(base.shape());
     }
-    boolean ofDiagonal = number != null && number.signum() > 0 && Algebra.isIdentity(base);
-    if (number != null && number.isOne() || Algebra.isOnes(base) || ofDiagonal) {
+    boolean binary = Algebra.isZero(base) || Algebra.isIdentity(base);
+    if (number != null && number.isOne()
+        || Algebra.isOnes(base)
+        || (binary && number != null && number.signum() > 0)) {
       return base;
     }
     if (number != null) {

@@ -5,6 +5,7 @@ import gradsmith.expr.Constant;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Operator;
 import gradsmith.expr.Operator.Primitive;
+import gradsmith.expr.Vectors;
 import gradsmith.shape.Polynomial;
 import gradsmith.shape.Shape;
 import java.util.ArrayList;
@@ -124,18 +125,9 @@ final class Repetition {
     return !node.shape().isScalarMatrix();
   }
 
-  /** Tells whether {@code node} is a product that repeats a row, a column or a number. */
+  /** Tells whether {@code node} is 1 r' or c 1', with a number in front or not. */
   static boolean isRepeated(Expr node) {
-    Expr bare = Algebra.untransposed(node);
-    if (!Algebra.is(bare, Primitive.PRODUCT) || bare.shape().isScalarMatrix()) {
-      return false;
-    }
-    List<Expr> factors = Algebra.arguments(bare);
-    int first = 0;
-    while (factors.get(first).shape().isScalarMatrix()) {
-      first++;
-    }
-    return Algebra.isOnes(factors.get(first)) || Algebra.isOnes(factors.getLast());
+    return Vectors.isRepeated(Algebra.untransposed(node));
   }
 
   private static boolean isOfNumbers(Expr node) {

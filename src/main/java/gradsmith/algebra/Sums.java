@@ -162,7 +162,8 @@ final class Sums {
   /**
    * Returns the sum of what the linear {@code map} gives of each term of {@code sum}, or of its
    * transpose, if some of them are repeated, or have rows that sum to 1, and fewer terms are left;
-   * else null: (A - A 1 1' / d) 1 = 0.
+   * else null: (A - A 1 1' / d) 1 = 0. The terms are counted before common factors are taken out of
+   * them, as that is what undoes the map: 1' A + 1' B is 1' (A + B), and no terms are fewer.
    */
   @Nullable Expr apart(Expr sum, UnaryOperator<Expr> map) {
     List<Expr> terms = nestedTerms(sum);
@@ -170,19 +171,7 @@ final class Sums {
       return null;
     }
     List<Expr> mapped = terms.stream().map(map).toList();
-    boolean repeated =
-        terms.stream().anyMatch(term -> Repetition.isRepeated(algebra.split(term).base()));
-    if (!repeated && mapped.stream().filter(this::isScaledConstant).count() < 2) {
-      return null;
-    }
-    Expr apart = algebra.sum(mapped);
-    Expr base = Algebra.untransposed(algebra.split(apart).base());
-    int left = Algebra.is(base, Primitive.SUM) ? Algebra.arguments(base).size() : 1;
-    return left < terms.size() ? apart : null;
-  }
-
-  private boolean isScaledConstant(Expr term) {
-    return algebra.split(term).base() instanceof Constant;
+    return collect(mapped).size() < terms.size() ? algebra.sum(mapped) : null;
   }
 
   /** Tells whether {@code term} is repeated, or has rows that sum to 1. */
@@ -249,7 +238,7 @@ final class Sums {
   private Map.Entry<Expr, Rational> leading(Map<Expr, Rational> collected) {
     Map.Entry<Expr, Rational> leading = collected.entrySet().iterator().next();
     for (Map.Entry<Expr, Rational> entry : collected.entrySet()) {
-      leading = leads(entry.getKey(), leading.getKey()) ? entry : leading;
+      leading = leads(entry, leading) ? entry : leading;
     }
     return leading;
   }
@@ -277,16 +266,28 @@ final class Sums {
 
   /**
    * Tells which of two terms has the plus sign if the other has the minus: 1 - S, A x - b, X - 1
-   * m', and else the older one.
+   * m', and else the older one; of A and its transpose that with the larger number, so that 4 A' -
+   * A has the sign of its own transpose.
    */
-  private boolean leads(Expr term, Expr other) {
-    int rank = Integer.compare(rank(term), rank(other));
+  private boolean leads(Map.Entry<Expr, Rational> term, Map.Entry<Expr, Rational> other) {
+    int rank = Integer.compare(rank(term.getKey()), rank(other.getKey()));
     if (rank != 0) {
       return rank < 0;
     }
     int age =
-        Integer.compare(Orientation.baseId(term, algebra), Orientation.baseId(other, algebra));
-    return age < 0 || (age == 0 && !Algebra.is(term, Primitive.TRANSPOSE));
+        Integer.compare(
+            Orientation.baseId(term.getKey(), algebra),
+            Orientation.baseId(other.getKey(), algebra));
+    if (age != 0) {
+      return age < 0;
+    }
+    int number = magnitude(term).compareTo(magnitude(other));
+    return number > 0 || (number == 0 && !Algebra.is(term.getKey(), Primitive.TRANSPOSE));
+  }
+
+  private static Rational magnitude(Map.Entry<Expr, Rational> term) {
+    Rational number = term.getValue();
+    return number.signum() < 0 ? number.negated() : number;
   }
 
   private static int rank(Expr term) {
