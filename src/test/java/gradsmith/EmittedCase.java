@@ -12,6 +12,7 @@ import gradsmith.evaluate.Tensor;
 import gradsmith.expr.Binding;
 import gradsmith.expr.Expr;
 import gradsmith.expr.Graph;
+import gradsmith.expr.Property;
 import gradsmith.expr.Variable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +30,8 @@ import java.util.Set;
  * Arguments for emitted code, and what it should return.
  *
  * @param differentiated for each result but the first, the place of the argument that it is the
- *     gradient by, or -1
+ *     gradient by, or -1; not of one whose structure the value makes use of, as its gradient is
+ *     that by independent entries
  */
 record EmittedCase(
     String name,
@@ -38,6 +40,8 @@ record EmittedCase(
     List<Argument> arguments,
     List<Argument> expected,
     List<Integer> differentiated) {
+
+  private static final Set<Property> POSITIVE = Set.of(Property.POSITIVE);
 
   /** A value with 0, 1 or more axes. */
   record Argument(Tensor<double[]> value, int rank) {
@@ -137,10 +141,15 @@ record EmittedCase(
     List<Integer> differentiated = new ArrayList<>();
     for (Derivative derivative : result.asked()) {
       boolean gradient = derivative.kind() == Kind.GRADIENT;
-      differentiated.add(gradient ? order.indexOf(derivative.by().getFirst()) : -1);
+      Variable by = derivative.by().getFirst();
+      differentiated.add(gradient && !isStructured(by) ? order.indexOf(by) : -1);
     }
     String function = Emitter.functionName(result.asked());
     return new EmittedCase(name, result, function, arguments, expected, differentiated);
+  }
+
+  private static boolean isStructured(Variable variable) {
+    return !variable.properties().isEmpty() && !variable.properties().equals(POSITIVE);
   }
 
   /** Where a small change of the arguments matters much, rounding would do so, too. */

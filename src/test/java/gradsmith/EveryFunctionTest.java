@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradsmith.check.CheckReport;
+import gradsmith.emit.NotEmittableException;
+import gradsmith.emit.Target;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.ProgramException;
 import gradsmith.source.Source;
@@ -116,6 +118,13 @@ class EveryFunctionTest {
         check == null || check.passed() || check.unavailable() != null,
         () -> program + ": " + check);
     result.derivatives().forEach(formula -> assertNotNull(formula.ascii()));
+    for (String target : Target.NAMES) {
+      try {
+        assertFalse(result.emit(target).isBlank(), program);
+      } catch (NotEmittableException e) {
+        assertNotNull(e.getMessage(), program);
+      }
+    }
     if (!result.derivatives().isEmpty()) {
       try {
         RoundTrip.assertReadsBack(result.derivation());

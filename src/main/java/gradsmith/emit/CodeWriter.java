@@ -307,7 +307,8 @@ final class CodeWriter {
     String key = Target.key(function);
     boolean flat = codes.areFlat(node.arguments());
     boolean oneRow = node.shape().isScalar() || node.argument(0).shape().rows().isOne();
-    if (!eachEntry && flat && oneRow && target.has(key + "_flat")) {
+    boolean whole = node.arguments().stream().map(codes::written).noneMatch(Code::isBroadcast);
+    if (!eachEntry && flat && whole && oneRow && target.has(key + "_flat")) {
       Code[] vectors = node.arguments().stream().map(codes::written).toArray(Code[]::new);
       return target.spell(key + "_flat", vectors).flat(!node.shape().isScalar());
     }
@@ -320,7 +321,7 @@ final class CodeWriter {
               ? codes.of(argument)
               : eachEntry
                   ? elementwise.number(argument, codes.beside(argument, flat))
-                  : axes == 1 ? codes.vector(argument) : codes.matrix(argument);
+                  : axes == 1 ? codes.vector(argument) : codes.denseMatrix(argument);
     }
     boolean stack = !node.argument(0).shape().leading().isEmpty();
     if (eachEntry) {

@@ -123,11 +123,16 @@ final class ElementwiseWriter {
     return negative ? ((Operator.Scale) ((Apply) term).operator()).factor() : Rational.ONE;
   }
 
-  /** Writes factors entry by entry, and negative powers as divisors. */
-  Code quotient(Apply node, List<Expr> factors, @Nullable Code last) throws NotEmittableException {
+  /**
+   * Writes factors entry by entry, and negative powers as divisors.
+   *
+   * @param last a factor that is written already, or null
+   */
+  Code quotient(Apply node, List<Expr> factors, @Nullable Operand last)
+      throws NotEmittableException {
     Operand dividend = null;
     List<Operand> divisors = new ArrayList<>();
-    boolean flat = last == null ? codes.areFlat(factors) : last.isFlat();
+    boolean flat = last == null ? codes.areFlat(factors) : last.code().isFlat();
     for (Expr factor : factors) {
       Apply divisor = divisor(factor);
       Rational exponent = divisor == null ? null : Factors.exponent(divisor);
@@ -140,9 +145,8 @@ final class ElementwiseWriter {
         dividend = dividend == null ? code : both("times", dividend, code);
       }
     }
-    if (last != null && !(dividend != null && codes.isNumber(last, Rational.ONE))) {
-      Operand matrix = new Operand(last, !last.isBroadcast());
-      dividend = dividend == null ? matrix : both("times", dividend, matrix);
+    if (last != null && !(dividend != null && codes.isNumber(last.code(), Rational.ONE))) {
+      dividend = dividend == null ? last : both("times", dividend, last);
     }
     Operand result = dividend == null ? number(Rational.ONE) : dividend;
     for (Operand divisor : divisors) {

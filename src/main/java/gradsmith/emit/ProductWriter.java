@@ -1,7 +1,10 @@
 package gradsmith.emit;
 
+import gradsmith.emit.Code.Operand;
 import gradsmith.expr.Apply;
 import gradsmith.expr.Expr;
+import gradsmith.shape.Polynomial;
+import gradsmith.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,10 +35,22 @@ final class ProductWriter {
     if (scalars == 0) {
       return matrix;
     }
+    if (!node.shape().leading().isEmpty()) {
+      matrix = codes.raised(node, matrix); // beside numbers of a stack
+    }
+    boolean whole = !matrix.isBroadcast() && leading(chain).equals(node.shape().leading());
     return elementwise
-        .quotient(node, factors.subList(0, scalars), matrix)
+        .quotient(node, factors.subList(0, scalars), new Operand(matrix, whole))
         .broadcast(matrix.oneRow(), matrix.oneColumn(), codes.isOneMatrix(node, factors))
         .flat(matrix.isFlat());
+  }
+
+  private static List<Polynomial> leading(List<Expr> factors) {
+    List<Polynomial> leading = List.of();
+    for (Expr factor : factors) {
+      leading = Objects.requireNonNull(Shape.broadcastLeading(leading, factor.shape().leading()));
+    }
+    return leading;
   }
 
   /** The product of two matrices. */

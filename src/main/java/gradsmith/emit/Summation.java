@@ -18,7 +18,8 @@ record Summation(String key, Expr summand) {
   /** Returns what {@code node} sums, or null if it does not. */
   static @Nullable Summation of(Apply node) {
     if (node.operator() == Primitive.TOTAL) {
-      return new Summation("total", node.argument(0));
+      Expr summand = node.argument(0);
+      return summand.shape().isScalar() ? null : new Summation("total", summand);
     }
     if (node.operator() != Primitive.PRODUCT) {
       return null;

@@ -47,7 +47,7 @@ final class WrittenCode {
   /** Returns {@code code}, of {@code node}, with two axes or more. */
   Code raised(Expr node, Code code) throws NotEmittableException {
     return code.isFlat()
-        ? target.spell(isRow(node, code) ? "row" : "column", code).as(code.flat(false))
+        ? target.spell(isRow(node.shape(), code) ? "row" : "column", code).as(code.flat(false))
         : code;
   }
 
@@ -71,11 +71,11 @@ final class WrittenCode {
    */
   Code beside(Expr operand, boolean flat) throws NotEmittableException {
     Code code = written(operand);
-    return code.isFlat() && (flat || isRow(operand, code)) ? code : of(operand);
+    return code.isFlat() && (flat || isRow(operand.shape(), code)) ? code : of(operand);
   }
 
-  private static boolean isRow(Expr node, Code code) {
-    return code.oneRow() || node.shape().rows().isOne();
+  private static boolean isRow(Shape shape, Code code) {
+    return code.oneRow() || shape.rows().isOne();
   }
 
   /** Returns the code of {@code vector} if it has one axis and all its entries, else null. */
@@ -115,7 +115,10 @@ final class WrittenCode {
       return target.spell("zeros", axes);
     }
     Code ones = target.spell("ones", axes);
-    return isNumber(code, Rational.ONE) ? ones : target.spell("times", code, ones);
+    boolean column = code.isFlat() && !isRow(shape, code);
+    return isNumber(code, Rational.ONE)
+        ? ones
+        : target.spell("times", column ? target.spell("column", code) : code, ones);
   }
 
   /** Returns the code of {@code node} as a matrix of all entries where a diagonal is less. */
@@ -155,6 +158,11 @@ final class WrittenCode {
   /** Returns the code of a matrix, of 1×1 where the graph has a number. */
   Code matrix(Expr node) throws NotEmittableException {
     return node.shape().isScalar() ? matrix(node, of(node)) : full(node);
+  }
+
+  /** Returns the code of a matrix, all entries of a diagonal too, of 1×1 where it is a number. */
+  Code denseMatrix(Expr node) throws NotEmittableException {
+    return isDense(node) ? matrix(node) : target.spell("dense", matrix(node));
   }
 
   /** Makes a 1×1 matrix of {@code code}, of a number that may be one whatever the inputs are. */
