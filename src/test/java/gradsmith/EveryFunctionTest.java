@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gradsmith.check.CheckReport;
 import gradsmith.emit.NotEmittableException;
 import gradsmith.emit.Target;
+import gradsmith.rules.Law;
+import gradsmith.rules.Laws;
 import gradsmith.source.Diagnostic;
 import gradsmith.source.ProgramException;
 import gradsmith.source.Source;
@@ -54,11 +56,12 @@ class EveryFunctionTest {
         }
         declarations.append(String.join(", ", arguments)).append(" : ").append(shape);
         String call = function + "(" + String.join(", ", arguments) + ")";
-        if (isRight(declarations + "; sum(" + call + ")")) {
+        if (isRight(declarations + "; sum(" + call + ")")
+            | isRight(declarations + "; Y = " + call)) {
           answered.add(call);
         }
-        if (count == 1 && isRight(declarations + "; " + call)) {
-          answered.add(call);
+        if (count == 1) {
+          isRight(declarations + "; " + call, Options.DEFAULT.jacobians(name + 1));
         }
       }
     });
@@ -82,7 +85,29 @@ class EveryFunctionTest {
             "S : (n, n); k : () integer; sum(%s(S, k))",
             "T : (b, n, d); sum(%s(T, 0))",
             "G : (6, 4); B : (3, 2); sum(%s(G, B, 2, 2))")
-        .anyMatch(program -> isRight(program.formatted(function)));
+        .map(program -> program.formatted(function))
+        .anyMatch(program -> isRight(program) & isRight(asLayer(program)));
+  }
+
+  /** The value that the program sums. */
+  private static String asLayer(String program) {
+    return program.replaceFirst("sum\\((.*)\\)$", "Y = $1");
+  }
+
+  /** The sheet's laws are layers: each line of the library with the names that it has there. */
+  @ParameterizedTest
+  @MethodSource("laws")
+  void everyLawIsALayer(String call) {
+    isRight("Y_of_it = " + call);
+  }
+
+  static Stream<String> laws() {
+    Laws laws = GRADSMITH.laws();
+    return laws.families().stream()
+        .filter(family -> !family.equals("primitives"))
+        .flatMap(family -> laws.family(family).stream())
+        .filter(law -> !law.adjoints().isEmpty())
+        .map(Law::head);
   }
 
   /** Those without a derivative in the language, which is said. */
@@ -101,9 +126,13 @@ class EveryFunctionTest {
 
   /** Tells whether there is an answer, which then is right; an error has a place and a sentence. */
   private static boolean isRight(String program) {
+    return isRight(program, Options.DEFAULT);
+  }
+
+  private static boolean isRight(String program, Options options) {
     Result result;
     try {
-      result = GRADSMITH.derive(new Source("", program), Options.DEFAULT);
+      result = GRADSMITH.derive(new Source("", program), options);
     } catch (ProgramException e) {
       assertFalse(e.diagnostics().isEmpty(), program);
       for (Diagnostic diagnostic : e.diagnostics()) {

@@ -61,10 +61,11 @@ final class RandomProgram {
       shapes.put("H" + i, rows + "," + columns);
     }
     statements.add(
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
           case 0, 1, 2 -> "L = " + new RandomStacks(this).number();
           case 3 -> "M = " + matrix(dimension(), dimension(), 2);
           case 4 -> "m = " + vector(dimension(), 3);
+          case 5, 6 -> "T = " + new RandomStacks(this).stack();
           default -> "L = " + scalar(3);
         });
     StringBuilder text = new StringBuilder();

@@ -8,6 +8,8 @@ import gradsmith.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,10 +24,22 @@ class RandomProgramsTest {
   /** What some functions of whole matrices say of their second derivatives. */
   private static final String NO_CLOSED_FORM = "has no closed form";
 
+  /** Several values at once, of which some are computed from others. */
+  private static final Pattern ASSIGNED = Pattern.compile("(?<=; )([HLMmT]\\d?)(?= = )");
+
   private static Result result(Gradsmith gradsmith, Source source, int i) {
     Options options = Options.DEFAULT.draws(i, 2);
+    String[] values =
+        ASSIGNED.matcher(source.text()).results().map(MatchResult::group).toArray(String[]::new);
+    if (i % 7 == 3 && values.length > 1) {
+      return gradsmith.derive(source, options.of(values));
+    }
+    Result answer = gradsmith.derive(source, options);
+    if (!answer.given().isEmpty()) {
+      return i % 2 == 0 ? answer : gradsmith.derive(source, options.jacobians(variables(answer)));
+    }
     if (i % 6 != 1) {
-      return gradsmith.derive(source, options);
+      return answer;
     }
     try {
       return gradsmith.derive(source, second(gradsmith, source, options, i));
@@ -37,7 +51,11 @@ class RandomProgramsTest {
     }
   }
 
-  /** Asks for second derivatives; values that are no scalars give Jacobians. */
+  private static String[] variables(Result answer) {
+    return answer.gradients().stream().map(DerivativeFormula::variable).toArray(String[]::new);
+  }
+
+  /** Asks for second derivatives. */
   private static Options second(Gradsmith gradsmith, Source source, Options options, int i) {
     List<DerivativeFormula> gradients = gradsmith.derive(source, options.check(false)).gradients();
     if (gradients.isEmpty()) {

@@ -13,6 +13,17 @@ final class RandomStacks {
     this.program = program;
   }
 
+  /** Returns a stack. */
+  String stack() {
+    String n = program.dimension();
+    String k = program.dimension();
+    return switch (program.random.nextInt(4)) {
+      case 0 -> deep(n, k, 2);
+      case 1 -> numbers(2);
+      default -> tensor(n, k, 2);
+    };
+  }
+
   /** Returns a number made of stacks. */
   String number() {
     String n = program.dimension();
