@@ -348,6 +348,7 @@ final class Session {
     names something again replaces the one before. Then ask:
 
       :wrt X,W        differentiate by these from now on; :wrt alone, by all
+      :of Y,S         the backward pass of these values
       :steps          the whole derivation
       :latex, :html   the answer in another format; also :ascii, :json
       :open           the answer as a page in the browser
