@@ -98,6 +98,8 @@ class EmittedCodeTest {
             all,
             "the function φ has no definition that could be emitted",
             all,
+            "the backward pass of a layer is not emitted; name a loss",
+            all,
             "no argument tells how long n is",
             Set.of("numpy", "torch", "jax"), // the others take no stacks in the first place
             "the Hessian by W is no matrix: it passes through a stack of matrices, …; --hvp gives"
