@@ -88,7 +88,8 @@ class EmittedCodeTest {
       }
     }
     Set<String> all = new LinkedHashSet<>(Target.NAMES);
-    assertEquals(
+    Map<String, Set<String>> expected =
+        new HashMap<>(
         Map.of(
             "it has no stacks of matrices, …",
             Set.of("julia", "octave", "java"),
@@ -97,8 +98,6 @@ class EmittedCodeTest {
             "the function g has no definition that could be emitted",
             all,
             "the function φ has no definition that could be emitted",
-            all,
-            "the backward pass of a layer is not emitted; name a loss",
             all,
             "no argument tells how long n is",
             Set.of("numpy", "torch", "jax"), // the others take no stacks in the first place
@@ -116,8 +115,9 @@ class EmittedCodeTest {
             all,
             "the Jacobian by X is no matrix: its differential is linear in matpow_frechet…, which"
                 + " has none; the differential says the same",
-            all),
-        refusals);
+            all));
+    expected.put("the backward pass of a layer is not emitted; name a loss", all);
+    assertEquals(expected, refusals);
   }
 
   /** Each of n gradients of a product of n factors is one of n - 1: together they are 3 n. */
