@@ -10,6 +10,7 @@ import gradsmith.source.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,32 +91,32 @@ class EmittedCodeTest {
     Set<String> all = new LinkedHashSet<>(Target.NAMES);
     Map<String, Set<String>> expected =
         new HashMap<>(
-        Map.of(
-            "it has no stacks of matrices, …",
-            Set.of("julia", "octave", "java"),
-            "the function f has no definition that could be emitted",
-            all,
-            "the function g has no definition that could be emitted",
-            all,
-            "the function φ has no definition that could be emitted",
-            all,
-            "no argument tells how long n is",
-            Set.of("numpy", "torch", "jax"), // the others take no stacks in the first place
-            "the Hessian by W is no matrix: it passes through a stack of matrices, …; --hvp gives"
-                + " its product with a direction",
-            all,
-            "the Hessian by A is no matrix: its differential is linear in expm_frechet…, which has"
-                + " none; --hvp gives its product with a direction",
-            all,
-            "the Jacobian by A is no matrix: its differential is linear in expm_frechet…, which has"
-                + " none; the differential says the same",
-            all,
-            "the Jacobian by X is no matrix: X is a stack of matrices, …; the differential says the"
-                + " same",
-            all,
-            "the Jacobian by X is no matrix: its differential is linear in matpow_frechet…, which"
-                + " has none; the differential says the same",
-            all));
+            Map.of(
+                "it has no stacks of matrices, …",
+                Set.of("julia", "octave", "java"),
+                "the function f has no definition that could be emitted",
+                all,
+                "the function g has no definition that could be emitted",
+                all,
+                "the function φ has no definition that could be emitted",
+                all,
+                "no argument tells how long n is",
+                Set.of("numpy", "torch", "jax"), // the others take no stacks in the first place
+                "the Hessian by W is no matrix: it passes through a stack of matrices, …; --hvp"
+                    + " gives its product with a direction",
+                all,
+                "the Hessian by A is no matrix: its differential is linear in expm_frechet…, which"
+                    + " has none; --hvp gives its product with a direction",
+                all,
+                "the Jacobian by A is no matrix: its differential is linear in expm_frechet…, which"
+                    + " has none; the differential says the same",
+                all,
+                "the Jacobian by X is no matrix: X is a stack of matrices, …; the differential says"
+                    + " the same",
+                all,
+                "the Jacobian by X is no matrix: its differential is linear in matpow_frechet…,"
+                    + " which has none; the differential says the same",
+                all));
     expected.put("the backward pass of a layer is not emitted; name a loss", all);
     assertEquals(expected, refusals);
   }

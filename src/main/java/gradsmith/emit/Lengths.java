@@ -106,7 +106,7 @@ final class Lengths {
     }
     Axis axis = sources().get(dimension);
     Linear linear = axis == null ? null : Linear.of(axis.length(), dimension);
-    if (linear == null) {
+    if (axis == null || linear == null) {
       throw new NotEmittableException(
           "no argument tells how long " + dimension + " is",
           null,

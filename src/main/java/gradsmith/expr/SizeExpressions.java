@@ -81,7 +81,10 @@ public final class SizeExpressions {
   private static @Nullable Polynomial power(Apply power, int depth) {
     Polynomial base = polynomial(power.argument(0), depth - 1);
     Polynomial exponent = base == null ? null : polynomial(power.argument(1), depth - 1);
-    boolean whole = exponent != null && exponent.isNumber() && exponent.number() >= 0;
-    return whole && exponent.number() <= DEEPEST ? base.power((int) exponent.number()) : null;
+    if (base == null || exponent == null || !exponent.isNumber()) {
+      return null;
+    }
+    long times = exponent.number();
+    return times >= 0 && times <= DEEPEST ? base.power((int) times) : null;
   }
 }

@@ -77,8 +77,9 @@ final class Broadcasts {
   }
 
   private void noteRow(Bias bias) {
-    boolean inBody = bias.site != null;
-    Span span = inBody ? bias.site.call().span() : bias.vector().span;
+    CallSite site = bias.site;
+    boolean inBody = site != null;
+    Span span = site == null ? bias.vector().span : site.call().span();
     String name = inBody ? "a vector in " + Shapes.text(span) : Shapes.text(span);
     String row = name + " is read as a row";
     boolean repeated = !bias.node.rows.isOne() && !inBody;

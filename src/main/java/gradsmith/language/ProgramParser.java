@@ -247,8 +247,11 @@ public final class ProgramParser {
       }
       diagnostics.add(prose);
     } catch (ParseCancellationException e) {
-      RecognitionException cause = (RecognitionException) e.getCause();
-      Diagnostic wrong = SyntaxMessages.unexpected(source, tokens, cause.getOffendingToken());
+      Token offending =
+          e.getCause() instanceof RecognitionException cause && cause.getOffendingToken() != null
+              ? cause.getOffendingToken()
+              : tokens.getLast();
+      Diagnostic wrong = SyntaxMessages.unexpected(source, tokens, offending);
       diagnostics.add(earlier(prose, wrong));
     }
     return null;

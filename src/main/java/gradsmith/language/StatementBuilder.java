@@ -55,12 +55,14 @@ final class StatementBuilder {
         atom instanceof GradsmithParser.CallContext call && call.arguments() != null
             ? names(call.arguments().expression())
             : null;
-    if (parameters == null || tree.left.size() > 1) {
+    if (parameters == null
+        || tree.left.size() > 1
+        || !(atom instanceof GradsmithParser.CallContext called)) {
       diagnostics.add(
           SyntaxMessages.noLeftSide(span(tree.left.getFirst()).to(span(tree.left.getLast()))));
       return null;
     }
-    Token function = ((GradsmithParser.CallContext) atom).CALLED().getSymbol();
+    Token function = called.CALLED().getSymbol();
     return new Statement.Definition(
         whole,
         new Ast.Name(span(function), written.of(span(function))),
