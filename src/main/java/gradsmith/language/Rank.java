@@ -7,6 +7,8 @@ enum Rank {
   ROW("row"),
   MATRIX("matrix");
 
+  private static final Rank[] ALL = values();
+
   private final String word;
 
   Rank(String word) {
@@ -16,6 +18,16 @@ enum Rank {
   /** Returns the word that declares it. */
   String word() {
     return word;
+  }
+
+  /** Returns the place of this among all. */
+  int index() {
+    return ordinal();
+  }
+
+  /** Returns the rank at the place {@code index}. */
+  static Rank at(int index) {
+    return ALL[index];
   }
 
   /** Tells whether a value has one row. */

@@ -26,7 +26,7 @@ final class RankGraph {
 
   /** Adds a value whose rank is known. */
   int constant(RankState state, Span span) {
-    return add(null, state.ordinal(), CONSTANT, span);
+    return add(null, state.index(), CONSTANT, span);
   }
 
   /** Adds an undeclared name, or returns the node that it has. */
@@ -35,7 +35,7 @@ final class RankGraph {
     if (known != null) {
       return known;
     }
-    int made = add(null, NameSpelling.rank(name.name()).ordinal(), NAME, name.span());
+    int made = add(null, NameSpelling.rank(name.name()).index(), NAME, name.span());
     names.put(name.name(), made);
     return made;
   }
@@ -94,7 +94,7 @@ final class RankGraph {
 
   /** Returns what the spelling of the name {@code node} says. */
   Rank spelled(int node) {
-    return Rank.values()[left[node]];
+    return Rank.at(left[node]);
   }
 
   /** Returns the rule of {@code node}; null if it is no operation. */
@@ -133,7 +133,29 @@ final class RankGraph {
   }
 
   /** A whole reading: the state of each node, and what it pays. */
-  record Outcome(byte[] states, long[] costs, long total) {}
+  static final class Outcome {
+    private final byte[] states;
+    private final long[] costs;
+    private final long total;
+
+    Outcome(byte[] states, long[] costs, long total) {
+      this.states = states;
+      this.costs = costs;
+      this.total = total;
+    }
+
+    RankState state(int node) {
+      return RankState.at(states[node]);
+    }
+
+    long cost(int node) {
+      return costs[node];
+    }
+
+    long total() {
+      return total;
+    }
+  }
 
   /** Returns what follows from the ranks of names; {@code ranks} is asked with their nodes. */
   Outcome follow(Map<Integer, Rank> ranks) {
@@ -148,7 +170,7 @@ final class RankGraph {
         costs[node] = RankRule.cost(outcome);
       } else if (isName(node)) {
         Rank rank = ranks.getOrDefault(node, spelled(node));
-        states[node] = (byte) RankState.read(rank, spelled(node)).ordinal();
+        states[node] = (byte) RankState.read(rank, spelled(node)).index();
         costs[node] = costOfName(node, rank);
       } else {
         states[node] = (byte) left[node];

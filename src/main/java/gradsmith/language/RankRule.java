@@ -76,7 +76,7 @@ enum RankRule {
   }
 
   private static long outcome(RankState state, long cost) {
-    return cost << BITS | state.ordinal();
+    return cost << BITS | state.index();
   }
 
   /** Returns what comes of operands in the states {@code left} and {@code right}, and its cost. */

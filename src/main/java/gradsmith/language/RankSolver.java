@@ -98,13 +98,13 @@ final class RankSolver {
           rank == null
               ? RankState.at(graph.constantState(node))
               : RankState.read(rank, graph.spelled(node));
-      known(node, state.ordinal());
+      known(node, state.index());
       return;
     }
     Unknown name = add(node, CHOICES.length);
     values[node] = new byte[CHOICES.length];
     for (int i = 0; i < CHOICES.length; i++) {
-      values[node][i] = (byte) RankState.read(CHOICES[i], graph.spelled(node)).ordinal();
+      values[node][i] = (byte) RankState.read(CHOICES[i], graph.spelled(node)).index();
       name.costs[i] = graph.costOfName(node, CHOICES[i]);
     }
   }

@@ -70,14 +70,19 @@ enum RankState {
     return rank == Rank.NUMBER;
   }
 
-  /** Returns the state with ordinal {@code index}. */
+  /** Returns the place of this among all, by which tables are indexed. */
+  int index() {
+    return ordinal();
+  }
+
+  /** Returns the state at the place {@code index}. */
   static RankState at(int index) {
     return ALL[index];
   }
 
   /** Returns the state of a value of {@code rank} in {@code company}. */
   static RankState of(Rank rank, Company company) {
-    int offset = rank.ordinal() - Rank.VECTOR.ordinal();
+    int offset = rank.index() - Rank.VECTOR.index();
     return rank == Rank.NUMBER
         ? NUMBER
         : switch (company) {

@@ -147,7 +147,7 @@ final class Readings {
     int place = worst(other);
     return place < 0
         ? "so the value is a number"
-        : reason(place, other.costs()[place] - outcome.costs()[place], rank);
+        : reason(place, other.cost(place) - outcome.cost(place), rank);
   }
 
   /** Returns the operation that costs most more in {@code other}, or -1. */
@@ -155,7 +155,7 @@ final class Readings {
     long worst = 0;
     int place = -1;
     for (int i = 0; i < graph.size(); i++) {
-      long more = other.costs()[i] - outcome.costs()[i];
+      long more = other.cost(i) - outcome.cost(i);
       if (graph.rule(i) != null && more > worst) {
         worst = more;
         place = i;
@@ -264,7 +264,7 @@ final class Readings {
   }
 
   private RankState state(int node) {
-    return RankState.at(outcome.states()[node]);
+    return outcome.state(node);
   }
 
   private boolean isMixed(int node) {
