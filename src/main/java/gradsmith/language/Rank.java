@@ -21,6 +21,7 @@ enum Rank {
   }
 
   /** Returns the place of this among all. */
+  @SuppressWarnings("EnumOrdinal") // nothing but tables in memory depends on it
   int index() {
     return ordinal();
   }

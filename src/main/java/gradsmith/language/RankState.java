@@ -71,6 +71,7 @@ enum RankState {
   }
 
   /** Returns the place of this among all, by which tables are indexed. */
+  @SuppressWarnings("EnumOrdinal") // nothing but tables in memory depends on it
   int index() {
     return ordinal();
   }
@@ -86,11 +87,11 @@ enum RankState {
     return rank == Rank.NUMBER
         ? NUMBER
         : switch (company) {
-          case ANY -> ALL[VECTOR.ordinal() + offset];
-          case NONE -> ALL[NEW_VECTOR.ordinal() + offset];
-          case WRITTEN -> ALL[SCALED_VECTOR.ordinal() + offset];
-          case NUMBERS -> ALL[VECTOR_AMONG_NUMBERS.ordinal() + offset];
-          case TERM -> ALL[VECTOR_AND_NUMBER.ordinal() + offset];
+          case ANY -> ALL[VECTOR.index() + offset];
+          case NONE -> ALL[NEW_VECTOR.index() + offset];
+          case WRITTEN -> ALL[SCALED_VECTOR.index() + offset];
+          case NUMBERS -> ALL[VECTOR_AMONG_NUMBERS.index() + offset];
+          case TERM -> ALL[VECTOR_AND_NUMBER.index() + offset];
         };
   }
 
