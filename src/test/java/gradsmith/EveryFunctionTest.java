@@ -56,8 +56,9 @@ class EveryFunctionTest {
         }
         declarations.append(String.join(", ", arguments)).append(" : ").append(shape);
         String call = function + "(" + String.join(", ", arguments) + ")";
-        if (isRight(declarations + "; sum(" + call + ")")
-            | isRight(declarations + "; Y = " + call)) {
+        boolean summed = isRight(declarations + "; sum(" + call + ")");
+        boolean layer = isRight(declarations + "; Y = " + call);
+        if (summed || layer) {
           answered.add(call);
         }
         if (count == 1) {
@@ -86,7 +87,7 @@ class EveryFunctionTest {
             "T : (b, n, d); sum(%s(T, 0))",
             "G : (6, 4); B : (3, 2); sum(%s(G, B, 2, 2))")
         .map(program -> program.formatted(function))
-        .anyMatch(program -> isRight(program) & isRight(asLayer(program)));
+        .anyMatch(program -> isRight(program) && isRight(asLayer(program)));
   }
 
   /** The value that the program sums. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,7 +116,7 @@ class MaskedScoresTest {
     for (Variable variable : plain.derivation().program().parameters()) {
       values.put(variable.name(), draw(variable, random));
     }
-    int t = SIZES.lengths().get("t");
+    int t = Objects.requireNonNull(SIZES.lengths().get("t"));
     boolean oneRow = text.matches(".*\\bm\\b.*");
     double[][] mask = new double[t][t];
     double[][] added = new double[t][t];

@@ -2,6 +2,7 @@ package gradsmith;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -127,12 +128,12 @@ final class RandomBroadcasts {
 
   private String written(char kind, int depth) {
     if (depth == 0) {
-      return pick(LEAVES.get(kind));
+      return pick(Objects.requireNonNull(LEAVES.get(kind)));
     }
     if (random.nextInt(4) == 0) {
       return pick(ELEMENTWISE).replace("#", written(kind, depth - 1));
     }
-    return KIND.matcher(pick(PARTS.get(kind)))
+    return KIND.matcher(pick(Objects.requireNonNull(PARTS.get(kind))))
         .replaceAll(part -> Matcher.quoteReplacement(written(part.group().charAt(0), depth - 1)));
   }
 

@@ -51,7 +51,17 @@ final class RankSolver {
   }
 
   /** The best state of an unknown for each combination of the states of its neighbours. */
-  private record Choice(int unknown, int[] neighbours, byte[] best) {}
+  private static final class Choice {
+    final int unknown;
+    final int[] neighbours;
+    final byte[] best;
+
+    Choice(int unknown, int[] neighbours, byte[] best) {
+      this.unknown = unknown;
+      this.neighbours = neighbours;
+      this.best = best;
+    }
+  }
 
   private final RankGraph graph;
   private final List<Unknown> unknowns = new ArrayList<>();

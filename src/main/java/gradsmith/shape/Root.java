@@ -41,7 +41,8 @@ record Root(@Nullable Polynomial value) {
   }
 
   private static @Nullable Polynomial root(Polynomial.Term power, int exponent) {
-    Polynomial root = Polynomial.of(Math.round(Math.pow(power.coefficient(), 1.0 / exponent)));
+    Polynomial root =
+        Polynomial.of(Math.round(Math.pow((double) power.coefficient(), 1.0 / exponent)));
     List<String> names = power.names();
     for (int i = 0; i < names.size(); i += exponent) {
       root = root.times(Polynomial.of(names.get(i)));

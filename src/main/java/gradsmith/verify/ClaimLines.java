@@ -113,7 +113,7 @@ final class ClaimLines {
   }
 
   private static boolean isShape(String text, Set<String> lengths) {
-    for (String word : text.split("[()*·×,+\\s-]+")) {
+    for (String word : text.split("[()*·×,+\\s-]+", -1)) {
       if (!word.isEmpty() && !lengths.contains(word)) {
         return false;
       }

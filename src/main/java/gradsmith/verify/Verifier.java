@@ -61,7 +61,7 @@ public final class Verifier {
     ClaimReader reader = new ClaimReader(named, names, functions.library(), diagnostics);
     List<Claim> claims = reader.read(lines);
     Derivation derivation =
-        new Differentiator(functions, identities).derive(named, request(named, claims, reader));
+        new Differentiator(functions, identities).derive(named, request(claims, reader));
     Scope derived = new Scope(named, functions.library());
     derived.bindAll(derivation);
     HandScopes scopes = new HandScopes(derivation, derived, names, functions.library());
@@ -110,7 +110,7 @@ public final class Verifier {
   }
 
   /** What is claimed, and the cotangents that formulas mention. */
-  private static Request request(Program program, List<Claim> claims, ClaimReader reader) {
+  private static Request request(List<Claim> claims, ClaimReader reader) {
     Set<Variable> gradients = new LinkedHashSet<>();
     Set<Variable> differentials = new LinkedHashSet<>();
     Set<Variable> jacobians = new LinkedHashSet<>();

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -60,7 +61,7 @@ class PolynomialTest {
     assertEquals(
         a.at(lengths::get) * b.at(lengths::get) + a.at(lengths::get),
         a.times(b).plus(a).at(lengths::get));
-    Polynomial numbers = a.with(name -> number(lengths.get(name)));
+    Polynomial numbers = a.with(name -> number(Objects.requireNonNull(lengths.get(name))));
     assertTrue(numbers.isNumber());
     assertEquals(a.at(lengths::get), numbers.number());
   }
@@ -80,10 +81,10 @@ class PolynomialTest {
   @Test
   void theRootOfALinearEquationIsItsSolution() {
     Polynomial equation = D.times(N).minus(D.times(M.plus(number(2))));
-    Linear linear = Linear.of(equation, "n");
+    Linear linear = Objects.requireNonNull(Linear.of(equation, "n"));
     assertEquals(D, linear.coefficient());
     assertEquals(M.plus(number(2)), linear.root());
-    assertNull(Linear.of(D.times(N).minus(M), "n").root());
+    assertNull(Objects.requireNonNull(Linear.of(D.times(N).minus(M), "n")).root());
     assertNull(Linear.of(N.times(N), "n"));
     assertNull(Linear.of(M, "n"));
   }
