@@ -84,7 +84,7 @@ class ContractReadingsTest {
           """
           X : (b, t, d); sum((X W - Y).^2) & X stack   W matrix   Y stack   => number
           X : (b, t, d); SSE(X W, Y)       & X stack   W matrix   Y stack   => number
-          X : (b, t, d); CE(mean(X, t) W, Y) & X stack   W matrix   Y matrix   => number
+          X : (b, t, d); CE(mean(X, t) W, Y) & X stack   W matrix   Y stack   => number
           x' (A + lambda*eye(d)) x         & x vector   A matrix   lambda number   => number
           ||unvec(w, d, k) - A||           & w vector   A matrix   => number
           X W + b                          & X matrix   W matrix   b vector   => matrix
