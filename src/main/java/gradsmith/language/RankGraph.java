@@ -3,6 +3,7 @@ package gradsmith.language;
 import gradsmith.source.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ final class RankGraph {
 
   private final List<@Nullable RankRule> rules = new ArrayList<>();
   private final List<Span> spans = new ArrayList<>();
+  private final Map<List<Integer>, Integer> meanings = new HashMap<>();
+  private int[] meaning = new int[32];
   private int[] left = new int[32];
   private int[] right = new int[32];
   private final Map<String, Integer> names = new LinkedHashMap<>();
@@ -55,7 +58,14 @@ final class RankGraph {
     if (node == left.length) {
       left = Arrays.copyOf(left, 2 * node);
       right = Arrays.copyOf(right, 2 * node);
+      meaning = Arrays.copyOf(meaning, 2 * node);
     }
+    List<Integer> applied =
+        rule == null
+            ? List.of(-1, first, second == NAME ? node : second)
+            : List.of(rule.index(), meaning[first], meaning[second]);
+    Integer known = meanings.putIfAbsent(applied, node);
+    meaning[node] = known == null ? node : known;
     rules.add(rule);
     spans.add(site == null ? span : site);
     left[node] = first;
@@ -66,6 +76,11 @@ final class RankGraph {
   /** From now on nodes stand at {@code call}; at their own place for null. */
   void readAt(@Nullable Span call) {
     site = call;
+  }
+
+  /** Returns the first node that applies the same to the same. */
+  int meaning(int node) {
+    return meaning[node];
   }
 
   int size() {

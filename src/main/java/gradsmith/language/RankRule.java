@@ -65,6 +65,12 @@ enum RankRule {
 
   private static final int BITS = 5;
 
+  /** Returns the place of this among all. */
+  @SuppressWarnings("EnumOrdinal") // nothing but tables in memory depends on it
+  int index() {
+    return ordinal();
+  }
+
   /** Returns the state in an outcome. */
   static int state(long outcome) {
     return (int) (outcome & ((1 << BITS) - 1));

@@ -321,7 +321,7 @@ final class RankWalk {
   private int define(Statement.Definition definition, Ast.Call call, int[] nodes) {
     List<Integer> arguments = new ArrayList<>(nodes.length);
     for (int node : nodes) {
-      arguments.add(node);
+      arguments.add(graph.meaning(node));
     }
     Map<List<Integer>, Integer> known =
         calls.computeIfAbsent(definition, unused -> new HashMap<>());
